@@ -1,0 +1,63 @@
+/** What a block forbids: direct marketing only, or every contact. `all` wins where both apply. */
+export type Scope = 'marketing' | 'all';
+
+/**
+ * How a sighting met the list: `exact`, the text is itself the canonical form; `spelling`, its canonical form
+ * is listed (a tag, dots, capitals were folded away); `domain`, everyone at that company is listed.
+ */
+export type MatchKind = 'exact' | 'spelling' | 'domain';
+
+/**
+ * The answer for one text found on a page. There is no "clear": `not-listed` says only that the list at hand
+ * doesn't hold it.
+ */
+export type Verdict =
+  | { readonly state: 'listed'; readonly scope: Scope; readonly match: MatchKind }
+  | { readonly state: 'not-listed' }
+  | { readonly state: 'pending' }
+  | { readonly state: 'unknown'; readonly reason: UnknownReason };
+
+/** `not-an-address`: no identifier in that text; `budget`: too many for one page and minute; `not-protecting`: no list to check against. */
+export type UnknownReason = 'not-an-address' | 'budget' | 'not-protecting';
+
+/**
+ * What Lethe can say of itself. Times are milliseconds since the epoch.
+ * - `protecting`: enrolled, list verified, canary found, confirmed recently;
+ * - `stale`: the last good list protects, but nobody has confirmed it since `confirmedAt`;
+ * - `not-protecting`: nothing is checked; `reason` says why.
+ */
+export type Protection =
+  | ({ readonly state: 'protecting' } & ListFacts)
+  | ({ readonly state: 'stale'; readonly problem: Problem } & ListFacts)
+  | { readonly state: 'not-protecting'; readonly problem: Problem; readonly organisation?: string };
+
+export interface ListFacts {
+  readonly organisation: string;
+  /** Entries in the list, decoys and the canary included. */
+  readonly entries: number;
+  readonly domains: number;
+  /** Last time that a signed, unexpired timestamp confirmed this list. */
+  readonly confirmedAt: number;
+  /** When the officer published it. */
+  readonly publishedAt: number;
+}
+
+/** A named problem, with a detail for the status page: file, version, date. Never an address. */
+export interface Problem {
+  readonly code:
+    | 'not-enrolled'
+    | 'never-synced'
+    | 'offline'
+    | 'expired'
+    | 'bad-signature'
+    | 'rollback'
+    | 'bad-file'
+    | 'wrong-key'
+    | 'shrunk'
+    | 'canary-missing'
+    | 'store-broken'
+    | 'clock'
+    | 'update-lethe'
+    | 'not-confirmed';
+  readonly detail: string;
+}

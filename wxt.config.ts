@@ -1,0 +1,55 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+import { sites } from './utils/sites/sites.ts';
+
+const hosts = sites.flatMap(site => site.hosts);
+
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
+  i18n: { localesDir: 'utils/wording' },
+  manifestVersion: 3,
+  imports: false,
+  outDir: '.output',
+  vite: () => ({ plugins: [preact()], build: { target: 'es2023' } }),
+  manifest: ({ browser }) => ({
+    name: '__MSG_extension_name__',
+    description: '__MSG_extension_description__',
+    default_locale: 'en',
+    permissions: ['alarms', 'scripting', 'storage', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    host_permissions: hosts,
+    content_security_policy: {
+      extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
+    },
+    ...(browser === 'firefox'
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: 'lethe@lethe.invalid',
+              strict_min_version: '140.0',
+              data_collection_permissions: { required: ['none'] },
+            },
+          },
+        }
+      : {
+          // Fixes the extension's id (locfmmbilhdbdddcfknplnhllaebckco), which managed policy needs.
+          key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA8DJzpqZ7zcFrYA3v5Kg3NPJgv6B+VWtS0d756Dw5LR0ukM+vxr1tMNSbRzFCbmAGuNrUfVNzsmrP19+PbP71dP6RoYleAtPotUSJd9zX6a9WKWsFHbk232vM6pbc7dQacA7RbTPFU7WbIscz+kc9B2MhdEkXrkfAxEQngX38IvHaseGdelLGuAs0uGy2qu9WejCrYVxcD0+zT6G+7/5P9rLaC9d0pWIbXOlSd8BNA9BEF+ztZEs9joyonP4O1AFhHEQzGCODJG7RyvVOzPETj242oqf4p195zApJTecbiwtzsC6ZY3ZwQ0znfLtdwKlI1wacBS1VFa37EWE5CMeSNQIDAQAB',
+          minimum_chrome_version: '140',
+        }),
+  }),
+  hooks: {
+    // defineContentScript announces the extension's id to the page and lets the page end the script; so the
+    // content script is an unlisted script, entered here.
+    'build:manifestGenerated': (_wxt, manifest) => {
+      manifest.content_scripts = [
+        {
+          matches: hosts,
+          js: ['frame.js'],
+          run_at: 'document_start',
+          all_frames: true,
+          match_about_blank: true,
+          match_origin_as_fallback: true,
+        },
+      ];
+    },
+  },
+});
