@@ -1,0 +1,115 @@
+import { people } from './people.ts';
+
+/**
+ * The stand-in pages: what each stands for, the address that it is served at (real host names, so that match
+ * patterns and site files are exercised), and the addresses that stand on it. A server serves `file` (beside
+ * this one) for the origin and path of `url`; no two pages share them.
+ */
+export interface StandInPage {
+  readonly name: string;
+  /** `https://…`, at the site's real host, hash included. */
+  readonly url: string;
+  /** File name in test/pages. */
+  readonly file: string;
+  readonly site: 'Gmail' | 'LinkedIn' | 'Salesforce';
+  /** Every distinct address that a rep would see or hear of on the page once it has loaded, as it stands there. */
+  readonly addresses: readonly string[];
+  /** Addresses that stand in data or in hidden copies only: nothing may be flagged for them. */
+  readonly unseen: readonly string[];
+  /** What a compose window on the page holds when it opens; absent where nothing is being written. */
+  readonly recipients?: readonly { readonly field: 'to' | 'cc' | 'bcc'; readonly address: string }[];
+}
+
+const p = people;
+
+export const pages: readonly StandInPage[] = [
+  {
+    name: 'Gmail inbox',
+    url: 'https://mail.google.com/mail/u/0/#inbox',
+    file: 'gmail-list.html',
+    site: 'Gmail',
+    addresses: addressesOf(p.mira, p.jonas, p.tom, p.elena, p.david, p.noor, p.sofia, p.ben, p.mirasNamesake),
+    unseen: [],
+  },
+  {
+    name: 'Gmail thread with inline reply',
+    url: 'https://mail.google.com/mail/u/1/#inbox/FMfcgzQbfVqLkXtRjWpNcHsDgJvBwZxK',
+    file: 'gmail-thread.html',
+    site: 'Gmail',
+    addresses: addressesOf(p.elena, p.priya, p.noor, p.aiko),
+    unseen: [],
+    recipients: [
+      { field: 'to', address: p.elena.address },
+      { field: 'cc', address: p.priya.address },
+    ],
+  },
+  {
+    name: 'Gmail compose',
+    url: 'https://mail.google.com/mail/u/2/#inbox?compose=new',
+    file: 'gmail-compose.html',
+    site: 'Gmail',
+    addresses: addressesOf(p.mira, p.tom, p.elena, p.david, p.sofia, p.ben),
+    unseen: [],
+    recipients: [
+      { field: 'to', address: p.tom.address },
+      { field: 'to', address: p.mira.address },
+      { field: 'cc', address: p.sofia.address },
+    ],
+  },
+  {
+    name: 'Gmail compose, older form, in Dutch',
+    url: 'https://mail.google.com/mail/u/3/#inbox?compose=new',
+    file: 'gmail-compose-old-nl.html',
+    site: 'Gmail',
+    addresses: addressesOf(p.noor, p.jonas),
+    unseen: [],
+    recipients: [
+      { field: 'to', address: p.noor.address },
+      { field: 'cc', address: p.jonas.address },
+    ],
+  },
+  {
+    name: 'LinkedIn contact info, Ember',
+    url: 'https://www.linkedin.com/in/mira-okonjo/overlay/contact-info/',
+    file: 'linkedin-contact-ember.html',
+    site: 'LinkedIn',
+    addresses: addressesOf(p.mira),
+    unseen: addressesOf(p.jonas),
+  },
+  {
+    name: 'LinkedIn contact info, SDUI',
+    url: 'https://www.linkedin.com/in/aiko-tanabe/overlay/contact-info/',
+    file: 'linkedin-contact-sdui.html',
+    site: 'LinkedIn',
+    addresses: addressesOf(p.aiko, p.notKestrel),
+    unseen: [],
+  },
+  {
+    name: 'Salesforce contact, native shadow',
+    url: 'https://northwind.lightning.force.com/lightning/r/Contact/0035e00001QmBzAAAV/view',
+    file: 'salesforce-contact-shadow.html',
+    site: 'Salesforce',
+    addresses: addressesOf(p.jonas, p.chloe),
+    unseen: [],
+  },
+  {
+    name: 'Salesforce lead, synthetic shadow',
+    url: 'https://northwind.my.salesforce.com/lightning/r/Lead/00Q5e00000TkWzEAM/view',
+    file: 'salesforce-lead-synthetic.html',
+    site: 'Salesforce',
+    addresses: addressesOf(p.priya),
+    unseen: addressesOf(p.mira),
+  },
+  {
+    name: 'Salesforce list view',
+    url: 'https://northwind.lightning.force.com/lightning/o/Contact/list',
+    file: 'salesforce-list.html',
+    site: 'Salesforce',
+    addresses: addressesOf(p.mira, p.jonas, p.aiko, p.tom, p.david, p.chloe, p.ruth, p.notKestrel),
+    unseen: [],
+  },
+];
+
+function addressesOf(...several: readonly { readonly address: string }[]): readonly string[] {
+  return several.map(person => person.address);
+}
