@@ -1,0 +1,44 @@
+import { foldV1 } from './fold-v1.ts';
+import { canonicalHostV1 } from './host-v1.ts';
+import type { Canonicalised } from './identifier.ts';
+
+// RFC 5321 §4.1.2: what a local part can't hold outside quotes.
+const SPECIAL = /[\s()<>[\]:;,\\"@]/u;
+const QUOTED = /^"(?:[^"\\]|\\.)*"$/u;
+const MAX_LOCAL_LENGTH = 256;
+
+/**
+ * Canonical email, version 1. Folds generously: over-merging only spares an innocent prospect, under-merging
+ * contacts someone who objected. Besides `foldV1` and `canonicalHostV1`: simple quotes and `+tag` go on every host,
+ * dots go on Gmail's, `googlemail.com` is `gmail.com`. Idempotent. Never edited once released.
+ */
+export function canonicalEmailV1(text: string): Canonicalised {
+  const folded = foldV1(text);
+  if (!folded.ok) return folded;
+  const at = folded.text.lastIndexOf('@');
+  if (at < 0) return { ok: false, reason: 'no-at' };
+  const parsed = canonicalHostV1(folded.text.slice(at + 1));
+  if (!parsed.ok) return parsed;
+  const host = parsed.host === 'googlemail.com' ? 'gmail.com' : parsed.host;
+  const local = canonicalLocal(folded.text.slice(0, at), host);
+  if (local === '') return { ok: false, reason: 'no-local-part' };
+  if (local.length > MAX_LOCAL_LENGTH) return { ok: false, reason: 'too-long' };
+  if (SPECIAL.test(local) && !QUOTED.test(local)) return { ok: false, reason: 'bad-local-part' };
+  return { ok: true, identifier: { kind: 'email', version: 1, canonical: `${local}@${host}` } };
+}
+
+function canonicalLocal(text: string, host: string): string {
+  let local = text;
+  let before: string;
+  // Unquoting can bare a tag and cutting a tag can bare quotes; each round shortens.
+  do {
+    before = local;
+    const inner = /^"(.*)"$/u.exec(local)?.[1];
+    if (inner !== undefined && !SPECIAL.test(inner)) local = inner;
+    // A plus in front is a name, not a tag. Inside quotes that stay it is part of the name.
+    const plus = local.startsWith('"') ? -1 : local.indexOf('+', 1);
+    if (plus > 0) local = local.slice(0, plus);
+    if (host === 'gmail.com') local = local.replaceAll('.', '');
+  } while (local !== before);
+  return local;
+}
