@@ -1,0 +1,48 @@
+import { type Bytes, concatBytes, utf8 } from '../bytes.ts';
+import type { Identifier } from '../identifier/identifier.ts';
+
+const LABEL = utf8('lethe/v1');
+const SEPARATOR = new Uint8Array(1);
+
+export const DIGEST_KEY_LENGTH_BYTES = 32;
+
+/**
+ * K_digest as a key that can sign and can't be exported. It protects against our own mistakes, not against the
+ * machine's user, who holds the enrolment.
+ * @param bytes 32 random bytes
+ */
+export async function importDigestKey(bytes: Bytes): Promise<CryptoKey> {
+  if (bytes.length !== DIGEST_KEY_LENGTH_BYTES) throw new RangeError('a digest key has 32 bytes');
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
+/** HMAC-SHA-256(K_digest, "lethe/v1" 00 kind 00 version 00 canonical), 32 bytes; version in decimal digits, all in UTF-8. */
+export async function digestOf(key: CryptoKey, identifier: Identifier): Promise<Bytes> {
+  const message = concatBytes(
+    LABEL,
+    SEPARATOR,
+    utf8(identifier.kind),
+    SEPARATOR,
+    utf8(String(identifier.version)),
+    SEPARATOR,
+    utf8(identifier.canonical),
+  );
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+}
+
+/**
+ * The first bits of a digest as an unsigned number.
+ * @param prefixBits 1 to 32
+ */
+export function prefixOf(digest: Bytes, prefixBits: number): number {
+  return wordAt(digest, 0) >>> (32 - prefixBits);
+}
+
+/** The first 64 bits of a digest in two uint32, which is how a domain stands in the list. */
+export function domainPairOf(digest: Bytes): { readonly high: number; readonly low: number } {
+  return { high: wordAt(digest, 0), low: wordAt(digest, 4) };
+}
+
+function wordAt(bytes: Bytes, offset: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(offset);
+}
