@@ -1,0 +1,39 @@
+import { type Bytes, concatBytes, utf8 } from '../bytes.ts';
+import type { Scope } from '../lookup/verdict.ts';
+import type { Pair } from './pairs.ts';
+
+/** An entry that stands for nobody, at a step of the prefix width as at any other. */
+export interface Decoy extends Pair {
+  readonly scope: Scope;
+}
+
+const LEAST_DECOYS = 255;
+const MORE_DECOYS = 256;
+const LABEL = utf8('lethe/v1/decoy');
+
+/**
+ * The decoys of a list: 255 to 510 of them, how many and which derived from a secret of the officers', so that
+ * every publisher knows them and no rep does. With the canary a list has at least 256 entries, and its count doesn't
+ * tell a small list's size. They stay for good: decoys that left as people came would mark the newcomers, and an
+ * import would look like a removal.
+ * @param secret 32 random bytes
+ */
+export async function decoysOf(secret: Bytes, prefixBits: number): Promise<Decoy[]> {
+  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+  ]);
+  const valueOf = async (index: number) => {
+    const number = new DataView(new ArrayBuffer(4));
+    number.setUint32(0, index);
+    const message = concatBytes(LABEL, Uint8Array.of(0), new Uint8Array(number.buffer));
+    return new DataView(await crypto.subtle.sign('HMAC', key, message));
+  };
+  // Index 0 tells how many; the decoys themselves are numbered from 1.
+  const count = LEAST_DECOYS + ((await valueOf(0)).getUint8(0) % MORE_DECOYS);
+  const values = await Promise.all(Array.from({ length: count }, (_, index) => valueOf(index + 1)));
+  return values.map(value => ({
+    prefix: value.getUint32(0) >>> (32 - prefixBits),
+    tag: value.getUint32(4),
+    scope: (value.getUint8(8) & 1) === 1 ? 'all' : 'marketing',
+  }));
+}

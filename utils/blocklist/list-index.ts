@@ -1,0 +1,80 @@
+import type { Scope } from '../lookup/verdict.ts';
+import { type Blocklist, DOMAIN_PREFIX_BITS, type EntrySet, isScopeAll } from './blocklist.ts';
+
+/** Answers whether the list holds something, in some tens of nanoseconds. */
+export interface ListIndex {
+  readonly prefixBits: number;
+  /** True when some entry has this prefix: only then is a tag worth its cost. */
+  hasPrefix(prefix: number): boolean;
+  find(prefix: number, tag: number): Scope | null;
+  /** @param high bits 0–31 of the domain's digest @param low bits 32–63 */
+  findDomain(high: number, low: number): Scope | null;
+}
+
+/** Entries a bucket, on average: the directory adds 4 bytes a bucket to the entries' own 8. */
+const BUCKET_SIZE = 8;
+
+/** Lays a directory over the list's arrays; they are used as they are, not copied. */
+export function createListIndex(list: Blocklist): ListIndex {
+  const entries = directoryOver(list.entries, list.prefixBits);
+  const domains = directoryOver(list.domains, DOMAIN_PREFIX_BITS);
+  return {
+    prefixBits: list.prefixBits,
+    hasPrefix: prefix => firstAt(entries, prefix) >= 0,
+    find: (prefix, tag) => scopeAt(entries, prefix, tag),
+    findDomain: (high, low) => scopeAt(domains, high, low),
+  };
+}
+
+interface Directory {
+  readonly set: EntrySet;
+  /** How many low bits of a prefix its bucket's number leaves out. */
+  readonly shift: number;
+  /** Where each bucket begins in the set; one more at the end. */
+  readonly starts: Uint32Array;
+}
+
+function directoryOver(set: EntrySet, prefixBits: number): Directory {
+  const count = set.prefixes.length;
+  const bucketBits = Math.min(
+    prefixBits,
+    Math.max(0, Math.ceil(Math.log2(Math.max(1, count / BUCKET_SIZE)))),
+  );
+  const shift = prefixBits - bucketBits;
+  const starts = new Uint32Array(2 ** bucketBits + 1);
+  for (const prefix of set.prefixes) {
+    const after = bucketOf(prefix, shift) + 1;
+    starts[after] = (starts[after] ?? 0) + 1;
+  }
+  for (let bucket = 1; bucket < starts.length; bucket += 1) {
+    starts[bucket] = (starts[bucket] ?? 0) + (starts[bucket - 1] ?? 0);
+  }
+  return { set, shift, starts };
+}
+
+// In JavaScript a shift by 32 is none.
+function bucketOf(prefix: number, shift: number): number {
+  return shift === 32 ? 0 : prefix >>> shift;
+}
+
+/** The first entry with this prefix, or -1. */
+function firstAt({ set, shift, starts }: Directory, prefix: number): number {
+  const bucket = bucketOf(prefix, shift);
+  const end = starts[bucket + 1] ?? 0;
+  for (let index = starts[bucket] ?? 0; index < end; index += 1) {
+    const found = set.prefixes[index] ?? 0;
+    if (found === prefix) return index;
+    if (found > prefix) return -1;
+  }
+  return -1;
+}
+
+function scopeAt(directory: Directory, prefix: number, tag: number): Scope | null {
+  const { prefixes, tags, scopes } = directory.set;
+  const first = firstAt(directory, prefix);
+  if (first < 0) return null;
+  for (let index = first; index < prefixes.length && prefixes[index] === prefix; index += 1) {
+    if (tags[index] === tag) return isScopeAll(scopes, index) ? 'all' : 'marketing';
+  }
+  return null;
+}
