@@ -1,6 +1,26 @@
+import { gmailRecipients, removeGmailRecipient } from './gmail-recipients.ts';
+import { gmailSendControl, gmailSendShortcut, gmailWindows } from './gmail-windows.ts';
 import type { Site } from './site.ts';
 
 export const gmail: Site = {
   name: 'Gmail',
   hosts: ['https://mail.google.com/*'],
+  // `email`: senders and readers of a thread (captured 2014, 2024). `data-hovercard-id`: chips and newer rows (noted 2026-05).
+  attributes: ['email', 'data-hovercard-id'],
+  compose: {
+    attributes: ['data-hovercard-id', 'email', 'name', 'value', 'role'],
+    windows: gmailWindows,
+    recipients: gmailRecipients,
+    remove: removeGmailRecipient,
+    sendControl: gmailSendControl,
+    sendShortcut: gmailSendShortcut,
+  },
 };
+
+/*
+ * Cases
+ *   https://mail.google.com/mail/u/0/#inbox                      rows: senders' addresses in attributes only
+ *   https://mail.google.com/mail/u/0/#inbox/FMfcgz…              thread, inline reply
+ *   https://mail.google.com/mail/u/0/#inbox?compose=new          docked compose
+ *   https://mail.google.com/mail/u/0/?view=cm&fs=1&tf=1          compose in a window of its own
+ */

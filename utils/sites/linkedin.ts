@@ -1,6 +1,20 @@
 import type { Site } from './site.ts';
 
+/**
+ * The composer names a recipient and links to an opaque profile id; no address stands anywhere (captured 2026-06),
+ * so there is no `compose`. Contact info is an ordinary mailto link (captured 2026-05), which scan finds without
+ * help; on newer pages it stands in the open shadow root of `#interop-outlet` (noted 2026-05).
+ */
 export const linkedin: Site = {
   name: 'LinkedIn',
   hosts: ['https://www.linkedin.com/*'],
+  // The Ember front end hands its data over as JSON in hidden code elements (captured 2026-05).
+  skip: 'code[id^="bpr-guid-"], code[id^="datalet-bpr-guid-"]',
 };
+
+/*
+ * Cases
+ *   https://www.linkedin.com/in/mira-okonjo/overlay/contact-info/   contact info: the address
+ *   https://www.linkedin.com/in/mira-okonjo/                        nothing to check
+ *   https://www.linkedin.com/messaging/thread/2-ZmFrZQ==/           nothing to check: a name and an opaque id
+ */

@@ -1,4 +1,4 @@
-/** What Lethe knows of one site. One file a site, all of this shape; found by `siteOf(location)`. */
+/** What Lethe knows of one site. One file a site, all of this shape; found by `siteOf`. */
 export interface Site {
   /** The name a rep knows it by. */
   readonly name: string;
@@ -8,21 +8,30 @@ export interface Site {
   readonly attributes?: readonly string[];
   /** Selector of subtrees that hold data or code and are never scanned. */
   readonly skip?: string;
-  /** How mail is written here; absent where nothing is written. */
+  /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */
   readonly compose?: Compose;
 }
 
-/** A mail being written. */
+/** A mail being written. Every function reads the page as it stands; none keeps anything. */
 export interface Compose {
+  /** Attributes whose change may change the recipients, for a MutationObserver's filter. */
+  readonly attributes: readonly string[];
   /** The compose windows now in this document, outermost element of each. */
   windows(document: Document): HTMLElement[];
+  /** Everyone whom Send would write to, each once a field, in the order of the fields. */
   recipients(window: HTMLElement): Recipient[];
-  /** Takes the recipient out as the rep would (its chip's remove control or key); false if it can't. */
+  /** Takes the recipient out as the rep would; false if there is no way. The page may need a moment: read again. */
   remove(window: HTMLElement, recipient: Recipient): boolean;
-  /** The send control (button, menu item) in or around the target of a gesture, and the window it sends; null if there is none. */
-  sendControl(target: Element): { window: HTMLElement; control: HTMLElement } | null;
-  /** The send control that a keyboard shortcut in this element would trigger; null if this event is none. */
-  sendShortcut(event: KeyboardEvent): { window: HTMLElement; control: HTMLElement } | null;
+  /** What the control at, in or around the target of a gesture sends; null if it sends nothing. */
+  sendControl(target: Element): Send | null;
+  /** What this key would send as a shortcut, with the control that stands for it; null if it is none. */
+  sendShortcut(event: KeyboardEvent): Send | null;
+}
+
+/** A compose window and the control (button, menu item) that sends it. */
+export interface Send {
+  readonly window: HTMLElement;
+  readonly control: HTMLElement;
 }
 
 export interface Recipient {
@@ -30,6 +39,11 @@ export interface Recipient {
   readonly address: string | null;
   /** What the rep sees. */
   readonly label: string;
-  readonly field: 'to' | 'cc' | 'bcc';
+  readonly field: Field;
+  /** The chip, hidden input or text field that holds the recipient. */
   readonly element: HTMLElement;
 }
+
+export const FIELDS = ['to', 'cc', 'bcc'] as const;
+
+export type Field = (typeof FIELDS)[number];
