@@ -1,0 +1,44 @@
+export const LETTER = /\p{L}/u;
+export const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
+
+/**
+ * Zero-width, soft-hyphen and bidi characters: they may stand inside an address without being seen (line break
+ * hints, Gmail's labels), and the canonical form drops them.
+ */
+const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]|\u034f/;
+
+export function isInvisible(character: string): boolean {
+  return INVISIBLE.test(character);
+}
+
+/** RFC 5322's atext and dot, without `/ = ? | { }` and the back-tick: in running text those separate. */
+const ASCII_LOCAL = /[A-Za-z0-9.!#$%&'*+\-^_~]/;
+const WIDE_LOCAL = /[\p{L}\p{N}\p{M}’．＿－＋]/u;
+
+export function isLocalCharacter(character: string): boolean {
+  return character < '\u0080'
+    ? ASCII_LOCAL.test(character)
+    : WIDE_LOCAL.test(character) || isInvisible(character);
+}
+
+const ASCII_HOST = /[A-Za-z0-9-]/;
+const WIDE_HOST = /[\p{L}\p{M}\p{Nd}－]/u;
+
+export function isHostCharacter(character: string): boolean {
+  return character < '\u0080'
+    ? ASCII_HOST.test(character)
+    : WIDE_HOST.test(character) || isInvisible(character);
+}
+
+/** The full stops that UTS-46 takes for a label's end. */
+export function isDot(character: string): boolean {
+  return character === '.' || character === '。' || character === '．' || character === '｡';
+}
+
+const UNSPACED =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+
+/** Letters of scripts that are written, or glue their particles on, without spaces. */
+export function isUnspaced(character: string): boolean {
+  return character >= '\u0e00' && UNSPACED.test(character);
+}
