@@ -10,6 +10,9 @@ export const PAGE_PORT = 'lethe/page';
 /** `page`: text that the page chose to show, bounded by budgets. `reserved`: recipients, which page text can't starve. */
 export type Priority = 'page' | 'reserved';
 
+/** The verdict for the text at `index` of the request. */
+export type Answer = readonly [index: number, verdict: Verdict];
+
 /** Frame → host. */
 export type FrameMessage =
   | {
@@ -21,10 +24,39 @@ export type FrameMessage =
   | { readonly type: 'report'; readonly report: FrameReport }
   | { readonly type: 'log'; readonly entry: LogEntry };
 
-/** Host → frame. `list`: the list or the protection changed, every verdict held so far is void: look again. */
+/**
+ * Host → frame.
+ * - `verdicts`: answers to `look`, in as many messages as it takes: cheap ones don't wait for dear ones. Each index
+ *   is answered once, never with `pending`.
+ * - `list`: what Lethe can say of itself, sent at connection and after every change. Verdicts given under another
+ *   `generation` are void: look again.
+ * - `sleep`: the host is about to be ended for want of work; connect again when there is something to ask.
+ */
 export type HostMessage =
-  | { readonly type: 'verdicts'; readonly id: number; readonly verdicts: readonly Verdict[] }
-  | { readonly type: 'list'; readonly protection: Protection };
+  | { readonly type: 'verdicts'; readonly id: number; readonly answers: readonly Answer[] }
+  | { readonly type: 'list'; readonly protection: Protection; readonly generation: string }
+  | { readonly type: 'sleep' };
+
+/** Host → extension page, beside Comlink's own messages: what was read before may have changed, read again. */
+export interface PageNotice {
+  readonly type: 'changed';
+}
+
+/** Host or frame → background, by `runtime.sendMessage`. */
+export type BackgroundMessage =
+  | { readonly type: 'ensure-host' }
+  | { readonly type: 'toolbar'; readonly protection: Protection; readonly tabs: readonly TabListed[] };
+
+/** How many listed identifiers a tab shows. */
+export interface TabListed {
+  readonly tabId: number;
+  readonly listed: number;
+}
+
+/** Background → frames, by `tabs.sendMessage`: the host has just started, connect to it. */
+export interface WakeMessage {
+  readonly type: 'host-started';
+}
 
 /** What a frame shows at present, for popup and toolbar. Held in memory as long as the Port lives. */
 export interface FrameReport {

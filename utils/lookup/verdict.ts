@@ -42,20 +42,29 @@ export interface ListFacts {
   readonly publishedAt: number;
 }
 
-/** A named problem, with a detail for the status page: file, version, date. Never an address. */
+/**
+ * A named problem, with a detail for the status page: file, version, date. Never an address.
+ * `cors`: the repository answers, but doesn't let an extension read it; `other-epoch`: the list is sealed with a
+ * newer key, so a new enrolment is needed; `quota`: this machine has no room for the list; `lookup-failed`: the
+ * part that looks addresses up doesn't start.
+ */
 export interface Problem {
   readonly code:
     | 'not-enrolled'
     | 'never-synced'
     | 'offline'
+    | 'cors'
     | 'expired'
     | 'bad-signature'
     | 'rollback'
     | 'bad-file'
     | 'wrong-key'
+    | 'other-epoch'
     | 'shrunk'
     | 'canary-missing'
     | 'store-broken'
+    | 'quota'
+    | 'lookup-failed'
     | 'clock'
     | 'update-lethe'
     | 'not-confirmed';

@@ -1,0 +1,109 @@
+import { CANARY } from '../blocklist/canary.ts';
+import { type Argon2id, saltOf } from '../scheme/tag.ts';
+import type { Store } from '../sync/store.ts';
+import { createBudget, type Level } from './budget.ts';
+import { createLookupEngine, type LookRequest, type LookupEngine } from './lookup-engine.ts';
+import type { Answer } from './protocol.ts';
+import type { Verdict } from './verdict.ts';
+
+/** `generation`: of the list now looked up in, null without one. `canary`: whether that list answers as it must. */
+export interface Loaded {
+  readonly generation: string | null;
+  readonly canary: boolean;
+}
+
+/** What the lookup worker does, for its host and over Comlink. */
+export interface LookupService {
+  /** Where answers to `look` go. Once, before the first `look`. */
+  attach(onAnswers: (id: number, answers: readonly Answer[]) => void): void;
+  /** Takes the list in force from the store; what was asked of the last one is dropped. */
+  load(): Promise<Loaded>;
+  look(id: number, request: LookRequest): Promise<void>;
+  /** The verdict on a text that the rep typed in. Rejects if the list changed meanwhile. */
+  check(text: string): Promise<Verdict>;
+  forget(page: string): void;
+}
+
+export interface LookupServiceParts {
+  readonly store: Store;
+  readonly loadArgon2id: () => Promise<Argon2id>;
+  readonly now: () => number;
+  readonly rest: () => Promise<void>;
+}
+
+/** The page under which Lethe's own questions are asked. */
+const OWN = 'own';
+const NOT_PROTECTING: Verdict = { state: 'unknown', reason: 'not-protecting' };
+
+export function createLookupService(parts: LookupServiceParts): LookupService {
+  const budget = createBudget(parts.now);
+  let argon2id: Promise<Argon2id> | undefined;
+  let engine: LookupEngine | undefined;
+  let onAnswers: ((id: number, answers: readonly Answer[]) => void) | undefined;
+  let loading: Promise<unknown> = Promise.resolve();
+
+  async function load(): Promise<Loaded> {
+    const inForce = await parts.store.listInForce();
+    engine?.end();
+    engine = undefined;
+    if (!inForce) return { generation: null, canary: false };
+    argon2id ??= parts.loadArgon2id();
+    const { enrolment, list, blocklist } = inForce;
+    engine = createLookupEngine({
+      digestKey: enrolment.digestKey,
+      blocklist,
+      salt: await saltOf(enrolment.listId),
+      argon2: list.head.argon2,
+      argon2id: await argon2id,
+      budget,
+      rest: parts.rest,
+    });
+    const canary = await lookOne(engine, CANARY);
+    if (canary.state === 'listed') return { generation: list.generation, canary: true };
+    // A list that doesn't know its canary would call everybody clear.
+    engine.end();
+    engine = undefined;
+    return { generation: list.generation, canary: false };
+  }
+
+  /** What is asked while a list is loading waits for it: "no list" would be wrong in a moment. */
+  function settled(): Promise<void> {
+    return loading.then(
+      () => undefined,
+      () => undefined,
+    );
+  }
+
+  return {
+    attach(listener) {
+      onAnswers = listener;
+    },
+    load() {
+      const loaded = loading.then(load, load);
+      loading = loaded;
+      return loaded;
+    },
+    async look(id, request) {
+      await settled();
+      if (engine) void engine.look(request, answers => onAnswers?.(id, answers));
+      else onAnswers?.(id, request.texts.map((_, index): Answer => [index, NOT_PROTECTING]));
+    },
+    async check(text) {
+      await settled();
+      return engine ? lookOne(engine, text) : NOT_PROTECTING;
+    },
+    forget(page) {
+      engine?.forget(page);
+    },
+  };
+}
+
+async function lookOne(engine: LookupEngine, text: string): Promise<Verdict> {
+  let verdict: Verdict | undefined;
+  const level: Level = 'own';
+  await engine.look({ page: OWN, level, texts: [text] }, answers => {
+    verdict = answers[0]?.[1];
+  });
+  if (!verdict) throw new Error('the list changed meanwhile');
+  return verdict;
+}

@@ -1,0 +1,47 @@
+import type { MetadataFacts } from '../sync/store.ts';
+import type { LogEntry } from './log.ts';
+import type { FrameReport } from './protocol.ts';
+import type { Protection, Verdict } from './verdict.ts';
+
+/** What the host does for popup, options and background, over PAGE_PORT. Everything here is plain JSON. */
+export interface PageApi {
+  status(): Promise<Status>;
+  /** What the frames of a tab show together; null if no frame of it has said anything. */
+  tab(tabId: number): Promise<FrameReport | null>;
+  /** The verdict on an address or a domain that the rep typed in. */
+  check(text: string): Promise<Verdict>;
+  /** Synchronises now, or joins the synchronisation under way. */
+  sync(): Promise<Status>;
+  /** Accepts an enrolment code and synchronises. The text is a secret. */
+  enrol(code: string): Promise<Status>;
+  /** Forgets organisation, keys and list. */
+  leave(): Promise<Status>;
+  /** The log of holds, newest first. */
+  holds(): Promise<LogEntry[]>;
+  eraseHolds(): Promise<void>;
+}
+
+export interface Status {
+  readonly protection: Protection;
+  /** When the last attempt to synchronise began, milliseconds since the epoch. */
+  readonly attemptedAt: number | null;
+  readonly syncing: boolean;
+  /** Null where nothing is enrolled. */
+  readonly details: Details | null;
+}
+
+/** For those who look closer: the officer, IT, support. */
+export interface Details {
+  readonly repository: string;
+  readonly rootFingerprint: string;
+  readonly sealEpoch: number;
+  readonly metadata: MetadataFacts | null;
+  readonly list: ListDetails | null;
+}
+
+export interface ListDetails {
+  readonly operation: number;
+  readonly publication: number;
+  readonly prefixBits: number;
+  readonly contact: string;
+}

@@ -1,0 +1,176 @@
+import { hex } from '@scure/base';
+import { type Head, headPath } from '../blocklist/head.ts';
+import { allowedRemovals, countRemoved } from '../blocklist/shrink-rule.ts';
+import type { Problem } from '../lookup/verdict.ts';
+import type { Fetch } from '../tuf/fetch-file.ts';
+import { type Repository, updateRepository } from '../tuf/updater.ts';
+import { listOf } from './apply-segments.ts';
+import { corsMissing } from './cors-probe.ts';
+import { createMetadataOverlay } from './metadata-overlay.ts';
+import { isMerelyUnreached } from './protection.ts';
+import { readHead } from './read-head.ts';
+import { failed, type Step } from './step.ts';
+import type { EnrolmentRecord, MetadataFacts, Snapshot, Store, Swap, SyncStatus } from './store.ts';
+
+export interface SyncParts {
+  readonly store: Store;
+  readonly fetch: Fetch;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+}
+
+/** `changed`: another list is in force than before. The status is in the store either way. */
+export type SyncOutcome =
+  | { readonly ok: true; readonly changed: boolean }
+  | { readonly ok: false; readonly problem: Problem };
+
+/**
+ * Repository → verified head and segments → store, in one transaction. Whatever fails, the list in force stays, and
+ * the status names the problem; metadata that were verified on the way are kept, against going back.
+ */
+export async function syncOnce(parts: SyncParts): Promise<SyncOutcome> {
+  let snapshot: Snapshot;
+  try {
+    snapshot = await parts.store.snapshot();
+  } catch (error) {
+    return failed('store-broken', messageOf(error));
+  }
+  const { enrolment } = snapshot;
+  if (!enrolment) return failed('not-enrolled', '');
+  return syncEnrolled(parts, snapshot, enrolment);
+}
+
+async function syncEnrolled(
+  parts: SyncParts,
+  snapshot: Snapshot,
+  enrolment: EnrolmentRecord,
+): Promise<SyncOutcome> {
+  const { store, now } = parts;
+  const overlay = createMetadataOverlay(snapshot.trusted);
+  const attemptedAt = now();
+  const updated = await updateRepository({
+    metadataUrl: new URL('metadata/', enrolment.repository).href,
+    targetsUrl: new URL('targets/', enrolment.repository).href,
+    trustedRoot: enrolment.root,
+    store: overlay.store,
+    fetch: parts.fetch,
+    now,
+    ...(parts.signal ? { signal: parts.signal } : {}),
+  });
+  const metadata = updated.ok ? factsOf(updated) : snapshot.status.metadata;
+  const found: Step<Found> = updated.ok
+    ? await newList(parts, snapshot, enrolment, updated).catch(unforeseen)
+    : { ok: false, problem: await unreachedWhy(updated.problem, enrolment, parts.fetch) };
+  const trusted = overlay.files();
+  if (!found.ok) {
+    const status = {
+      ...snapshot.status,
+      attemptedAt,
+      metadata,
+      problem: worst(snapshot.status, found.problem),
+    };
+    await keepStatus(store, enrolment, { trusted, status });
+    return found;
+  }
+  const status: SyncStatus = { attemptedAt, confirmedAt: attemptedAt, metadata, problem: null };
+  const { list } = found.value;
+  return putInForce(store, enrolment, snapshot.status, { trusted, status, ...(list ? { list } : {}) });
+}
+
+/** Without `list`: the one in force is the one that the repository names. */
+interface Found {
+  readonly list?: NonNullable<Swap['list']>;
+}
+
+async function newList(
+  parts: SyncParts,
+  snapshot: Snapshot,
+  enrolment: EnrolmentRecord,
+  repository: Repository,
+): Promise<Step<Found>> {
+  const path = headPath(hex.encode(enrolment.listId));
+  const target = await repository.find(path);
+  if (!target.ok) return target;
+  const headHash = target.value?.hashes.get('sha256');
+  if (headHash === undefined) return failed('bad-file', `the repository names no ${path}`);
+  const before = snapshot.list;
+  if (before?.headHash === headHash && before.enrolmentId === enrolment.id) return { ok: true, value: {} };
+  const file = await repository.target(path);
+  if (!file.ok) return file;
+  const head = await readHead(enrolment, file.value);
+  if (!head.ok) return head;
+  if (before && wentBack(before.head, head.value)) {
+    return failed('rollback', `publication ${head.value.publication} after ${before.head.publication}`);
+  }
+  const last = before ? await parts.store.blocklist() : undefined;
+  const blocklistBefore = before && last ? { blocklist: last, operation: before.head.operation } : undefined;
+  const blocklist = await listOf(head.value, blocklistBefore, { ...parts, enrolment });
+  if (!blocklist.ok) return blocklist;
+  if (before && last) {
+    const removed = countRemoved(last, blocklist.value);
+    const allowed = allowedRemovals(before.head, head.value);
+    if (removed > allowed) return failed('shrunk', `${removed} removed, ${allowed} allowed`);
+  }
+  const generation = crypto.randomUUID();
+  const record = { generation, enrolmentId: enrolment.id, headHash, head: head.value };
+  return { ok: true, value: { list: { record, blocklist: blocklist.value } } };
+}
+
+/** Publications only count up, and a list's prefixes only grow. */
+function wentBack(before: Head, after: Head): boolean {
+  return after.publication < before.publication || after.prefixBits < before.prefixBits;
+}
+
+async function putInForce(
+  store: Store,
+  enrolment: EnrolmentRecord,
+  before: SyncStatus,
+  swap: Swap,
+): Promise<SyncOutcome> {
+  try {
+    const swapped = await store.swap(enrolment.id, swap);
+    return { ok: true, changed: swapped && swap.list !== undefined };
+  } catch (error) {
+    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+    const failure = failed(full ? 'quota' : 'store-broken', messageOf(error));
+    const status = { ...before, attemptedAt: swap.status.attemptedAt, problem: failure.problem };
+    await keepStatus(store, enrolment, { status });
+    return failure;
+  }
+}
+
+/** Where not even the status can be written, the caller still has the outcome. */
+async function keepStatus(store: Store, enrolment: EnrolmentRecord, swap: Swap): Promise<void> {
+  try {
+    await store.swap(enrolment.id, swap);
+  } catch (error) {
+    console.error('Lethe: the status of the synchronisation could not be written', error);
+  }
+}
+
+/** Reading the list in force failed, or something that verified input can't cause: it must not pass for success. */
+function unforeseen(error: unknown): Step<never> {
+  console.error('Lethe: synchronisation failed', error);
+  return failed('store-broken', messageOf(error));
+}
+
+/** Not reaching the repository doesn't undo what was wrong with its last answer. */
+function worst(status: SyncStatus, problem: Problem): Problem {
+  const last = status.problem;
+  return last && isMerelyUnreached(problem) && !isMerelyUnreached(last) ? last : problem;
+}
+
+async function unreachedWhy(problem: Problem, enrolment: EnrolmentRecord, fetch: Fetch): Promise<Problem> {
+  if (problem.code !== 'offline') return problem;
+  const missing = await corsMissing(new URL('metadata/timestamp.json', enrolment.repository).href, fetch);
+  return missing ? { code: 'cors', detail: enrolment.repository } : problem;
+}
+
+function factsOf({ versions, expires }: Repository): MetadataFacts {
+  return { versions: { ...versions }, expires: { ...expires } };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
