@@ -1,4 +1,4 @@
-import type { Bytes } from '../bytes.ts';
+import { type Bytes, concatBytes } from '../bytes.ts';
 
 /** The one call that we make of `fetch`; the browser's and Node's own fit. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -19,7 +19,7 @@ export type Fetched =
 
 /**
  * `missing`: 403 or 404 (an object store answers 403 for what isn't there); `status`: any other answer but 200;
- * `redirected`: refused, whatever it led to; `network`: no answer, or one that broke off.
+ * `redirected`: refused, wherever it leads; `network`: no answer, or one that broke off.
  */
 export type FetchFailure =
   | 'missing'
@@ -29,3 +29,101 @@ export type FetchFailure =
   | 'timeout'
   | 'network'
   | 'aborted';
+
+/**
+ * Gets a file's bytes, at most so many and within so much time; what it gives is not verified. Sends no cookie
+ * and no referrer, and never follows a redirect: nothing but the address asked for learns of the request.
+ * `detail` is the end of a sentence that begins with the file's name ("answered 500").
+ *
+ * @example
+ * const file = await fetchFile(url, { maxLengthBytes: segment.lengthBytes, timeoutMs: 60_000, fetch });
+ * if (!file.ok) return report(`${name} ${file.detail}`);
+ */
+export async function fetchFile(url: string, options: FetchOptions): Promise<Fetched> {
+  const ending = new AbortController();
+  const timer = setTimeout(() => ending.abort('timeout' satisfies FetchFailure), options.timeoutMs);
+  const onAbort = () => ending.abort('aborted' satisfies FetchFailure);
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  if (options.signal?.aborted) onAbort();
+  try {
+    return await transfer(url, options, ending.signal);
+  } catch (error) {
+    // Whatever `fetch` threw: if we ended the transfer, that is why.
+    if (ending.signal.reason === 'timeout') {
+      return failure('timeout', `wasn't complete after ${options.timeoutMs / 1000} seconds`);
+    }
+    if (ending.signal.aborted) return failure('aborted', 'was no longer needed');
+    return failure('network', `couldn't be fetched: ${error instanceof Error ? error.message : 'no answer'}`);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+async function transfer(url: string, options: FetchOptions, signal: AbortSignal): Promise<Fetched> {
+  // A browser's fetch refuses to be called as another object's method.
+  const { fetch } = options;
+  const response = await endedBy(
+    signal,
+    fetch(url, {
+      // Asks with If-None-Match where the browser holds a copy; setting that header ourselves would cost a
+      // CORS preflight.
+      cache: 'no-cache',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      // Unlike 'error', 'manual' lets us tell a redirect from a network that is down; neither follows it.
+      redirect: 'manual',
+      signal,
+    }),
+  );
+  const refused = refusalOf(response);
+  if (refused) {
+    response.body?.cancel().catch(() => undefined);
+    return refused;
+  }
+  return readBody(response, options.maxLengthBytes, signal);
+}
+
+function refusalOf(response: Response): Fetched | undefined {
+  const { status, type, redirected } = response;
+  // Chromium and Firefox show a redirect as 'opaqueredirect' with status 0, Node as it is.
+  if (type === 'opaqueredirect' || redirected || (status >= 300 && status < 400)) {
+    return failure('redirected', 'was redirected, which is refused');
+  }
+  if (status === 403 || status === 404) return failure('missing', `isn't there (answer ${status})`);
+  if (status !== 200) return failure('status', `was answered with ${status}`);
+  return undefined;
+}
+
+async function readBody(response: Response, maxLengthBytes: number, signal: AbortSignal): Promise<Fetched> {
+  if (response.body === null) return { ok: true, bytes: new Uint8Array() };
+  const reader = response.body.getReader();
+  const chunks: Uint8Array[] = [];
+  let lengthBytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await endedBy(signal, reader.read());
+      if (done) return { ok: true, bytes: concatBytes(...chunks) };
+      lengthBytes += value.length;
+      if (lengthBytes > maxLengthBytes) return failure('too-long', `is longer than ${maxLengthBytes} bytes`);
+      chunks.push(value);
+    }
+  } finally {
+    // Ends an endless transfer; after a complete one it does nothing. Not awaited: a stuck source may never answer.
+    reader.cancel().catch(() => undefined);
+  }
+}
+
+/** The promise, or a rejection as soon as the signal fires, whether or not what was started heeds it. */
+function endedBy<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}
+
+function failure(reason: FetchFailure, detail: string) {
+  return { ok: false, reason, detail } as const;
+}

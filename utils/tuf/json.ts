@@ -8,7 +8,7 @@ export interface JsonObject {
 const MAX_DEPTH = 64;
 
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-/** Everything from the space up, but `"` and `\\`. */
+/** Everything from the space up, except quote and backslash. */
 const PLAIN_STRING_PART = /[ !#-[\]-\uffff]*/y;
 const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const LONE_SURROGATE = /\p{Surrogate}/u;
