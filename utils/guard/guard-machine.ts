@@ -1,0 +1,371 @@
+import type { LogEntry, OverrideReason } from '../lookup/log.ts';
+import type { Scope, Verdict } from '../lookup/verdict.ts';
+import type { Field } from '../sites/site.ts';
+
+/** How long a send waits for the lookup before the rep is asked. */
+export const ANSWER_WITHIN_MS = 2_000;
+
+/** How long the page may take to take recipients out before the rep hears that it can't be done. */
+export const REMOVED_WITHIN_MS = 1_000;
+
+/**
+ * How long a reason holds for the same window and the same people: scheduling takes several steps (menu, date,
+ * confirm), and a send menu may close before the release reaches it.
+ */
+export const EXCUSED_FOR_MS = 60_000;
+
+/** A compose window, and a send control, by the number that the shell gave it. */
+export type WindowId = number;
+export type ControlId = number;
+
+/** A recipient with what the lookup says of it now. `key` is equal for equal text and field. */
+export interface CheckedRecipient {
+  readonly key: string;
+  readonly address: string | null;
+  readonly label: string;
+  readonly field: Field;
+  readonly verdict: Verdict;
+}
+
+export interface ListedRecipient extends CheckedRecipient {
+  readonly verdict: Extract<Verdict, { state: 'listed' }>;
+}
+
+/** Everything that the guard knows. At most one hold a window; a hold ends in one release or in none. */
+export interface GuardState {
+  /** `off`: there is no list to check against, so nothing is held. */
+  readonly protection: 'on' | 'off';
+  readonly recipients: ReadonlyMap<WindowId, readonly CheckedRecipient[]>;
+  /** The gesture under way. Decided at its first event, it keeps its decision to its last. */
+  readonly gesture: { readonly window: WindowId; readonly decision: Decision } | null;
+  readonly holds: ReadonlyMap<WindowId, Hold>;
+  readonly excuses: ReadonlyMap<WindowId, Excuse>;
+}
+
+export type Decision = 'hold' | 'pass';
+
+/**
+ * A send that was held. `gesture`: the keys or buttons are still down; `waiting`: for the lookup, until the
+ * deadline; `asking`: the dialog is up; `removing`: the page is taking recipients out, until the deadline.
+ */
+export interface Hold {
+  readonly control: ControlId;
+  readonly phase: 'gesture' | 'waiting' | 'asking' | 'removing';
+  readonly deadline: number;
+  readonly trouble: 'cannot-remove' | 'control-gone' | null;
+  /** Widest scope among those found listed so far, for the log; null while nobody was. */
+  readonly scope: Scope | null;
+  /** Keys of those whom the page was asked to take out: nothing is sent while one of them is still there. */
+  readonly removing: readonly string[];
+}
+
+interface Excuse {
+  readonly listed: ReadonlySet<string>;
+  readonly pending: ReadonlySet<string>;
+  readonly until: number;
+}
+
+export type Answer =
+  | { readonly choice: 'cancel' | 'remove' | 'send' }
+  | { readonly choice: 'reason'; readonly reason: OverrideReason };
+
+export type GuardEvent =
+  | { readonly type: 'protection'; readonly protection: 'on' | 'off' }
+  | {
+      readonly type: 'recipients';
+      readonly window: WindowId;
+      readonly recipients: readonly CheckedRecipient[];
+    }
+  | { readonly type: 'window-gone'; readonly window: WindowId }
+  | { readonly type: 'gesture-start'; readonly window: WindowId; readonly control: ControlId }
+  /** `completed`: it would have sent; else it was taken back (dragged off, cancelled). */
+  | { readonly type: 'gesture-end'; readonly completed: boolean }
+  | { readonly type: 'time' }
+  /** `shown`: keys of the recipients that the dialog named; an answer holds for no one else. */
+  | {
+      readonly type: 'answer';
+      readonly window: WindowId;
+      readonly answer: Answer;
+      readonly shown: readonly string[];
+    }
+  /** The control of the last release was gone or hidden, so nothing was sent. */
+  | { readonly type: 'release-failed'; readonly window: WindowId; readonly control: ControlId };
+
+export type GuardEffect =
+  | { readonly type: 'release'; readonly window: WindowId; readonly control: ControlId }
+  | { readonly type: 'remove'; readonly window: WindowId; readonly keys: readonly string[] }
+  | { readonly type: 'log'; readonly entry: Omit<LogEntry, 'time' | 'site'> }
+  /** Send a `time` event then. */
+  | { readonly type: 'wake'; readonly at: number };
+
+export interface Step {
+  readonly state: GuardState;
+  readonly effects: readonly GuardEffect[];
+}
+
+export const initialGuard: GuardState = {
+  protection: 'on',
+  recipients: new Map(),
+  gesture: null,
+  holds: new Map(),
+  excuses: new Map(),
+};
+
+/** The guard after an event at `now` (milliseconds), and what the shell is to do, in this order. */
+export function stepGuard(state: GuardState, event: GuardEvent, now: number): Step {
+  switch (event.type) {
+    case 'protection':
+      return settleAll({ ...state, protection: event.protection }, now);
+    case 'recipients':
+      return settle(withRecipients(state, event.window, event.recipients), event.window, now);
+    case 'window-gone':
+      return still(withoutWindow(state, event.window));
+    case 'gesture-start':
+      return startGesture(state, event.window, event.control, now);
+    case 'gesture-end':
+      return endGesture(state, event.completed, now);
+    case 'time':
+      return settleAll(state, now);
+    case 'answer':
+      return answer(state, event.window, event.answer, new Set(event.shown), now);
+    case 'release-failed':
+      return still(
+        withHold(state, event.window, {
+          ...newHold(event.control),
+          phase: 'asking',
+          trouble: 'control-gone',
+        }),
+      );
+  }
+}
+
+/** Those of a window whom the list holds. */
+export function listedIn(state: GuardState, window: WindowId): readonly ListedRecipient[] {
+  return (state.recipients.get(window) ?? []).filter(isListed);
+}
+
+/** Those of a window whose verdict hasn't come yet. */
+export function pendingIn(state: GuardState, window: WindowId): readonly CheckedRecipient[] {
+  return (state.recipients.get(window) ?? []).filter(({ verdict }) => verdict.state === 'pending');
+}
+
+function startGesture(state: GuardState, window: WindowId, control: ControlId, now: number): Step {
+  const under = state.holds.get(window);
+  const held = under !== undefined || blocks(state, window, now);
+  const decided: GuardState = { ...state, gesture: { window, decision: held ? 'hold' : 'pass' } };
+  const takesOver = held && (under === undefined || under.phase === 'gesture');
+  return still(takesOver ? withHold(decided, window, newHold(control)) : decided);
+}
+
+function endGesture(state: GuardState, completed: boolean, now: number): Step {
+  const { gesture } = state;
+  const ended: GuardState = { ...state, gesture: null };
+  const hold = gesture && state.holds.get(gesture.window);
+  if (!gesture || hold?.phase !== 'gesture') return still(ended);
+  if (!completed) return still(withHold(ended, gesture.window, null));
+  return wait(ended, gesture.window, hold, now);
+}
+
+function answer(
+  state: GuardState,
+  window: WindowId,
+  given: Answer,
+  shown: ReadonlySet<string>,
+  now: number,
+): Step {
+  const hold = state.holds.get(window);
+  if (hold?.phase !== 'asking') return still(state);
+  if (given.choice === 'cancel') return drop(state, window, hold);
+  if (hold.trouble === 'control-gone') return still(state);
+  const listed = listedIn(state, window);
+  const pending = pendingIn(state, window);
+  // Someone whom the dialog didn't name when it was answered: it asks again.
+  if (![...listed, ...pending].every(({ key }) => shown.has(key))) return still(state);
+  switch (given.choice) {
+    case 'remove':
+      return listed.length > 0 ? remove(state, window, hold, listed, now) : still(state);
+    case 'reason':
+      return listed.length > 0 ? sendWithReason(state, window, hold, given.reason, now) : still(state);
+    case 'send':
+      if (listed.length > 0 || nobodyLeft(state, window)) return still(state);
+      return release(withExcuse(state, window, now), window, hold);
+  }
+}
+
+function sendWithReason(
+  state: GuardState,
+  window: WindowId,
+  hold: Hold,
+  reason: OverrideReason,
+  now: number,
+): Step {
+  const released = release(withExcuse(state, window, now), window, { ...hold, removing: [] });
+  return { ...released, effects: [...released.effects, ...logOf(hold, 'sent-with-reason', reason)] };
+}
+
+function remove(
+  state: GuardState,
+  window: WindowId,
+  hold: Hold,
+  listed: readonly ListedRecipient[],
+  now: number,
+): Step {
+  const deadline = now + REMOVED_WITHIN_MS;
+  const removing = listed.map(({ key }) => key);
+  return {
+    state: withHold(state, window, { ...hold, phase: 'removing', deadline, trouble: null, removing }),
+    effects: [
+      { type: 'remove', window, keys: removing },
+      { type: 'wake', at: deadline },
+    ],
+  };
+}
+
+/** Waits for those who are still pending, if any; else releases. */
+function wait(state: GuardState, window: WindowId, hold: Hold, now: number): Step {
+  const deadline = now + ANSWER_WITHIN_MS;
+  const { state: next, effects } = settle(
+    withHold(state, window, { ...hold, phase: 'waiting', deadline }),
+    window,
+    now,
+  );
+  return { state: next, effects: [...effects, { type: 'wake', at: deadline }] };
+}
+
+/** Takes a hold as far as recipients, verdicts and deadline now allow. */
+function settle(state: GuardState, window: WindowId, now: number): Step {
+  const hold = state.holds.get(window);
+  switch (hold?.phase) {
+    case 'waiting':
+      return settleWaiting(state, window, hold, now);
+    case 'removing':
+      return settleRemoving(state, window, hold, now);
+    case 'asking':
+      return hold.trouble === 'control-gone' ? still(state) : ask(state, window, hold);
+    default:
+      return still(state);
+  }
+}
+
+function settleWaiting(state: GuardState, window: WindowId, hold: Hold, now: number): Step {
+  if (state.protection === 'off') return release(state, window, hold);
+  const { listed, pending } = unexcused(state, window, now);
+  if (listed.length > 0 || nobodyLeft(state, window)) return ask(state, window, hold);
+  if (pending.length === 0) return release(state, window, hold);
+  return now < hold.deadline ? still(state) : ask(state, window, hold);
+}
+
+function settleRemoving(state: GuardState, window: WindowId, hold: Hold, now: number): Step {
+  const there = new Set((state.recipients.get(window) ?? []).map(({ key }) => key));
+  if (!hold.removing.some(key => there.has(key))) return wait(state, window, hold, now);
+  if (now < hold.deadline) return still(state);
+  return ask(state, window, { ...hold, trouble: 'cannot-remove', removing: [] });
+}
+
+/** Puts the question to the rep; the first time that it is about someone listed, the log hears of it. */
+function ask(state: GuardState, window: WindowId, hold: Hold): Step {
+  const scope = widest(listedIn(state, window));
+  const asking = withHold(state, window, {
+    ...hold,
+    phase: 'asking',
+    scope: hold.scope === 'all' ? 'all' : (scope ?? hold.scope),
+  });
+  const first = scope !== null && hold.scope === null;
+  return { state: asking, effects: first ? [{ type: 'log', entry: { action: 'held', scope } }] : [] };
+}
+
+function release(state: GuardState, window: WindowId, hold: Hold): Step {
+  const removed = hold.removing.length > 0 ? logOf(hold, 'removed-and-sent') : [];
+  return {
+    state: withHold(state, window, null),
+    effects: [{ type: 'release', window, control: hold.control }, ...removed],
+  };
+}
+
+function drop(state: GuardState, window: WindowId, hold: Hold): Step {
+  return { state: withHold(state, window, null), effects: logOf(hold, 'not-sent') };
+}
+
+function logOf(hold: Hold, action: LogEntry['action'], reason?: OverrideReason): GuardEffect[] {
+  if (hold.scope === null) return [];
+  return [{ type: 'log', entry: { action, scope: hold.scope, ...(reason && { reason }) } }];
+}
+
+function settleAll(state: GuardState, now: number): Step {
+  let step = still(state);
+  for (const window of state.holds.keys()) {
+    const next = settle(step.state, window, now);
+    step = { state: next.state, effects: [...step.effects, ...next.effects] };
+  }
+  return step;
+}
+
+function blocks(state: GuardState, window: WindowId, now: number): boolean {
+  if (state.protection === 'off') return false;
+  const { listed, pending } = unexcused(state, window, now);
+  return listed.length > 0 || pending.length > 0;
+}
+
+/** The listed and the pending for whom no reason was given, or none that still holds. */
+function unexcused(state: GuardState, window: WindowId, now: number) {
+  const excuse = state.excuses.get(window);
+  const holds = excuse !== undefined && now < excuse.until;
+  return {
+    listed: listedIn(state, window).filter(({ key }) => !(holds && excuse.listed.has(key))),
+    pending: pendingIn(state, window).filter(({ key }) => !(holds && excuse.pending.has(key))),
+  };
+}
+
+function nobodyLeft(state: GuardState, window: WindowId): boolean {
+  return (state.recipients.get(window) ?? []).length === 0;
+}
+
+function isListed(recipient: CheckedRecipient): recipient is ListedRecipient {
+  return recipient.verdict.state === 'listed';
+}
+
+function widest(listed: readonly ListedRecipient[]): Scope | null {
+  if (listed.length === 0) return null;
+  return listed.some(({ verdict }) => verdict.scope === 'all') ? 'all' : 'marketing';
+}
+
+function newHold(control: ControlId): Hold {
+  return { control, phase: 'gesture', deadline: 0, trouble: null, scope: null, removing: [] };
+}
+
+function withHold(state: GuardState, window: WindowId, hold: Hold | null): GuardState {
+  const holds = new Map(state.holds);
+  if (hold) holds.set(window, hold);
+  else holds.delete(window);
+  return { ...state, holds };
+}
+
+function withRecipients(
+  state: GuardState,
+  window: WindowId,
+  recipients: readonly CheckedRecipient[],
+): GuardState {
+  return { ...state, recipients: new Map(state.recipients).set(window, recipients) };
+}
+
+/** Everyone whom the dialog named, as they now stand: someone pending isn't excused once they are found listed. */
+function withExcuse(state: GuardState, window: WindowId, now: number): GuardState {
+  const excuse: Excuse = {
+    listed: new Set(listedIn(state, window).map(({ key }) => key)),
+    pending: new Set(pendingIn(state, window).map(({ key }) => key)),
+    until: now + EXCUSED_FOR_MS,
+  };
+  return { ...state, excuses: new Map(state.excuses).set(window, excuse) };
+}
+
+function withoutWindow(state: GuardState, window: WindowId): GuardState {
+  const recipients = new Map(state.recipients);
+  const excuses = new Map(state.excuses);
+  recipients.delete(window);
+  excuses.delete(window);
+  return withHold({ ...state, recipients, excuses }, window, null);
+}
+
+function still(state: GuardState): Step {
+  return { state, effects: [] };
+}
