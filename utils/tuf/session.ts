@@ -1,34 +1,10 @@
 import type { Bytes } from '../bytes.ts';
-import { type Fetch, type Fetched, fetchFile } from './fetch-file.ts';
+import { type Fetched, fetchFile } from './fetch-file.ts';
 import type { Limits } from './limits.ts';
 import type { MetaFile } from './metadata.ts';
 import { bad, type Checked, good } from './problem.ts';
 import type { RootSet } from './trusted-set.ts';
-
-/**
- * Where verified metadata is kept between updates; each enrolment has its own. Names are file names such as
- * `2.root.json`, `timestamp.json`. An empty file counts as absent: that is how a file is discarded. Nothing read
- * from it is trusted without its signatures, so it needs no protection beyond the extension's own storage.
- */
-export interface MetadataStore {
-  load(fileName: string): Promise<Bytes | undefined>;
-  save(fileName: string, bytes: Bytes): Promise<void>;
-}
-
-export interface UpdateOptions {
-  /** Address of the folder with `timestamp.json`, ending in `/`. */
-  readonly metadataUrl: string;
-  /** Address of the folder with the targets, ending in `/`. */
-  readonly targetsUrl: string;
-  /** The root from enrolment: a signed `N.root.json`. */
-  readonly trustedRoot: Bytes;
-  readonly store: MetadataStore;
-  readonly fetch: Fetch;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  readonly limits?: Partial<Limits>;
-  readonly signal?: AbortSignal;
-}
+import type { UpdateOptions } from './updater.ts';
 
 /** One update and what follows from it: the way to store and network. */
 export interface Session {

@@ -1,7 +1,8 @@
 import type { Bytes } from '../bytes.ts';
+import type { Fetch } from './fetch-file.ts';
 import { targetFilePath } from './file-names.ts';
 import { mismatchOf } from './hashes.ts';
-import { limits } from './limits.ts';
+import { type Limits, limits } from './limits.ts';
 import type { TargetFile, TopLevelRole } from './metadata.ts';
 import { bad, type Checked, dateText, good, type TufProblem } from './problem.ts';
 import {
@@ -14,7 +15,6 @@ import {
   loadFile,
   type Session,
   saveFile,
-  type UpdateOptions,
 } from './session.ts';
 import { findTarget, type LoadDelegated } from './target-search.ts';
 import {
@@ -33,6 +33,31 @@ import {
   updateTimestamp,
   verifyTargets,
 } from './trusted-set.ts';
+
+/**
+ * Where verified metadata is kept between updates; each enrolment has its own. Names are file names such as
+ * `2.root.json`, `timestamp.json`. An empty file counts as absent: that is how a file is discarded. Nothing read
+ * from it is trusted without its signatures, so it needs no protection beyond the extension's own storage.
+ */
+export interface MetadataStore {
+  load(fileName: string): Promise<Bytes | undefined>;
+  save(fileName: string, bytes: Bytes): Promise<void>;
+}
+
+export interface UpdateOptions {
+  /** Address of the folder with `timestamp.json`, ending in `/`. */
+  readonly metadataUrl: string;
+  /** Address of the folder with the targets, ending in `/`. */
+  readonly targetsUrl: string;
+  /** The root from enrolment: a signed `N.root.json`. */
+  readonly trustedRoot: Bytes;
+  readonly store: MetadataStore;
+  readonly fetch: Fetch;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly limits?: Partial<Limits>;
+  readonly signal?: AbortSignal;
+}
 
 /** What the repository says now, verified. */
 export interface Repository {
