@@ -22,15 +22,15 @@ export async function decoysOf(secret: Bytes, prefixBits: number): Promise<Decoy
   const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, [
     'sign',
   ]);
-  const valueOf = async (index: number) => {
+  const hashAt = async (index: number) => {
     const number = new DataView(new ArrayBuffer(4));
     number.setUint32(0, index);
     const message = concatBytes(LABEL, Uint8Array.of(0), new Uint8Array(number.buffer));
     return new DataView(await crypto.subtle.sign('HMAC', key, message));
   };
   // Index 0 tells how many; the decoys themselves are numbered from 1.
-  const count = LEAST_DECOYS + ((await valueOf(0)).getUint8(0) % MORE_DECOYS);
-  const values = await Promise.all(Array.from({ length: count }, (_, index) => valueOf(index + 1)));
+  const count = LEAST_DECOYS + ((await hashAt(0)).getUint8(0) % MORE_DECOYS);
+  const values = await Promise.all(Array.from({ length: count }, (_, index) => hashAt(index + 1)));
   return values.map(value => ({
     prefix: value.getUint32(0) >>> (32 - prefixBits),
     tag: value.getUint32(4),

@@ -35,9 +35,9 @@ function canonicalLocal(text: string, host: string): string {
     before = local;
     const inner = /^"(.*)"$/u.exec(local)?.[1];
     if (inner !== undefined && !SPECIAL.test(inner)) local = inner;
-    // A plus in front is a name, not a tag. Inside quotes that stay it is part of the name.
-    const plus = local.startsWith('"') ? -1 : local.indexOf('+', 1);
-    if (plus > 0) local = local.slice(0, plus);
+    // A plus in front is a name, not a tag. Within quotes that stay it is part of the name.
+    const plus = local.indexOf('+', local.startsWith('"') ? local.lastIndexOf('"') + 1 : 1);
+    if (plus >= 0) local = local.slice(0, plus);
     if (host === 'gmail.com') local = local.replaceAll('.', '');
   } while (local !== before);
   return local;

@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs';
+import ignorable from '@unicode/unicode-15.0.0/Binary_Property/Default_Ignorable_Code_Point/code-points.mjs';
+import control from '@unicode/unicode-15.0.0/General_Category/Control/code-points.mjs';
+import format from '@unicode/unicode-15.0.0/General_Category/Format/code-points.mjs';
+import unassigned from '@unicode/unicode-15.0.0/General_Category/Unassigned/ranges.mjs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalDomainV1, domainCandidates, hostOfEmail } from '../../../utils/identifier/domain-v1.ts';
+import { canonicalEmailV1 } from '../../../utils/identifier/email-v1.ts';
+import type { Canonicalised } from '../../../utils/identifier/identifier.ts';
+import { unassignedRanges } from '../../../utils/identifier/unicode-15.ts';
+import { canonicalForms, knownVersions } from '../../../utils/identifier/versions.ts';
+
+interface Vector {
+  readonly text: string;
+  readonly canonical?: string;
+  readonly refused?: string;
+  readonly why: string;
+}
+
+// Read and parsed here: vite's own reading of JSON refuses the lone surrogate.
+const vectors: { readonly email: Vector[]; readonly domain: Vector[] } = JSON.parse(
+  readFileSync(new URL('../../vectors/canonical-v1.json', import.meta.url), 'utf8'),
+);
+
+function outcome(result: Canonicalised): { canonical: string } | { refused: string } {
+  return result.ok ? { canonical: result.identifier.canonical } : { refused: result.reason };
+}
+
+function expected({ canonical, refused }: Vector) {
+  return canonical === undefined ? { refused } : { canonical };
+}
+
+describe('canonical email, version 1', () => {
+  it.each<Vector>(vectors.email)('$why: $text', vector => {
+    expect(outcome(canonicalEmailV1(vector.text))).toEqual(expected(vector));
+  });
+
+  it('is idempotent', () => {
+    const part = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom('a', '.', '+', '"', '\\', ' ', 'İ', 'Σ', 'ﬁ', '\u200b', '＠', '。', 'ß', 'K'),
+    );
+    const text = fc
+      .tuple(
+        fc.array(part, { maxLength: 6 }),
+        fc.array(part, { maxLength: 4 }),
+        fc.constantFrom('gmail.com', '.test', 'x.test'),
+      )
+      .map(([local, host, end]) => `${local.join('')}@${host.join('')}${end}`);
+    fc.assert(
+      fc.property(text, raw => {
+        const once = canonicalEmailV1(raw);
+        if (once.ok) expect(canonicalEmailV1(once.identifier.canonical)).toEqual(once);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('refuses every code point that Unicode 15.0 leaves unassigned, but for those that are invisible anyway', () => {
+    const invisible = new Set([...ignorable, ...format, ...control]);
+    for (const { begin } of unassigned) {
+      const result = canonicalEmailV1(`a${String.fromCodePoint(begin)}@example.com`);
+      if (invisible.has(begin)) expect(result.ok).toBe(true);
+      else expect(outcome(result)).toEqual({ refused: 'newer-unicode' });
+    }
+  });
+
+  it('drops every control, format and default-ignorable code point of Unicode 15.0', () => {
+    for (const codePoint of [...ignorable, ...format, ...control]) {
+      const result = canonicalEmailV1(`a${String.fromCodePoint(codePoint)}b@example.com`);
+      expect(outcome(result), codePoint.toString(16)).toEqual({ canonical: 'ab@example.com' });
+    }
+  });
+
+  it("has Unicode 15.0's table", () => {
+    expect([...unassignedRanges]).toEqual(unassigned.flatMap(({ begin, end }) => [begin, end]));
+  });
+});
+
+describe('canonical domain, version 1', () => {
+  it.each<Vector>(vectors.domain)('$why: $text', vector => {
+    expect(outcome(canonicalDomainV1(vector.text))).toEqual(expected(vector));
+  });
+
+  it('is looked up with its parents, down to two labels and at most five', () => {
+    expect(domainCandidates('mail.acme.example')).toEqual(['mail.acme.example', 'acme.example']);
+    expect(domainCandidates('localhost')).toEqual([]);
+    expect(domainCandidates('h.g.f.e.d.c.b.a')).toEqual([
+      'f.e.d.c.b.a',
+      'e.d.c.b.a',
+      'd.c.b.a',
+      'c.b.a',
+      'b.a',
+    ]);
+  });
+
+  it('is the part behind the last @ of an email', () => {
+    expect(hostOfEmail('"a@b"@acme.example')).toBe('acme.example');
+  });
+});
+
+describe('versions', () => {
+  it('are known for email and domain, and for no other name', () => {
+    expect(knownVersions('email')).toEqual([1]);
+    expect(knownVersions('domain')).toEqual([1]);
+    expect(knownVersions('constructor')).toEqual([]);
+  });
+
+  it('are computed all', () => {
+    expect(canonicalForms('email', 'Ann@Example.com').map(outcome)).toEqual([
+      { canonical: 'ann@example.com' },
+    ]);
+  });
+});
