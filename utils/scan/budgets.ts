@@ -42,6 +42,9 @@ export const VALUE_CHARACTERS = 20_000;
 /** Levels above a sighting on which an element is looked for that names the same address in an attribute. */
 export const TWIN_LEVELS = 12;
 
+/** Nodes inside such an element that are looked at. A link or a chip has a handful, a card some dozens. */
+export const TWIN_NODES = 64;
+
 /**
  * Elements without children or custom elements without a root that are watched for a root attached late.
  * One ResizeObserver callback each: measured below 2 µs, so a page full of them costs some 4 ms once.

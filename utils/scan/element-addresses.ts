@@ -1,0 +1,68 @@
+import { VALUE_CHARACTERS } from './budgets.ts';
+import { findAddresses, mayHoldAddress } from './find-addresses.ts';
+import { addressesOfMailto } from './mailto.ts';
+
+/**
+ * Attributes that hold an address on many sites: Gmail's `email` and `data-hovercard-id` (2026-05), Zoho's
+ * `cx-prop-value` (2026-08), labels and titles that Outlook and others give to a chip showing a name (2026-10).
+ */
+const ATTRIBUTES = [
+  'email',
+  'data-hovercard-id',
+  'data-email',
+  'aria-label',
+  'title',
+  'alt',
+  'cx-prop-value',
+];
+
+/** Input types whose value a person sees as text. */
+const TEXT_INPUTS = new Set(['text', 'email', 'search', 'tel', 'url']);
+
+/** What an element can hold an address in, besides its text. */
+export interface ElementReader {
+  /** Picks the elements worth reading. */
+  readonly selector: string;
+  /** Attributes whose change is worth reading again. */
+  readonly attributes: readonly string[];
+  /** The addresses that the element's attributes or value name, each once, in order. */
+  read(element: Element): string[];
+}
+
+export function createElementReader(siteAttributes: readonly string[]): ElementReader {
+  const named = [...new Set([...ATTRIBUTES, ...siteAttributes])];
+  const selector = ['a[href^="mailto:" i]', 'area[href^="mailto:" i]', 'input', 'textarea']
+    .concat(named.map(name => `[${CSS.escape(name)}*="@"]`))
+    .join(',');
+
+  function read(element: Element): string[] {
+    const texts: string[] = [];
+    const href = element.getAttribute('href');
+    if (href !== null) texts.push(...addressesOfMailto(href));
+    for (const name of named) texts.push(...addressesOf(element.getAttribute(name)));
+    texts.push(...addressesOf(fieldValueOf(element)));
+    return withoutRepeats(texts);
+  }
+
+  return { selector, attributes: [...named, 'href', 'type'], read };
+}
+
+/** The text that a person sees in a form field; null for any other element. */
+export function fieldValueOf(element: Element): string | null {
+  if (element instanceof HTMLTextAreaElement) return element.value;
+  if (element instanceof HTMLInputElement && TEXT_INPUTS.has(element.type)) return element.value;
+  return null;
+}
+
+function addressesOf(value: string | null): string[] {
+  if (value === null || value.length > VALUE_CHARACTERS || !mayHoldAddress(value)) return [];
+  return findAddresses(value).map(address => address.text);
+}
+
+function withoutRepeats(texts: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return texts.filter(text => {
+    const key = text.toLowerCase();
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

@@ -1,0 +1,20 @@
+/**
+ * Node kinds by their number, not by `instanceof`: a node that a page moved here from another frame keeps that
+ * frame's classes.
+ */
+export function isText(node: Node | null | undefined): node is Text {
+  return node?.nodeType === 3;
+}
+
+export function isElement(node: Node | null | undefined): node is Element {
+  return node?.nodeType === 1;
+}
+
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+export function isHtmlElement(node: Node | null | undefined): node is HTMLElement {
+  return isElement(node) && node.namespaceURI === XHTML;
+}
+
+/** Hosts of Lethe's own shadow roots, which are no part of the page and never scanned. */
+export const ownHosts = new WeakSet<Element>();

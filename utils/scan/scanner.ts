@@ -1,0 +1,236 @@
+import type { Site } from '../sites/site.ts';
+import {
+  HOST_WINDOW,
+  LOCAL_WINDOW,
+  MICROTASK_BUDGET_MS,
+  PIECE_ELEMENTS,
+  SLICE_BUDGET_MS,
+  TEXT_SLICE_CHARACTERS,
+} from './budgets.ts';
+import { createElementReader } from './element-addresses.ts';
+import { createFieldWatch } from './field-watch.ts';
+import { findAddresses, mayHoldAddress } from './find-addresses.ts';
+import { type Change, createLedger } from './ledger.ts';
+import { isElement, isText, ownHosts } from './nodes.ts';
+import { createShadowRoots } from './shadow-roots.ts';
+import type { Sighting } from './sighting.ts';
+import { positionIn, type TextRun, textRunAround, textsBeside } from './text-run.ts';
+import { createWorkQueue, pauseForPage, type Work } from './work-queue.ts';
+
+export type { Change } from './ledger.ts';
+
+/** Subtrees that a person never reads; a text area's children are its default value, not its value. */
+const UNREAD = 'script,style,template,noscript,head,textarea,iframe,noembed,noframes';
+
+/**
+ * Finds the addresses in a document as it changes, from now until the signal aborts. `onChange` is called within
+ * the microtask of a change (or a later slice, if there was much), always with what really changed.
+ */
+export function startScanner(options: {
+  readonly document: Document;
+  readonly site?: Pick<Site, 'attributes' | 'skip'> | null | undefined;
+  readonly signal: AbortSignal;
+  readonly onChange: (change: Change) => void;
+}): void {
+  const { document, site, signal, onChange } = options;
+  if (signal.aborted) return;
+  const unread = site?.skip ? `${UNREAD},${site.skip}` : UNREAD;
+  const reader = createElementReader(site?.attributes ?? []);
+  const ledger = createLedger(onChange);
+  const queue = createWorkQueue({
+    now: () => performance.now(),
+    pause: pauseForPage,
+    sliceMs: SLICE_BUDGET_MS,
+    afterSlice: ledger.flush,
+    signal,
+  });
+  const observer = new MutationObserver(take);
+  const fields = createFieldWatch(readElement, () => queue.run(MICROTASK_BUDGET_MS), signal);
+  const shadowRoots = createShadowRoots(root => {
+    observe(root);
+    queue.add(scanWithin(root), 'first');
+    queue.run(MICROTASK_BUDGET_MS);
+  }, signal);
+
+  function observe(root: Document | ShadowRoot): void {
+    observer.observe(root, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: [...reader.attributes],
+    });
+    fields.listenAt(root);
+  }
+
+  function take(records: readonly MutationRecord[]): void {
+    // document.open() takes every listener away; adding one that is still there changes nothing.
+    if (records.some(record => record.target === document)) fields.listenAt(document);
+    queue.add(workOf(records), 'first');
+    queue.run(MICROTASK_BUDGET_MS);
+  }
+
+  function* workOf(records: readonly MutationRecord[]): Work {
+    const texts = new Set<Text>();
+    if (records.some(record => record.removedNodes.length > 0)) {
+      for (const torn of ledger.sweep()) texts.add(torn);
+      fields.sweep();
+    }
+    const added = new Set<Node>();
+    const elements = new Set<Element>();
+    for (const record of records) {
+      if (isText(record.target)) texts.add(record.target);
+      else if (record.type === 'attributes' && isElement(record.target)) elements.add(record.target);
+      else if (record.type === 'childList') {
+        for (const node of record.addedNodes) added.add(node);
+        for (const text of textsAtEdges(record)) texts.add(text);
+      }
+    }
+    for (const node of added) {
+      if (!node.isConnected || (node.parentNode && added.has(node.parentNode))) continue;
+      if (isText(node)) texts.add(node);
+      else if (isElement(node) && !ownHosts.has(node) && !node.closest(unread)) yield* scanSubtree(node);
+    }
+    for (const element of elements) if (element.isConnected) readElement(element);
+    yield* rescanAround(texts);
+    fields.readAgain();
+  }
+
+  /** A text node's change may complete or break an address whose `@` stands in a neighbour. */
+  function* rescanAround(texts: ReadonlySet<Text>): Work {
+    const affected = new Set<Text>();
+    for (const text of texts) {
+      if (!text.isConnected) continue;
+      for (const each of [
+        ...textsBeside(text, 'before', HOST_WINDOW),
+        text,
+        ...textsBeside(text, 'after', LOCAL_WINDOW),
+      ]) {
+        if (ledger.has(each) || mayHoldAddress(each.data)) affected.add(each);
+      }
+    }
+    for (const text of affected) {
+      yield* rescan(text);
+      yield;
+    }
+  }
+
+  function* scanWithin(root: Element | ShadowRoot): Work {
+    for (const child of [...root.childNodes]) {
+      if (isText(child) && mayHoldAddress(child.data)) yield* rescan(child);
+    }
+    for (const child of [...root.children]) if (!child.matches(unread)) yield* scanSubtree(child);
+  }
+
+  function* scanSubtree(from: Element): Work {
+    const waiting = [from];
+    for (let element = waiting.pop(); element; element = waiting.pop()) {
+      if (!element.isConnected) continue;
+      if (isSmall(element)) {
+        yield* scanPiece(element);
+      } else {
+        visit(element);
+        for (const child of [...element.childNodes]) {
+          if (isText(child) && mayHoldAddress(child.data)) yield* rescan(child);
+        }
+        for (const child of [...element.children].reverse()) if (!child.matches(unread)) waiting.push(child);
+      }
+      yield;
+    }
+  }
+
+  function* scanPiece(piece: Element): Work {
+    visit(piece);
+    for (const element of piece.querySelectorAll(reader.selector)) readElement(element);
+    for (const element of piece.getElementsByTagName('*')) shadowRoots.visit(element);
+    if (!mayHoldAddress(piece.textContent ?? '')) return;
+    const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+    const texts: Text[] = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (isText(node) && mayHoldAddress(node.data)) texts.push(node);
+    }
+    for (const text of texts) {
+      yield* rescan(text);
+      yield;
+    }
+  }
+
+  function visit(element: Element): void {
+    if (element.matches(reader.selector)) readElement(element);
+    shadowRoots.visit(element);
+  }
+
+  function readElement(element: Element): void {
+    if (isUnread(element.parentElement)) return;
+    fields.watch(element);
+    ledger.setElement(element, reader.read(element));
+  }
+
+  function* rescan(node: Text): Work {
+    if (!node.isConnected || isUnread(node.parentElement) || !mayHoldAddress(node.data)) {
+      ledger.setText(node, []);
+      return;
+    }
+    const { data } = node;
+    const run = textRunAround(node);
+    const sightings: Sighting[] = [];
+    for (let from = 0; from < data.length; from += TEXT_SLICE_CHARACTERS) {
+      if (from > 0) yield;
+      // A change in between made a record of its own, whose work reads the new text.
+      if (node.data !== data || !node.isConnected) return;
+      const range = {
+        from: run.offset + from,
+        to: run.offset + Math.min(from + TEXT_SLICE_CHARACTERS, data.length),
+      };
+      for (const { text, start, end } of findAddresses(run.text, range))
+        sightings.push(sightingIn(run, text, start, end));
+    }
+    ledger.setText(node, sightings);
+  }
+
+  function isUnread(element: Element | null): boolean {
+    return element !== null && element.closest(unread) !== null;
+  }
+
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  observe(document);
+  if (document.documentElement) {
+    queue.add(scanSubtree(document.documentElement), 'last');
+    queue.run(MICROTASK_BUDGET_MS);
+  }
+}
+
+/** Probes no further than the limit, so its cost doesn't depend on the size of the subtree. */
+function isSmall(element: Element): boolean {
+  return element.getElementsByTagName('*').item(PIECE_ELEMENTS) === null;
+}
+
+function sightingIn(run: TextRun, text: string, from: number, to: number): Sighting {
+  const start = positionIn(run, from, 'start');
+  const end = positionIn(run, to, 'end');
+  return {
+    text,
+    place: { kind: 'text', startNode: start.node, start: start.offset, endNode: end.node, end: end.offset },
+  };
+}
+
+/** The texts on both sides of where nodes came or went: what they parted or joined is read again. */
+function textsAtEdges({ target, previousSibling, nextSibling }: MutationRecord): Text[] {
+  const texts = [lastTextOf(previousSibling), firstTextOf(nextSibling)];
+  if (!previousSibling) texts.push(lastTextOf(target.previousSibling));
+  if (!nextSibling) texts.push(firstTextOf(target.nextSibling));
+  return texts.filter(text => text !== null);
+}
+
+function lastTextOf(node: Node | null): Text | null {
+  let last = node;
+  while (last?.lastChild) last = last.lastChild;
+  return isText(last) ? last : null;
+}
+
+function firstTextOf(node: Node | null): Text | null {
+  let first = node;
+  while (first?.firstChild) first = first.firstChild;
+  return isText(first) ? first : null;
+}

@@ -1,0 +1,72 @@
+/** Work that stops at each `yield` if its time is up, and goes on later. */
+export type Work = Generator<void, void, void>;
+
+export interface WorkQueue {
+  /** `first`: before what waits already. What just changed on screen goes before the rest of a large page. */
+  add(work: Work, position: 'first' | 'last'): void;
+  /** Works for at most so long (to the next yield), then goes on in later slices until nothing is left. */
+  run(budgetMs: number): void;
+}
+
+/**
+ * @param afterSlice called after each stretch of work, in the same microtask.
+ * @param pause gives the page its turn.
+ */
+export function createWorkQueue(options: {
+  readonly now: () => number;
+  readonly pause: () => Promise<void>;
+  readonly sliceMs: number;
+  readonly afterSlice: () => void;
+  readonly signal: AbortSignal;
+}): WorkQueue {
+  const { now, pause, sliceMs, afterSlice, signal } = options;
+  const waiting: Work[] = [];
+  let continuing = false;
+  let running = false;
+
+  function run(budgetMs: number): void {
+    // Work may find more work (a shadow root) and ask for it to be done: the loop below gets to it.
+    if (running) return;
+    running = true;
+    const end = now() + budgetMs;
+    for (let work = waiting[0]; work; work = waiting[0]) {
+      if (work.next().done) waiting.splice(waiting.indexOf(work), 1);
+      if (now() >= end) break;
+    }
+    running = false;
+    afterSlice();
+    if (waiting.length > 0 && !continuing) void goOn();
+  }
+
+  async function goOn(): Promise<void> {
+    continuing = true;
+    while (waiting.length > 0 && !signal.aborted) {
+      await pause();
+      if (!signal.aborted) run(sliceMs);
+    }
+    continuing = false;
+  }
+
+  return {
+    add(work, position) {
+      if (position === 'first') waiting.unshift(work);
+      else waiting.push(work);
+    },
+    run,
+  };
+}
+
+/** Lets the page go on, ahead of other timers where the browser can (`scheduler.yield`), by a message where not. */
+export function pauseForPage(): Promise<void> {
+  const scheduler: unknown = Reflect.get(globalThis, 'scheduler');
+  const yielding: unknown = Reflect.get(Object(scheduler), 'yield');
+  if (typeof yielding === 'function') return Promise.resolve(Reflect.apply(yielding, scheduler, []));
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
