@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decoysOf } from '../../../utils/blocklist/decoys.ts';
+import { decodeHead, encodeHead, type Head } from '../../../utils/blocklist/head.ts';
+import { createListIndex } from '../../../utils/blocklist/list-index.ts';
+import { prefixBitsFor } from '../../../utils/blocklist/prefix-bits.ts';
+import { allowedRemovals, countRemoved } from '../../../utils/blocklist/shrink-rule.ts';
+import { utf8 } from '../../../utils/bytes.ts';
+import { SUITE_1 } from '../../../utils/scheme/tag.ts';
+import { anyList, entriesOf, keyOf, setOf } from './lists.ts';
+
+describe('the index', () => {
+  it('finds what is in the list, with its scope, and nothing else', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 10, max: 32 }).chain(bits => fc.tuple(anyList(bits), anyList(bits))),
+        ([list, other]) => {
+          const index = createListIndex(list);
+          const entries = new Map(entriesOf(list.entries).map(entry => [keyOf(entry), entry.scope]));
+          const domains = new Map(entriesOf(list.domains).map(entry => [keyOf(entry), entry.scope]));
+          const prefixes = new Set(list.entries.prefixes);
+          for (const probe of [list, other]) {
+            for (const entry of entriesOf(probe.entries)) {
+              expect(index.hasPrefix(entry.prefix)).toBe(prefixes.has(entry.prefix));
+              expect(index.find(entry.prefix, entry.tag)).toBe(entries.get(keyOf(entry)) ?? null);
+            }
+            for (const entry of entriesOf(probe.domains)) {
+              expect(index.findDomain(entry.prefix, entry.tag)).toBe(domains.get(keyOf(entry)) ?? null);
+            }
+          }
+        },
+      ),
+    );
+  });
+
+  it('finds among many, in every bucket', () => {
+    const entries = Array.from({ length: 5000 }, (_, index) => ({
+      prefix: Math.imul(index, 0x9e3779b1) >>> 16,
+      tag: Math.imul(index, 0x85ebca6b) >>> 0,
+      scope: index % 3 === 0 ? ('all' as const) : ('marketing' as const),
+    }));
+    const index = createListIndex({ prefixBits: 16, entries: setOf(entries), domains: setOf([]) });
+    for (const { prefix, tag, scope } of entries) expect(index.find(prefix, tag)).toBe(scope);
+    expect(index.find(entries[1]?.prefix ?? 0, 1)).toBe(null);
+  });
+});
+
+describe('the prefix width', () => {
+  it('lets between a sixteenth and an eighth of clear addresses through to the tag', () => {
+    for (const count of [256, 1000, 65_535, 65_536, 1e6, 1e7]) {
+      const share = count / 2 ** prefixBitsFor(count, 0);
+      expect(share).toBeGreaterThanOrEqual(1 / 16);
+      expect(share).toBeLessThanOrEqual(1 / 8);
+    }
+  });
+
+  it('never shrinks and stays within 10 and 32', () => {
+    expect(prefixBitsFor(256, 20)).toBe(20);
+    expect(prefixBitsFor(0, 0)).toBe(10);
+    expect(prefixBitsFor(2 ** 31, 0)).toBe(32);
+  });
+});
+
+describe('decoys', () => {
+  const secret = new Uint8Array(32).fill(3);
+
+  it('are the same for every publisher, and others under another secret', async () => {
+    expect(await decoysOf(secret, 12)).toEqual(await decoysOf(secret, 12));
+    expect(await decoysOf(new Uint8Array(32), 12)).not.toEqual(await decoysOf(secret, 12));
+  });
+
+  it('fill a list up to 256 entries or more, of both scopes', async () => {
+    for (let byte = 0; byte < 20; byte += 1) {
+      const decoys = await decoysOf(new Uint8Array(32).fill(byte), 12);
+      expect(decoys.length).toBeGreaterThanOrEqual(255);
+      expect(decoys.length).toBeLessThanOrEqual(510);
+      expect(new Set(decoys.map(decoy => decoy.scope)).size).toBe(2);
+    }
+  });
+
+  it('gain a bit at a step of the prefix width', async () => {
+    const narrow = await decoysOf(secret, 12);
+    const wide = await decoysOf(secret, 13);
+    expect(wide.map(({ prefix, tag }) => ({ prefix: prefix >>> 1, tag }))).toEqual(
+      narrow.map(({ prefix, tag }) => ({ prefix, tag })),
+    );
+  });
+});
+
+describe('the shrink rule', () => {
+  const facts = { publication: 5, confirmedRemovals: 10, entryCount: 300, domainCount: 0 };
+
+  it('allows 64 or 1 % a publication, and what an officer confirmed', () => {
+    expect(allowedRemovals(facts, { ...facts, publication: 6 })).toBe(64);
+    expect(allowedRemovals({ ...facts, entryCount: 100_000 }, { ...facts, publication: 6 })).toBe(1000);
+    expect(allowedRemovals(facts, { ...facts, publication: 8 })).toBe(192);
+    expect(allowedRemovals(facts, { ...facts, publication: 6, confirmedRemovals: 250 })).toBe(304);
+    expect(allowedRemovals(facts, facts)).toBe(0);
+  });
+
+  it('counts what is gone, whatever came in its place', () => {
+    fc.assert(
+      fc.property(anyList(14), anyList(14), (before, after) => {
+        const gone = (['entries', 'domains'] as const).reduce((count, name) => {
+          const kept = new Set(entriesOf(after[name]).map(keyOf));
+          return count + entriesOf(before[name]).filter(entry => !kept.has(keyOf(entry))).length;
+        }, 0);
+        expect(countRemoved(before, after)).toBe(gone);
+      }),
+    );
+  });
+
+  it('knows an entry again after a step of the prefix width', () => {
+    const before = {
+      prefixBits: 10,
+      entries: setOf([
+        { prefix: 5, tag: 1, scope: 'all' },
+        { prefix: 6, tag: 2, scope: 'all' },
+      ]),
+      domains: setOf([]),
+    };
+    const after = {
+      prefixBits: 12,
+      entries: setOf([{ prefix: 5 * 4 + 3, tag: 1, scope: 'all' }]),
+      domains: setOf([]),
+    };
+    expect(countRemoved(before, after)).toBe(1);
+  });
+});
+
+describe('the head', () => {
+  const head: Head = {
+    format: 1,
+    suite: 1,
+    organisation: 'Acme',
+    contact: 'the privacy officer, room 4',
+    canonical: { email: [1], domain: [1] },
+    argon2: SUITE_1,
+    prefixBits: 12,
+    operation: 300,
+    publication: 2,
+    publishedAt: 1_790_000_000_000,
+    entryCount: 300,
+    domainCount: 1,
+    setSha256: 'a'.repeat(64),
+    confirmedRemovals: 0,
+    segments: [{ from: 0, to: 300, lengthBytes: 2000, sha256: 'b'.repeat(64) }],
+    registerHeads: [{ writer: 'w', sequence: 4, sha256: 'c'.repeat(64) }],
+    guard: 'hold',
+  };
+
+  it('is read back as it was written', () => {
+    expect(decodeHead(encodeHead(head))).toEqual({ ok: true, head });
+  });
+
+  it('of a later format or suite asks for a newer Lethe, whatever else it holds', () => {
+    expect(decodeHead(utf8('{"format": 2}'))).toMatchObject({ ok: false, problem: 'newer' });
+    expect(decodeHead(utf8('{"format": 1, "suite": 2}'))).toMatchObject({ ok: false, problem: 'newer' });
+  });
+
+  it('with a field missing or wrong is refused by the name of the field', () => {
+    for (const name of Object.keys(head)) {
+      for (const wrong of [undefined, null, -1, 0.5, 'x\u0000', [], {}]) {
+        const decoded = decodeHead(utf8(JSON.stringify({ ...head, [name]: wrong })));
+        if (!decoded.ok && decoded.problem === 'malformed') expect(decoded.detail).toContain(name);
+        if (wrong === undefined || wrong === null) expect(decoded.ok).toBe(false);
+      }
+    }
+    const segment = { from: 5, to: 5, lengthBytes: 1, sha256: 'b'.repeat(64) };
+    expect(decodeHead(utf8(JSON.stringify({ ...head, segments: [segment] })))).toMatchObject({
+      detail: expect.stringContaining('segments'),
+    });
+    expect(decodeHead(utf8('not JSON'))).toMatchObject({ ok: false, problem: 'malformed' });
+    expect(decodeHead(utf8('[]'))).toMatchObject({ ok: false, problem: 'malformed' });
+  });
+});
