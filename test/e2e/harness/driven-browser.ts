@@ -1,0 +1,32 @@
+import type { Browser, Page } from 'puppeteer-core';
+import type { BrowserName } from './find-browser.ts';
+
+/** What can pass between a test and a page. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export interface DrivenBrowser {
+  readonly name: BrowserName;
+  readonly browser: Browser;
+  /** A page of the extension, such as `options.html` or `popup.html?tab=3`, in a tab of its own. */
+  openExtensionPage(path: string): Promise<Page>;
+  /**
+   * Runs a function on Lethe's closed shadow root in the page's top frame, in a world that the page doesn't
+   * share. The function goes over as text: it can use nothing but its parameters and the DOM. Undefined when
+   * there is no overlay.
+   */
+  inOverlay<Result extends Json, Parameters extends readonly Json[]>(
+    page: Page,
+    look: (root: ShadowRoot, ...parameters: Parameters) => Result,
+    ...parameters: Parameters
+  ): Promise<unknown>;
+  /** Ends the browser and removes its profile. */
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** The built extension; absent for a browser without it. */
+  readonly extension?: string;
+  /** Every host name leads to this port of 127.0.0.1; see hosts.ts. */
+  readonly hostsPort: number;
+  readonly headless: boolean;
+}
