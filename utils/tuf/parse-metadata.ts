@@ -102,24 +102,29 @@ async function readRoot(json: JsonObject): Promise<Root> {
 
 async function readTimestamp(json: JsonObject): Promise<Timestamp> {
   const meta = fieldOf(json, 'meta', 'signed');
-  const snapshot = metaFileOf(fieldOf(requiredObject(meta), 'snapshot.json', meta.path));
-  return { type: 'timestamp', ...commonOf(json), snapshot };
+  return {
+    type: 'timestamp',
+    ...commonOf(json),
+    snapshot: metaFileOf(fieldOf(requiredObject(meta), 'snapshot.json', meta.path)),
+  };
 }
 
 async function readSnapshot(json: JsonObject): Promise<Snapshot> {
+  const common = commonOf(json);
   const meta = entriesOf(fieldOf(json, 'meta', 'signed'));
   return {
     type: 'snapshot',
-    ...commonOf(json),
+    ...common,
     meta: new Map(meta.map(([name, field]) => [name, metaFileOf(field)])),
   };
 }
 
 async function readTargets(json: JsonObject): Promise<Targets> {
+  const common = commonOf(json);
   const targets = entriesOf(fieldOf(json, 'targets', 'signed'));
   return {
     type: 'targets',
-    ...commonOf(json),
+    ...common,
     targets: new Map(targets.map(([path, field]) => [path, targetFileOf(field)])),
     delegations: await delegationsOf(fieldOf(json, 'delegations', 'signed')),
   };
