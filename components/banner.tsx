@@ -1,0 +1,107 @@
+import { i18n } from '#i18n';
+import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-machine.ts';
+import type { BannerView } from '../utils/guard/guard-views.ts';
+import type { Field } from '../utils/sites/site.ts';
+
+/** What one banner says, ready to be drawn and to be spoken. */
+export interface BannerText {
+  readonly tone: 'listed' | 'notice';
+  readonly title: string;
+  readonly note: string;
+}
+
+/**
+ * Words that are needed once the extension is gone, when its messages can no longer be read: to be taken while the
+ * page loads.
+ */
+export interface KeptWords {
+  readonly reload: BannerText;
+}
+
+export function keepWords(): KeptWords {
+  return { reload: notice(i18n.t('banner.notChecking'), i18n.t('banner.notCheckingReload')) };
+}
+
+export function bannerText(view: BannerView, kept: KeptWords): BannerText {
+  switch (view.kind) {
+    case 'listed':
+      return { tone: 'listed', title: listedTitle(view.listed), note: i18n.t('banner.listedNote') };
+    case 'checking':
+      return notice(i18n.t('banner.checking'), i18n.t('banner.checkingNote'));
+    case 'unknown':
+      return notice(i18n.t('banner.unknown', [namesOf(view.recipients)]), i18n.t('banner.unknownNote'));
+    case 'not-checking':
+      return notChecking(view.why, kept);
+  }
+}
+
+/** One banner's content, in a box of fixed size that the surface places. */
+export function Banner({ text }: { readonly text: BannerText }) {
+  return (
+    <div class={`banner banner-${text.tone}`}>
+      {text.tone === 'listed' ? <HeldIcon /> : <NoticeIcon />}
+      <div class="banner-words">
+        <p class="banner-title">{text.title}</p>
+        <p class="banner-note">{text.note}</p>
+      </div>
+    </div>
+  );
+}
+
+/** Held: a pause, not an alarm. */
+export function HeldIcon() {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <circle cx="12" cy="12" r="10" fill="currentColor" />
+      <path class="icon-on" d="M9 8v8M15 8v8" fill="none" stroke-width="2.4" stroke-linecap="round" />
+    </svg>
+  );
+}
+
+export function NoticeIcon() {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+      <circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2" />
+      <path
+        d="M12 11v5M12 7.6v.1"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2.2"
+        stroke-linecap="round"
+      />
+    </svg>
+  );
+}
+
+export function fieldName(field: Field): string {
+  return i18n.t(`field.${field}`);
+}
+
+function notChecking(why: Extract<BannerView, { kind: 'not-checking' }>['why'], kept: KeptWords): BannerText {
+  switch (why) {
+    case 'reload':
+      return kept.reload;
+    case 'not-enrolled':
+      return notice(i18n.t('banner.notChecking'), i18n.t('banner.notCheckingNotEnrolled'));
+    case 'problem':
+      return notice(i18n.t('banner.notChecking'), i18n.t('banner.notCheckingProblem'));
+  }
+}
+
+function notice(title: string, note: string): BannerText {
+  return { tone: 'notice', title, note };
+}
+
+function listedTitle(listed: readonly ListedRecipient[]): string {
+  const names = namesOf(listed);
+  return listed.every(({ verdict }) => verdict.scope === 'marketing')
+    ? i18n.t('banner.listedMarketing', [names])
+    : i18n.t('banner.listed', [names]);
+}
+
+function namesOf(recipients: readonly CheckedRecipient[]): string {
+  const names = recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)]));
+  return new Intl.ListFormat(i18n.t('@@ui_locale').replace('_', '-') || 'en', { type: 'conjunction' }).format(
+    names,
+  );
+}

@@ -1,0 +1,190 @@
+import { i18n } from '#i18n';
+import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-machine.ts';
+import type { HoldView } from '../utils/guard/guard-views.ts';
+import { OVERRIDE_REASONS, type OverrideReason } from '../utils/lookup/log.ts';
+import type { MatchKind } from '../utils/lookup/verdict.ts';
+import { fieldName, HeldIcon, NoticeIcon } from './banner.tsx';
+
+/** The group of radio buttons that holds the reason, and the values of the buttons, which the dialog returns. */
+export const REASON_GROUP = 'reason';
+export type HoldChoice = 'remove' | 'reason' | 'send' | 'cancel';
+
+/**
+ * What stands in the hold dialog. It works without a single script event: every button submits a `method="dialog"`
+ * form, and the dialog's return value is the button's. The first action is the default and takes the focus.
+ */
+export function HoldDialog({ view }: { readonly view: HoldView }) {
+  return (
+    <div class={`hold hold-${view.kind}`}>
+      <header class="hold-head">
+        {view.kind === 'listed' ? <HeldIcon /> : <NoticeIcon />}
+        <div>
+          <h2 id="hold-title">{titleOf(view)}</h2>
+          <p id="hold-lead">{leadOf(view)}</p>
+        </div>
+      </header>
+      {view.listed.length > 0 && view.kind === 'listed' && (
+        <ul class="hold-people">
+          {view.listed.map(recipient => (
+            <Person key={recipient.key} recipient={recipient} />
+          ))}
+        </ul>
+      )}
+      {view.pending.length > 0 && (
+        <p class="hold-note">{i18n.t('hold.stillChecking', [namesOf(view.pending)])}</p>
+      )}
+      {view.cannotRemove && (
+        <p class="hold-note hold-note-strong" role="alert">
+          {i18n.t('hold.cannotRemove')}
+        </p>
+      )}
+      {view.kind === 'listed' && view.nobodyElse && <p class="hold-note">{i18n.t('hold.onlyRecipients')}</p>}
+      <form method="dialog" class="hold-actions">
+        <Actions view={view} />
+      </form>
+      {view.kind === 'listed' && <Reasons />}
+    </div>
+  );
+}
+
+/** A recipient as the rep sees or typed them, where they stand, and how they meet the list. */
+function Person({ recipient }: { readonly recipient: ListedRecipient }) {
+  const { address, label, field, verdict } = recipient;
+  return (
+    <li class="hold-person">
+      <span class="hold-field">{fieldName(field)}</span>
+      <div class="hold-who">
+        <p class="hold-name">{label}</p>
+        {address !== null && address !== label && <p class="hold-address">{address}</p>}
+        <p class="hold-match">{i18n.t(MATCH_WORDS[verdict.match])}</p>
+      </div>
+      <span class="hold-scope">
+        {i18n.t(verdict.scope === 'all' ? 'hold.scopeAll' : 'hold.scopeMarketing')}
+      </span>
+    </li>
+  );
+}
+
+function Actions({ view }: { readonly view: HoldView }) {
+  switch (view.kind) {
+    case 'listed':
+      return (
+        <>
+          <Action value="remove" primary>
+            {i18n.t(view.nobodyElse ? 'hold.removeOnly' : 'hold.remove')}
+          </Action>
+          <Action value="cancel">{i18n.t('hold.cancel')}</Action>
+        </>
+      );
+    case 'unanswered':
+    case 'clear':
+      return (
+        <>
+          <Action value="cancel" primary>
+            {i18n.t('hold.cancel')}
+          </Action>
+          <Action value="send">{i18n.t(view.kind === 'clear' ? 'hold.send' : 'hold.sendAnyway')}</Action>
+        </>
+      );
+    case 'nobody-left':
+    case 'control-gone':
+      return (
+        <Action value="cancel" primary>
+          {i18n.t('hold.back')}
+        </Action>
+      );
+  }
+}
+
+interface ActionProps {
+  readonly value: HoldChoice;
+  readonly primary?: boolean;
+  readonly children: string;
+}
+
+function Action({ value, primary = false, children }: ActionProps) {
+  return (
+    <button
+      type="submit"
+      value={value}
+      class={primary ? 'action action-primary' : 'action'}
+      autofocus={primary}
+    >
+      {children}
+    </button>
+  );
+}
+
+function Reasons() {
+  return (
+    <details class="hold-reasons">
+      <summary>{i18n.t('hold.reasonSummary')}</summary>
+      <form method="dialog">
+        <fieldset>
+          <legend>{i18n.t('hold.reasonLegend')}</legend>
+          {OVERRIDE_REASONS.map(reason => (
+            <label key={reason}>
+              <input type="radio" name={REASON_GROUP} value={reason} required />
+              <span>{i18n.t(REASON_WORDS[reason])}</span>
+            </label>
+          ))}
+        </fieldset>
+        <div class="hold-reason-send">
+          <Action value="reason">{i18n.t('hold.reasonSend')}</Action>
+          <p>{i18n.t('hold.reasonKept')}</p>
+        </div>
+      </form>
+    </details>
+  );
+}
+
+function titleOf(view: HoldView): string {
+  const [first] = view.listed;
+  switch (view.kind) {
+    case 'listed': {
+      const who =
+        view.listed.length === 1 && first ? first.label : i18n.t('hold.several', view.listed.length);
+      return view.listed.every(({ verdict }) => verdict.scope === 'marketing')
+        ? i18n.t('hold.titleMarketing', [who])
+        : i18n.t('hold.titleAll', [who]);
+    }
+    case 'unanswered':
+      return i18n.t('hold.unansweredTitle');
+    case 'clear':
+      return i18n.t('hold.clearTitle');
+    case 'nobody-left':
+      return i18n.t('hold.nobodyTitle');
+    case 'control-gone':
+      return i18n.t('hold.goneTitle');
+  }
+}
+
+function leadOf(view: HoldView): string {
+  return i18n.t(LEAD_WORDS[view.kind]);
+}
+
+function namesOf(recipients: readonly CheckedRecipient[]): string {
+  return recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)])).join(', ');
+}
+
+const LEAD_WORDS = {
+  listed: 'hold.lead',
+  unanswered: 'hold.unansweredLead',
+  clear: 'hold.clearLead',
+  'nobody-left': 'hold.nobodyLead',
+  'control-gone': 'hold.goneLead',
+} as const satisfies Record<HoldView['kind'], string>;
+
+const MATCH_WORDS = {
+  exact: 'hold.matchExact',
+  spelling: 'hold.matchSpelling',
+  domain: 'hold.matchDomain',
+} as const satisfies Record<MatchKind, string>;
+
+const REASON_WORDS = {
+  'legal-notice': 'hold.reason.legalNotice',
+  'contract-or-service': 'hold.reason.contractOrService',
+  'safety-recall': 'hold.reason.safetyRecall',
+  'wrong-match': 'hold.reason.wrongMatch',
+  'person-wrote-first': 'hold.reason.personWroteFirst',
+} as const satisfies Record<OverrideReason, string>;

@@ -1,0 +1,69 @@
+import type { Compose } from '../sites/site.ts';
+
+/** How long boxes are followed after the last change: a compose window that opens or moves is animated. */
+const FOLLOW_MS = 500;
+
+/** Without a frame to wait for (a tab in the background), changes are still read. */
+const NO_FRAME_MS = 250;
+
+export interface ComposeWatchOptions {
+  readonly document: Document;
+  readonly compose: Compose;
+  readonly signal: AbortSignal;
+  /** Hears, once a frame at most, that windows, recipients or boxes may have changed. */
+  changed(): void;
+  /** Hears that the document's root was replaced. */
+  replaced(): void;
+}
+
+export interface ComposeWatch {
+  /** Tells `changed` with the next frame, and follows the boxes for a while. */
+  touch(): void;
+}
+
+/**
+ * Watches a document for compose windows and their recipients. One observer; typing and scrolling by events; no
+ * clock while nothing happens. What a gesture needs is read at the gesture, never from what was seen here.
+ */
+export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
+  const { document, compose, signal } = options;
+  const view = document.defaultView;
+  if (!view) throw new Error('a document without a window has no compose windows');
+  let followUntil = 0;
+  let planned = false;
+
+  const tell = () => {
+    if (!planned || signal.aborted) return;
+    planned = false;
+    options.changed();
+    if (performance.now() < followUntil) plan();
+  };
+  const plan = () => {
+    if (planned || signal.aborted) return;
+    planned = true;
+    view.requestAnimationFrame(tell);
+    setTimeout(tell, NO_FRAME_MS);
+  };
+  const touch = () => {
+    followUntil = performance.now() + FOLLOW_MS;
+    plan();
+  };
+
+  const observer = new MutationObserver(records => {
+    if (records.some(record => record.target === document)) options.replaced();
+    touch();
+  });
+  observer.observe(document, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: [...new Set([...compose.attributes, 'style', 'class', 'hidden'])],
+  });
+  for (const type of ['input', 'change', 'scroll', 'transitionend', 'animationend']) {
+    view.addEventListener(type, touch, { capture: true, passive: true, signal });
+  }
+  view.addEventListener('resize', touch, { signal });
+  signal.addEventListener('abort', () => observer.disconnect());
+  touch();
+  return { touch };
+}

@@ -1,0 +1,233 @@
+import type { LogEntry } from '../lookup/log.ts';
+import type { LookupClient } from '../lookup/lookup-client.ts';
+import type { Verdict } from '../lookup/verdict.ts';
+import type { Compose, Recipient, Send, Site } from '../sites/site.ts';
+import { watchCompose } from './compose-watch.ts';
+import { watchGestures } from './gestures.ts';
+import {
+  type CheckedRecipient,
+  type ControlId,
+  type Decision,
+  type GuardEffect,
+  type GuardEvent,
+  initialGuard,
+  stepGuard,
+  type WindowId,
+} from './guard-machine.ts';
+import { type BannerView, bannerView, holdView } from './guard-views.ts';
+import { pressControl } from './release.ts';
+import type { GuardSurface } from './surface.ts';
+
+export interface GuardOptions {
+  readonly document: Document;
+  readonly site: Site;
+  readonly lookup: LookupClient;
+  readonly surface: GuardSurface;
+  readonly signal: AbortSignal;
+  /** Keeps a line of the log of holds on this machine. */
+  log(entry: LogEntry): void;
+  /** False once the extension that this script belongs to is gone (updated, removed, reloaded). */
+  alive(): boolean;
+}
+
+/**
+ * Stands between the rep and Send in this document, until the signal aborts: shows a banner on compose windows,
+ * holds gestures at Send while a recipient is listed or pending, asks, and releases once. To be started at
+ * document_start, so that its listeners run before the page's. A site without `compose` has nothing to guard.
+ *
+ * It is a guard, not a lock: what a page sends without a gesture of the rep can't be held.
+ */
+export function startGuard(options: GuardOptions): void {
+  if (options.site.compose) new Guard(options, options.site.compose);
+}
+
+class Guard {
+  readonly #options: GuardOptions;
+  readonly #compose: Compose;
+  readonly #windows = new Numbered<HTMLElement>();
+  readonly #controls = new Numbered<HTMLElement>();
+  readonly #readings = new Map<WindowId, ReadonlyMap<string, Recipient>>();
+  readonly #touch: () => void;
+  #state = initialGuard;
+  #releasing = false;
+
+  constructor(options: GuardOptions, compose: Compose) {
+    this.#options = options;
+    this.#compose = compose;
+    const { document, lookup, surface, signal } = options;
+    const relisten = watchGestures({
+      window: viewOf(document),
+      compose,
+      signal,
+      start: send => this.#start(send),
+      end: completed => this.#send({ type: 'gesture-end', completed }),
+      owns: event => surface.owns(event),
+      releasing: () => this.#releasing,
+    });
+    const changed = () => this.#refresh();
+    this.#touch = watchCompose({ document, compose, signal, changed, replaced: relisten }).touch;
+    lookup.subscribe(changed, signal);
+    surface.onAnswer((answer, shown) => {
+      const asked = holdView(this.#state);
+      if (asked) this.#send({ type: 'answer', window: asked.window, answer, shown });
+    });
+    signal.addEventListener('abort', () => {
+      surface.showHold(null);
+      surface.showBanners([]);
+    });
+  }
+
+  #start(send: Send): Decision {
+    this.#readProtection();
+    this.#read(send.window);
+    const window = this.#windows.idOf(send.window);
+    this.#send({ type: 'gesture-start', window, control: this.#controls.idOf(send.control) });
+    return this.#state.gesture?.decision ?? 'pass';
+  }
+
+  /** Reads everything anew: protection, windows, recipients, verdicts. */
+  #refresh(): void {
+    if (this.#options.signal.aborted) return;
+    this.#readProtection();
+    const windows = this.#compose.windows(this.#options.document);
+    for (const id of this.#readings.keys()) {
+      const element = this.#windows.get(id);
+      if (!element || !windows.includes(element)) this.#forget(id);
+    }
+    for (const window of windows) this.#read(window);
+    this.#show(windows);
+  }
+
+  #readProtection(): void {
+    const protection = this.#notChecking() === null ? 'on' : 'off';
+    if (protection !== this.#state.protection) this.#send({ type: 'protection', protection });
+  }
+
+  #read(window: HTMLElement): void {
+    const id = this.#windows.idOf(window);
+    const byKey = new Map(this.#compose.recipients(window).map(one => [keyOf(one), one]));
+    this.#readings.set(id, byKey);
+    const recipients = [...byKey].map(([key, recipient]) => this.#check(key, recipient));
+    if (!sameRecipients(recipients, this.#state.recipients.get(id) ?? [])) {
+      this.#send({ type: 'recipients', window: id, recipients });
+    }
+  }
+
+  #check(key: string, { address, label, field }: Recipient): CheckedRecipient {
+    return { key, address, label, field, verdict: this.#verdictOf(address) };
+  }
+
+  #verdictOf(address: string | null): Verdict {
+    if (address === null) return { state: 'unknown', reason: 'not-an-address' };
+    if (!this.#options.alive()) return { state: 'unknown', reason: 'not-protecting' };
+    return this.#options.lookup.verdictOf(address, 'reserved');
+  }
+
+  #forget(id: WindowId): void {
+    this.#readings.delete(id);
+    this.#send({ type: 'window-gone', window: id });
+  }
+
+  #send(event: GuardEvent): void {
+    if (this.#options.signal.aborted) return;
+    const { state, effects } = stepGuard(this.#state, event, performance.now());
+    this.#state = state;
+    this.#options.surface.showHold(holdView(state));
+    for (const effect of effects) this.#do(effect);
+    this.#touch?.();
+  }
+
+  #do(effect: GuardEffect): void {
+    switch (effect.type) {
+      case 'release':
+        this.#release(effect.window, effect.control);
+        break;
+      case 'remove':
+        this.#remove(effect.window, effect.keys);
+        break;
+      case 'log':
+        this.#options.log({ time: Date.now(), site: this.#options.site.name, ...effect.entry });
+        break;
+      case 'wake':
+        setTimeout(() => this.#send({ type: 'time' }), Math.max(0, effect.at - performance.now()) + 1);
+        break;
+    }
+  }
+
+  #release(window: WindowId, control: ControlId): void {
+    const element = this.#controls.get(control);
+    this.#releasing = true;
+    const pressed = element !== undefined && pressControl(element);
+    this.#releasing = false;
+    if (!pressed) this.#send({ type: 'release-failed', window, control });
+  }
+
+  #remove(id: WindowId, keys: readonly string[]): void {
+    const window = this.#windows.get(id);
+    const reading = this.#readings.get(id);
+    if (!window || !reading) return;
+    for (const key of keys) {
+      const recipient = reading.get(key);
+      if (recipient) this.#compose.remove(window, recipient);
+    }
+    this.#read(window);
+  }
+
+  #show(windows: readonly HTMLElement[]): void {
+    this.#options.surface.showBanners(
+      windows.map(window => ({ window, view: this.#bannerOf(window), clearOf: this.#chipsOf(window) })),
+    );
+  }
+
+  #chipsOf(window: HTMLElement): readonly HTMLElement[] {
+    const reading = this.#readings.get(this.#windows.idOf(window));
+    return [...(reading?.values() ?? [])].map(({ element }) => element);
+  }
+
+  #bannerOf(window: HTMLElement): BannerView | null {
+    const why = this.#notChecking();
+    if (why) return { kind: 'not-checking', why };
+    return bannerView(this.#state, this.#windows.idOf(window));
+  }
+
+  /** Why nothing is checked, or null while something is, or while the lookup hasn't said yet. */
+  #notChecking(): 'not-enrolled' | 'problem' | 'reload' | null {
+    if (!this.#options.alive()) return 'reload';
+    const protection = this.#options.lookup.protection();
+    if (protection?.state !== 'not-protecting') return null;
+    return protection.problem.code === 'not-enrolled' ? 'not-enrolled' : 'problem';
+  }
+}
+
+/** Gives elements numbers, so that the machine needs no elements; holds none that the page has let go. */
+class Numbered<T extends object> {
+  readonly #ids = new WeakMap<T, number>();
+  readonly #elements = new Map<number, WeakRef<T>>();
+  #next = 1;
+
+  idOf(element: T): number {
+    const known = this.#ids.get(element);
+    if (known !== undefined) return known;
+    const id = this.#next++;
+    this.#ids.set(element, id);
+    this.#elements.set(id, new WeakRef(element));
+    return id;
+  }
+
+  get(id: number): T | undefined {
+    return this.#elements.get(id)?.deref();
+  }
+}
+
+function keyOf({ field, address, label }: Recipient): string {
+  return `${field}:${address ?? `name ${label}`}`;
+}
+
+function sameRecipients(a: readonly CheckedRecipient[], b: readonly CheckedRecipient[]): boolean {
+  return a.length === b.length && a.every((one, index) => JSON.stringify(one) === JSON.stringify(b[index]));
+}
+
+function viewOf(document: Document): Window {
+  if (!document.defaultView) throw new Error('a document without a window has nothing to guard');
+  return document.defaultView;
+}

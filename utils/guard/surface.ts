@@ -1,0 +1,27 @@
+import type { Answer } from './guard-machine.ts';
+import type { BannerView, HoldView } from './guard-views.ts';
+
+/**
+ * Where the guard shows itself. The guard decides what is said and when; the surface, which lives in the overlay,
+ * says it and brings the rep's answers back.
+ */
+export interface GuardSurface {
+  /**
+   * One banner for each compose window. A window without a view gets the same box, unpainted: a page that watches
+   * what covers its elements must see no difference.
+   */
+  showBanners(banners: readonly PlacedBanner[]): void;
+  /** Shows, updates or (null) closes the dialog. */
+  showHold(view: HoldView | null): void;
+  /** True for an event that the rep made in the dialog, whose keys and clicks are kept from the page. */
+  owns(event: Event): boolean;
+  /** Hears answers, with the keys of the recipients that were named. The dialog is closed by then. */
+  onAnswer(listener: (answer: Answer, shown: readonly string[]) => void): void;
+}
+
+export interface PlacedBanner {
+  readonly window: HTMLElement;
+  readonly view: BannerView | null;
+  /** What the banner must not cover: the recipients themselves. */
+  readonly clearOf: readonly HTMLElement[];
+}
