@@ -10,12 +10,19 @@ export default defineConfig({
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
-  vite: () => ({ plugins: [preact()], build: { target: 'es2023' } }),
+  vite: () => ({ plugins: [preact()], build: { target: 'es2023' }, worker: { format: 'es' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
     default_locale: 'en',
-    permissions: ['alarms', 'scripting', 'storage', ...(browser === 'firefox' ? [] : ['offscreen'])],
+    // unlimitedStorage: a full disk must not make the browser drop the list.
+    permissions: [
+      'alarms',
+      'scripting',
+      'storage',
+      'unlimitedStorage',
+      ...(browser === 'firefox' ? [] : ['offscreen']),
+    ],
     host_permissions: hosts,
     content_security_policy: {
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",

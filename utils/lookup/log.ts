@@ -22,3 +22,6 @@ export interface LogEntry {
   readonly action: 'held' | 'removed-and-sent' | 'sent-with-reason' | 'not-sent';
   readonly reason?: OverrideReason;
 }
+
+/** How long the log of holds is kept: 90 days. */
+export const LOG_KEPT_MS = 90 * 24 * 3_600_000;

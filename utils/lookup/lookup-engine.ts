@@ -8,9 +8,9 @@ import { canonicalForms } from '../identifier/versions.ts';
 import { digestOf, domainPairOf, prefixOf } from '../scheme/digest.ts';
 import { type Argon2id, type Argon2Parameters, tagOf } from '../scheme/tag.ts';
 import { createBoundedMap } from './bounded-map.ts';
-import type { Budget, Level } from './budget.ts';
+import type { Budget } from './budget.ts';
 import type { Answer } from './protocol.ts';
-import { createTagQueue, type TagOutcome } from './tag-queue.ts';
+import { type Asking, createTagQueue, type TagOutcome } from './tag-queue.ts';
 import type { MatchKind, Scope, Verdict } from './verdict.ts';
 
 /** What a lookup runs on: one list, its keys and costs. */
@@ -25,10 +25,7 @@ export interface LookupEngineParts {
   readonly rest: () => Promise<void>;
 }
 
-export interface LookRequest {
-  /** Who asks, for budgets and for `forget`. */
-  readonly page: string;
-  readonly level: Level;
+export interface LookRequest extends Asking {
   readonly texts: readonly string[];
 }
 
@@ -36,8 +33,8 @@ export interface LookRequest {
 export interface LookupEngine {
   /** Answers each text once, those that need no tag evaluation first. Resolves when all are answered, or dropped. */
   look(request: LookRequest, answer: (answers: readonly Answer[]) => void): Promise<void>;
-  /** Drops what this page still waits for. */
-  forget(page: string): void;
+  /** Drops what this asker still waits for. */
+  forget(asker: string): void;
   /** Drops everything: the list is no longer in force. */
   end(): void;
 }
@@ -72,9 +69,8 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     budget,
     rest,
     find: async digest => {
-      const bytes = new Uint8Array(digest);
-      const tag = await tagOf(bytes, salt, argon2, argon2id);
-      return index.find(prefixOf(bytes, blocklist.prefixBits), tag);
+      const tag = await tagOf(digest, salt, argon2, argon2id);
+      return index.find(prefixOf(digest, blocklist.prefixBits), tag);
     },
   });
   let ended = false;
@@ -125,15 +121,13 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     return { match, hits };
   }
 
-  async function verdictOf(assessed: Assessed, page: string, level: Level): Promise<Verdict> {
-    const outcomes = await Promise.all(
-      assessed.hits.map(hit => queue.evaluate(hit.key, hit.digest, page, level)),
-    );
+  async function verdictOf(assessed: Assessed, asking: Asking): Promise<Verdict> {
+    const outcomes = await Promise.all(assessed.hits.map(hit => queue.evaluate(hit.key, hit.digest, asking)));
     return verdictFrom(assessed, outcomes);
   }
 
   return {
-    async look({ page, level, texts }, answer) {
+    async look({ texts, ...asking }, answer) {
       const dear: Promise<void>[] = [];
       for (let start = 0; start < texts.length; start += CHUNK) {
         const chunk = await Promise.all(texts.slice(start, start + CHUNK).map(assess));
@@ -145,7 +139,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
           else if (assessed.hits.length === 0) cheap.push([at, verdictFrom(assessed, [])]);
           else {
             dear.push(
-              verdictOf(assessed, page, level).then(
+              verdictOf(assessed, asking).then(
                 verdict => answer([[at, verdict]]),
                 error => {
                   // Dropped, by `forget` or `end`: nobody waits. Anything else is ours to hear of.

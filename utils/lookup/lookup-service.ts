@@ -1,9 +1,10 @@
 import { CANARY } from '../blocklist/canary.ts';
 import { type Argon2id, saltOf } from '../scheme/tag.ts';
 import type { Store } from '../sync/store.ts';
-import { createBudget, type Level } from './budget.ts';
+import { createBudget } from './budget.ts';
 import { createLookupEngine, type LookRequest, type LookupEngine } from './lookup-engine.ts';
 import type { Answer } from './protocol.ts';
+import type { Asking } from './tag-queue.ts';
 import type { Verdict } from './verdict.ts';
 
 /** `generation`: of the list now looked up in, null without one. `canary`: whether that list answers as it must. */
@@ -21,7 +22,7 @@ export interface LookupService {
   look(id: number, request: LookRequest): Promise<void>;
   /** The verdict on a text that the rep typed in. Rejects if the list changed meanwhile. */
   check(text: string): Promise<Verdict>;
-  forget(page: string): void;
+  forget(asker: string): void;
 }
 
 export interface LookupServiceParts {
@@ -31,8 +32,7 @@ export interface LookupServiceParts {
   readonly rest: () => Promise<void>;
 }
 
-/** The page under which Lethe's own questions are asked. */
-const OWN = 'own';
+const OWN: Asking = { asker: 'own', page: 'own', level: 'own' };
 const NOT_PROTECTING: Verdict = { state: 'unknown', reason: 'not-protecting' };
 
 export function createLookupService(parts: LookupServiceParts): LookupService {
@@ -86,22 +86,25 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     async look(id, request) {
       await settled();
       if (engine) void engine.look(request, answers => onAnswers?.(id, answers));
-      else onAnswers?.(id, request.texts.map((_, index): Answer => [index, NOT_PROTECTING]));
+      else
+        onAnswers?.(
+          id,
+          request.texts.map((_, index): Answer => [index, NOT_PROTECTING]),
+        );
     },
     async check(text) {
       await settled();
       return engine ? lookOne(engine, text) : NOT_PROTECTING;
     },
-    forget(page) {
-      engine?.forget(page);
+    forget(asker) {
+      engine?.forget(asker);
     },
   };
 }
 
 async function lookOne(engine: LookupEngine, text: string): Promise<Verdict> {
   let verdict: Verdict | undefined;
-  const level: Level = 'own';
-  await engine.look({ page: OWN, level, texts: [text] }, answers => {
+  await engine.look({ ...OWN, texts: [text] }, answers => {
     verdict = answers[0]?.[1];
   });
   if (!verdict) throw new Error('the list changed meanwhile');

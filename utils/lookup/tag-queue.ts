@@ -1,3 +1,4 @@
+import type { Bytes } from '../bytes.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { Budget, Level } from './budget.ts';
 import type { Scope } from './verdict.ts';
@@ -5,20 +6,29 @@ import type { Scope } from './verdict.ts';
 /** What a tag evaluation led to: the entry's scope, null for no entry, or no evaluation for want of budget. */
 export type TagOutcome = Scope | null | 'budget';
 
+/** On whose account an evaluation is made. */
+export interface Asking {
+  /** Who waits for the outcome, for `forget`. */
+  readonly asker: string;
+  /** Whose budget it comes out of. */
+  readonly page: string;
+  readonly level: Level;
+}
+
 export interface TagQueue {
   /**
-   * Whether the digest is an entry. Rejects when the queue ended, and when every page that asked was forgotten.
+   * Whether the digest is an entry. Rejects when the queue ended, and when the asker was forgotten.
    * @param key the digest in hex, under which outcomes are remembered
    */
-  evaluate(key: string, digest: Uint8Array, page: string, level: Level): TagOutcome | Promise<TagOutcome>;
-  /** Nobody waits for this page's questions any more. */
-  forget(page: string): void;
+  evaluate(key: string, digest: Bytes, asking: Asking): TagOutcome | Promise<TagOutcome>;
+  /** Nobody waits for this asker's questions any more. */
+  forget(asker: string): void;
   end(): void;
 }
 
 export interface TagQueueOptions {
   /** The dear part: Argon2id, then the lookup of (prefix, tag). */
-  readonly find: (digest: Uint8Array) => Promise<Scope | null>;
+  readonly find: (digest: Bytes) => Promise<Scope | null>;
   readonly budget: Budget;
   /** Lets the worker take in messages between two evaluations, which block it. */
   readonly rest: () => Promise<void>;
@@ -26,12 +36,12 @@ export interface TagQueueOptions {
 
 interface Job {
   readonly key: string;
-  readonly digest: Uint8Array;
+  readonly digest: Bytes;
   readonly waiting: Waiting[];
 }
 
 interface Waiting {
-  readonly page: string;
+  readonly asker: string;
   readonly resolve: (outcome: TagOutcome) => void;
   readonly reject: (reason: Error) => void;
 }
@@ -44,10 +54,11 @@ export function createTagQueue({ find, budget, rest }: TagQueueOptions): TagQueu
   const queues: Record<Level, Map<string, Job>> = { own: new Map(), reserved: new Map(), page: new Map() };
   const levels: readonly Level[] = ['own', 'reserved', 'page'];
   let running: Job | undefined;
+  let working = false;
   let ended = false;
 
-  function waitFor(job: Job, page: string): Promise<TagOutcome> {
-    return new Promise((resolve, reject) => job.waiting.push({ page, resolve, reject }));
+  function waitFor(job: Job, asker: string): Promise<TagOutcome> {
+    return new Promise((resolve, reject) => job.waiting.push({ asker, resolve, reject }));
   }
 
   /** The job for this digest if there is one, moved up if it is asked for more urgently now. */
@@ -93,33 +104,32 @@ export function createTagQueue({ find, budget, rest }: TagQueueOptions): TagQueu
     }
     working = false;
   }
-  let working = false;
 
   return {
-    evaluate(key, digest, page, level) {
+    evaluate(key, digest, { asker, page, level }) {
       if (ended) return Promise.reject(new Error('the list changed'));
       const outcome = known.get(key);
       if (outcome) return outcome.scope;
       const job = standing(key, level);
-      if (job) return waitFor(job, page);
+      if (job) return waitFor(job, asker);
       if (!budget.spend(page, level)) return 'budget';
       const fresh: Job = { key, digest, waiting: [] };
       queues[level].set(key, fresh);
-      const waited = waitFor(fresh, page);
+      const waited = waitFor(fresh, asker);
       if (!working) {
         working = true;
         void work();
       }
       return waited;
     },
-    forget(page) {
+    forget(asker) {
       for (const level of levels) {
         for (const [key, job] of queues[level]) {
-          const gone = job.waiting.filter(waiting => waiting.page === page);
+          const gone = job.waiting.filter(waiting => waiting.asker === asker);
           if (gone.length === 0) continue;
           for (const waiting of gone) {
             job.waiting.splice(job.waiting.indexOf(waiting), 1);
-            waiting.reject(new Error('the page is gone'));
+            waiting.reject(new Error('the asker is gone'));
           }
           if (job.waiting.length === 0) queues[level].delete(key);
         }

@@ -1,0 +1,29 @@
+import { type Browser, browser } from 'wxt/browser';
+import { sites } from '../../utils/sites/sites.ts';
+
+/** The open tabs of the sites that Lethe watches. */
+export function watchedTabs(): Promise<Browser.tabs.Tab[]> {
+  return browser.tabs.query({ url: sites.flatMap(site => site.hosts) });
+}
+
+/** True for an address that we may see: without the permission `tabs`, a browser shows only those of our hosts. */
+export function isWatched(url: string | undefined): boolean {
+  return url !== undefined && /^https?:/.test(url);
+}
+
+/** After an install or update, pages that are already open have no script of this release. */
+export async function injectIntoOpenTabs(): Promise<void> {
+  const tabs = await watchedTabs();
+  // A tab may be discarded, or show an error page that no extension may enter.
+  await Promise.allSettled(
+    tabs.map(
+      tab =>
+        tab.id !== undefined &&
+        browser.scripting.executeScript({
+          target: { tabId: tab.id, allFrames: true },
+          files: ['/frame.js'],
+          injectImmediately: true,
+        }),
+    ),
+  );
+}

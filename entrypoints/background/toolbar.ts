@@ -1,0 +1,57 @@
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import type { BackgroundMessage, TabListed } from '../../utils/lookup/protocol.ts';
+import type { Protection } from '../../utils/lookup/verdict.ts';
+
+interface Badge {
+  readonly text: string;
+  readonly title: string;
+  readonly colour: string;
+}
+
+/** The tokens' amber and rust, dark enough for white text on a light and a dark toolbar. */
+const AMBER = '#9a5a00';
+const RUST = '#98401f';
+const GREY = '#515b68';
+
+/** Shows the state everywhere, and each tab's count of listed identifiers. */
+export async function showTabs({
+  protection,
+  tabs,
+}: BackgroundMessage & { type: 'toolbar' }): Promise<void> {
+  await Promise.all([show(badgeOf(protection)), ...tabs.map(tab => showTab(protection, tab))]);
+}
+
+/** On a page that Lethe watches and whose script says nothing. */
+export async function showUnreadable(tabId: number): Promise<void> {
+  await show({ text: '?', title: i18n.t('toolbar.unreadable'), colour: GREY }, tabId);
+}
+
+async function showTab(protection: Protection, { tabId, listed }: TabListed): Promise<void> {
+  const badge = badgeOf(protection);
+  if (protection.state === 'not-protecting' || listed === 0) return show(badge, tabId);
+  const title = i18n.t('toolbar.listed', listed);
+  const titles = protection.state === 'stale' ? [title, badge.title] : [title];
+  await show({ text: String(listed), title: titles.join('\n'), colour: AMBER }, tabId);
+}
+
+function badgeOf(protection: Protection): Badge {
+  switch (protection.state) {
+    case 'protecting':
+      return { text: '', title: i18n.t('toolbar.protecting'), colour: GREY };
+    case 'stale':
+      return { text: '…', title: i18n.t('toolbar.stale'), colour: GREY };
+    case 'not-protecting':
+      return { text: '!', title: i18n.t('toolbar.notProtecting'), colour: RUST };
+  }
+}
+
+async function show({ text, title, colour }: Badge, tabId?: number): Promise<void> {
+  const where = tabId === undefined ? {} : { tabId };
+  // A tab may be closed by now.
+  await Promise.allSettled([
+    browser.action.setBadgeText({ ...where, text }),
+    browser.action.setBadgeBackgroundColor({ ...where, color: colour }),
+    browser.action.setTitle({ ...where, title }),
+  ]);
+}

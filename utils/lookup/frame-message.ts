@@ -1,0 +1,69 @@
+import { OVERRIDE_REASONS } from './log.ts';
+import type { FrameMessage } from './protocol.ts';
+
+const MAX_TEXTS = 10_000;
+/** Longer than any identifier, which ends at 320 characters, with room for what canonical forms fold away. */
+const MAX_TEXT_LENGTH = 2_000;
+const ACTIONS: readonly unknown[] = ['held', 'removed-and-sent', 'sent-with-reason', 'not-sent'];
+const REASONS: readonly unknown[] = [undefined, null, ...OVERRIDE_REASONS];
+
+/** True for what a frame may say. A frame runs beside a page: what comes from there is looked at before it is used. */
+export function isFrameMessage(value: unknown): value is FrameMessage {
+  if (!isRecord(value)) return false;
+  switch (value.type) {
+    case 'look':
+      return (
+        Number.isSafeInteger(value.id) &&
+        (value.priority === 'page' || value.priority === 'reserved') &&
+        isListOf(value.texts, text => typeof text === 'string' && text.length <= MAX_TEXT_LENGTH)
+      );
+    case 'report':
+      return (
+        isRecord(value.report) &&
+        isCount(value.report.checked) &&
+        isCount(value.report.unchecked) &&
+        isListOf(value.report.listed, isListedSighting)
+      );
+    case 'log':
+      return isLogEntry(value.entry);
+    default:
+      return false;
+  }
+}
+
+function isListedSighting(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.text === 'string' &&
+    value.text.length <= MAX_TEXT_LENGTH &&
+    isScope(value.scope) &&
+    (value.match === 'exact' || value.match === 'spelling' || value.match === 'domain')
+  );
+}
+
+function isLogEntry(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isCount(value.time) &&
+    typeof value.site === 'string' &&
+    isScope(value.scope) &&
+    ACTIONS.includes(value.action) &&
+    REASONS.includes(value.reason)
+  );
+}
+
+function isScope(value: unknown): boolean {
+  return value === 'marketing' || value === 'all';
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= MAX_TEXTS && value.every(isItem);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

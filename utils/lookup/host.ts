@@ -1,0 +1,313 @@
+import { expose } from 'comlink';
+import type { Browser } from 'wxt/browser';
+import { importSealKey } from '../blocklist/seal.ts';
+import { decodeEnrolment } from '../enrolment/code.ts';
+import { rootFingerprint } from '../enrolment/root-fingerprint.ts';
+import { importDigestKey } from '../scheme/digest.ts';
+import type { EnrolmentRecord, Store } from '../sync/store.ts';
+import type { SyncOutcome } from '../sync/sync.ts';
+import { isFrameMessage } from './frame-message.ts';
+import { createListKeeper, type LookupHandle } from './list-keeper.ts';
+import { LOG_KEPT_MS } from './log.ts';
+import type { Details, PageApi, Status } from './page-api.ts';
+import { endpointOf } from './port-endpoint.ts';
+import {
+  type Answer,
+  type BackgroundMessage,
+  FRAME_PORT,
+  type FrameMessage,
+  type FrameReport,
+  type HostMessage,
+  PAGE_PORT,
+  type PageNotice,
+} from './protocol.ts';
+import { joinReports } from './tab-reports.ts';
+
+type Port = Browser.runtime.Port;
+
+/** What differs between browsers and tests. */
+export interface HostParts {
+  readonly store: Store;
+  /** Starts a lookup worker that sends its answers to `onAnswers`. */
+  readonly startLookup: (onAnswers: (id: number, answers: readonly Answer[]) => void) => LookupHandle;
+  /** One synchronisation, in a worker of its own. */
+  readonly synchronise: () => Promise<SyncOutcome>;
+  /** Says what the toolbar is to show. */
+  readonly tellBackground: (message: BackgroundMessage) => void;
+  /** This extension's id and address, by which its own Ports are told from others. */
+  readonly self: { readonly id: string; readonly origin: string };
+  readonly now: () => number;
+}
+
+/** The worker's host: Chrome's offscreen document, Firefox's background page. */
+export interface Host {
+  readonly api: PageApi;
+  /** Takes a Port if it is one of ours. */
+  connect(port: Port): void;
+  /** Says to frames that the host is about to end for want of work. */
+  sleep(): void;
+}
+
+interface Frame {
+  readonly port: Port;
+  readonly key: string;
+  readonly tabId: number;
+  report: FrameReport | undefined;
+}
+
+interface Question {
+  readonly frame: Frame;
+  readonly id: number;
+  left: number;
+}
+
+/** How often what time changes (expiry) is looked at. */
+const CLOCK_MS = 60_000;
+
+export function startHost(parts: HostParts): Host {
+  const { store, now, self, tellBackground } = parts;
+  const frames = new Set<Frame>();
+  const pages = new Set<Port>();
+  const questions = new Map<number, Question>();
+  const keeper = createListKeeper({ store, now, startLookup: () => parts.startLookup(onAnswers) });
+  let nextQuestion = 1;
+  let nextFrame = 1;
+  let announced = '';
+  let syncing: Promise<void> | undefined;
+  let fingerprint: { readonly enrolmentId: string; readonly text: string } | undefined;
+  const ready = forgetOldHolds().then(refresh);
+  setInterval(announce, CLOCK_MS);
+
+  function onAnswers(id: number, answers: readonly Answer[]): void {
+    const question = questions.get(id);
+    if (!question) return;
+    question.left -= answers.length;
+    if (question.left <= 0) questions.delete(id);
+    post(question.frame.port, { type: 'verdicts', id: question.id, answers });
+  }
+
+  /** Tells frames, pages and toolbar, if there is something new to tell. */
+  function announce(): void {
+    const announcement = keeper.announcement();
+    const text = JSON.stringify(announcement);
+    if (text === announced) return;
+    announced = text;
+    for (const { port } of frames) post(port, { type: 'list', ...announcement });
+    showTabs([...new Set([...frames].map(frame => frame.tabId))]);
+    notifyPages();
+  }
+
+  async function refresh(): Promise<void> {
+    await keeper.refresh();
+    announce();
+  }
+
+  function notifyPages(): void {
+    const notice: PageNotice = { type: 'changed' };
+    for (const port of pages) post(port, notice);
+  }
+
+  function framesOf(tabId: number): Frame[] {
+    return [...frames].filter(frame => frame.tabId === tabId);
+  }
+
+  function reportOf(tabId: number): FrameReport | null {
+    const reports = framesOf(tabId).flatMap(frame => (frame.report ? [frame.report] : []));
+    return reports.length === 0 ? null : joinReports(reports);
+  }
+
+  function showTabs(tabIds: readonly number[]): void {
+    const { protection } = keeper.announcement();
+    const tabs = tabIds.map(tabId => ({ tabId, listed: reportOf(tabId)?.listed.length ?? 0 }));
+    tellBackground({ type: 'toolbar', protection, tabs });
+  }
+
+  function connectFrame(port: Port, tabId: number): void {
+    const frame: Frame = { port, key: `frame ${nextFrame}`, tabId, report: undefined };
+    nextFrame += 1;
+    frames.add(frame);
+    port.onMessage.addListener((message: unknown) => {
+      if (isFrameMessage(message)) void onFrameMessage(frame, message);
+    });
+    port.onDisconnect.addListener(() => {
+      frames.delete(frame);
+      for (const [id, question] of questions) if (question.frame === frame) questions.delete(id);
+      void keeper.service()?.forget(frame.key);
+      if (frame.report) onReport(frame, undefined);
+    });
+    void ready.then(() => {
+      if (frames.has(frame)) post(port, { type: 'list', ...keeper.announcement() });
+    });
+  }
+
+  async function onFrameMessage(frame: Frame, message: FrameMessage): Promise<void> {
+    switch (message.type) {
+      case 'look':
+        await ready;
+        return look(frame, message);
+      case 'report':
+        return onReport(frame, message.report);
+      case 'log':
+        await store.addHold(message.entry);
+        return notifyPages();
+    }
+  }
+
+  function look(frame: Frame, { id, priority, texts }: FrameMessage & { type: 'look' }): void {
+    const service = keeper.service();
+    if (!service) {
+      const unknown = { state: 'unknown', reason: 'not-protecting' } as const;
+      post(frame.port, { type: 'verdicts', id, answers: texts.map((_, index) => [index, unknown]) });
+      return;
+    }
+    const question = nextQuestion;
+    nextQuestion += 1;
+    questions.set(question, { frame, id, left: texts.length });
+    const page = `tab ${frame.tabId}`;
+    void service.look(question, { asker: frame.key, page, level: priority, texts });
+  }
+
+  function onReport(frame: Frame, report: FrameReport | undefined): void {
+    const before = reportOf(frame.tabId);
+    frame.report = report;
+    if (before?.listed.length !== reportOf(frame.tabId)?.listed.length) showTabs([frame.tabId]);
+    notifyPages();
+  }
+
+  function synchronise(): Promise<void> {
+    syncing ??= (async () => {
+      notifyPages();
+      const outcome = await parts.synchronise();
+      if (!outcome.ok && outcome.problem.code !== 'not-enrolled') {
+        console.warn('Lethe: synchronisation failed:', outcome.problem.code, outcome.problem.detail);
+      }
+      await forgetOldHolds();
+      await refresh();
+    })().finally(() => {
+      syncing = undefined;
+      notifyPages();
+    });
+    return syncing;
+  }
+
+  async function forgetOldHolds(): Promise<void> {
+    // A store that can't be opened says so in the status; here it must not keep the host from starting.
+    await store.eraseHolds(now() - LOG_KEPT_MS).catch(() => undefined);
+  }
+
+  async function detailsOf(): Promise<Details | null> {
+    const { enrolment, list, status } = keeper.snapshot();
+    if (!enrolment) return null;
+    if (fingerprint?.enrolmentId !== enrolment.id) {
+      fingerprint = { enrolmentId: enrolment.id, text: await rootFingerprint(enrolment.root) };
+    }
+    const { repository, sealEpoch } = enrolment;
+    const head = list?.head;
+    return {
+      repository,
+      sealEpoch,
+      rootFingerprint: fingerprint.text,
+      metadata: status.metadata,
+      list: head
+        ? {
+            operation: head.operation,
+            publication: head.publication,
+            prefixBits: head.prefixBits,
+            contact: head.contact,
+          }
+        : null,
+    };
+  }
+
+  async function statusOf(): Promise<Status> {
+    await ready;
+    return {
+      protection: keeper.announcement().protection,
+      attemptedAt: keeper.snapshot().status.attemptedAt,
+      syncing: syncing !== undefined,
+      details: await detailsOf(),
+    };
+  }
+
+  const api: PageApi = {
+    status: statusOf,
+    tab: async tabId => reportOf(tabId),
+    async check(text) {
+      await ready;
+      const service = keeper.service();
+      if (!service) return { state: 'unknown', reason: 'not-protecting' };
+      // Rejected when the list changed while it looked: then there is another list to look in.
+      return service.check(text).catch(() => service.check(text));
+    },
+    async sync() {
+      await ready;
+      await synchronise();
+      return statusOf();
+    },
+    async enrol(code) {
+      const record = await recordOf(code, now());
+      await ready;
+      await syncing;
+      await store.enrol(record);
+      await refresh();
+      await synchronise();
+      return statusOf();
+    },
+    async leave() {
+      await ready;
+      await syncing;
+      await store.leave();
+      await refresh();
+      return statusOf();
+    },
+    holds: () => store.holds(),
+    async eraseHolds() {
+      await store.eraseHolds();
+      notifyPages();
+    },
+  };
+
+  return {
+    api,
+    connect(port) {
+      const { sender } = port;
+      if (sender?.id !== self.id) return;
+      if (port.name === PAGE_PORT && isOwnPage(sender, self.origin)) {
+        pages.add(port);
+        port.onDisconnect.addListener(() => pages.delete(port));
+        expose(api, endpointOf(port));
+      } else if (port.name === FRAME_PORT && sender.tab?.id !== undefined) {
+        connectFrame(port, sender.tab.id);
+      }
+    },
+    sleep() {
+      for (const { port } of frames) post(port, { type: 'sleep' });
+    },
+  };
+}
+
+/** A content script carries the extension's id as well, but its page's address. */
+function isOwnPage(sender: Browser.runtime.MessageSender, origin: string): boolean {
+  return sender.url?.startsWith(`${origin}/`) === true;
+}
+
+function post(port: Port, message: HostMessage | PageNotice): void {
+  try {
+    port.postMessage(message);
+  } catch {
+    // Disconnected a moment ago: its own event tidies up.
+  }
+}
+
+async function recordOf(code: string, enrolledAt: number): Promise<EnrolmentRecord> {
+  const decoded = decodeEnrolment(code);
+  if (!decoded.ok) throw new Error(decoded.detail);
+  const { digestKey, sealKey, ...rest } = decoded.enrolment;
+  return {
+    ...rest,
+    id: crypto.randomUUID(),
+    digestKey: await importDigestKey(digestKey),
+    sealKey: await importSealKey(sealKey),
+    enrolledAt,
+  };
+}

@@ -1,0 +1,122 @@
+import { protectionOf } from '../sync/protection.ts';
+import { NO_STATUS, type Snapshot, type Store } from '../sync/store.ts';
+import type { Loaded, LookupService } from './lookup-service.ts';
+import type { Problem, Protection } from './verdict.ts';
+
+/** A started lookup worker. */
+export interface LookupHandle {
+  readonly service: Pick<LookupService, 'check' | 'forget' | 'load' | 'look'>;
+  /** Called when the worker can't be loaded or broke down; after that it answers nothing. */
+  onFailure(listener: (detail: string) => void): void;
+  end(): void;
+}
+
+/** What is said to frames: verdicts of one generation hold together. */
+export interface Announcement {
+  readonly protection: Protection;
+  readonly generation: string;
+}
+
+/** Keeps the lookup worker at the list in force, and knows what Lethe can say of itself. */
+export interface ListKeeper {
+  announcement(): Announcement;
+  snapshot(): Snapshot;
+  service(): LookupHandle['service'] | undefined;
+  /** Reads the store anew, and has the worker load the list if it is another one. */
+  refresh(): Promise<void>;
+}
+
+export interface ListKeeperParts {
+  readonly store: Store;
+  readonly startLookup: () => LookupHandle;
+  readonly now: () => number;
+}
+
+const NO_GENERATION = 'none';
+const NOTHING: Snapshot = { enrolment: undefined, trusted: undefined, list: undefined, status: NO_STATUS };
+
+export function createListKeeper({ store, startLookup, now }: ListKeeperParts): ListKeeper {
+  let snapshot = NOTHING;
+  let storeProblem: Problem | undefined;
+  let lookupProblem: Problem | undefined;
+  let handle: LookupHandle | undefined;
+  let loaded: (Loaded & { readonly enrolmentId: string | undefined }) | undefined;
+  let refreshing: Promise<void> = Promise.resolve();
+
+  function fail(detail: string): void {
+    lookupProblem = { code: 'lookup-failed', detail };
+    handle?.end();
+    handle = undefined;
+    loaded = undefined;
+  }
+
+  function start(): LookupHandle {
+    const started = startLookup();
+    started.onFailure(detail => {
+      if (handle === started) fail(detail);
+    });
+    return started;
+  }
+
+  async function readAndLoad(): Promise<void> {
+    try {
+      snapshot = await store.snapshot();
+      storeProblem = undefined;
+    } catch (error) {
+      storeProblem = { code: 'store-broken', detail: messageOf(error) };
+      return;
+    }
+    const enrolmentId = snapshot.enrolment?.id;
+    const generation = snapshot.list?.generation ?? null;
+    if (loaded && loaded.generation === generation && loaded.enrolmentId === enrolmentId) return;
+    try {
+      handle ??= start();
+      loaded = { ...(await answered(handle, service => service.load())), enrolmentId };
+      lookupProblem = undefined;
+    } catch (error) {
+      fail(messageOf(error));
+    }
+  }
+
+  function protection(): Protection {
+    const { enrolment } = snapshot;
+    const said = protectionOf(snapshot, now());
+    const problem = storeProblem ?? (said.state === 'not-protecting' ? said.problem : ownProblem());
+    if (!problem) return said;
+    const organisation = enrolment?.organisation;
+    return { state: 'not-protecting', problem, ...(organisation === undefined ? {} : { organisation }) };
+  }
+
+  function ownProblem(): Problem | undefined {
+    if (lookupProblem) return lookupProblem;
+    return loaded?.canary === false ? { code: 'canary-missing', detail: '' } : undefined;
+  }
+
+  return {
+    announcement: () => ({
+      protection: protection(),
+      generation: (loaded?.canary && loaded.generation) || NO_GENERATION,
+    }),
+    snapshot: () => snapshot,
+    service: () => handle?.service,
+    refresh() {
+      refreshing = refreshing.then(readAndLoad);
+      return refreshing;
+    },
+  };
+}
+
+/** A worker that broke down answers nothing, so its failure has to end the waiting. */
+function answered<T>(
+  handle: LookupHandle,
+  ask: (service: LookupHandle['service']) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    handle.onFailure(detail => reject(new Error(detail)));
+    ask(handle.service).then(resolve, reject);
+  });
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

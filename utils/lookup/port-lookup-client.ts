@@ -1,0 +1,257 @@
+import type { Browser } from 'wxt/browser';
+import { createBoundedMap } from './bounded-map.ts';
+import { type HostLink, hostLink } from './host-link.ts';
+import type { LogEntry } from './log.ts';
+import type { LookupClient } from './lookup-client.ts';
+import type { FrameMessage, FrameReport, HostMessage, Priority } from './protocol.ts';
+import type { Protection, Verdict } from './verdict.ts';
+
+/** The lookup over a Port, and what else a frame tells its host. */
+export interface PortLookupClient extends LookupClient {
+  /** What this frame shows now; told again after every reconnection. */
+  report(report: FrameReport): void;
+  log(entry: LogEntry): void;
+}
+
+export interface LookupClientOptions {
+  /** Ends the connection and forgets everything. */
+  readonly signal: AbortSignal;
+  /** The extension behind this script is gone: whatever it put up is to be taken down. */
+  readonly onDead: () => void;
+  readonly link?: HostLink;
+}
+
+interface Known {
+  readonly verdict: Verdict;
+  readonly generation: string;
+  readonly since: number;
+}
+
+const TEXTS_KEPT = 20_000;
+/** When a verdict that was refused for want of budget is asked for again: budgets are by the minute. */
+const BUDGET_AGAIN_MS = 60_000;
+const BACKOFF_MS = [0, 100, 500, 2_000, 10_000, 30_000] as const;
+const PENDING: Verdict = { state: 'pending' };
+
+/**
+ * The content script's lookup. Verdicts are kept by raw text, in memory, under the generation of the list that gave
+ * them. The Port is disposable: when it ends, another is opened, and what waits for an answer is asked again. A host
+ * that is back with the same list finds the verdicts still standing, so that nothing flickers; with another list,
+ * `listed` stands until it is answered anew, and everything else is pending.
+ */
+export function createLookupClient({
+  signal,
+  onDead,
+  link = hostLink,
+}: LookupClientOptions): PortLookupClient {
+  const known = createBoundedMap<string, Known>(TEXTS_KEPT);
+  const pending = new Map<string, Priority>();
+  const asked = new Map<number, readonly string[]>();
+  const listeners = new Set<() => void>();
+  const unsent: LogEntry[] = [];
+  let outbox = new Map<string, Priority>();
+  let nextId = 1;
+  let port: Browser.runtime.Port | undefined;
+  let protection: Protection | undefined;
+  let generation = '';
+  let lastReport: FrameReport | undefined;
+  let asleep = false;
+  let opening = false;
+  let failures = 0;
+  let budgetTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function notify(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function die(): void {
+    if (signal.aborted) return;
+    onDead();
+  }
+
+  async function open(): Promise<void> {
+    if (port || opening || signal.aborted) return;
+    opening = true;
+    asleep = false;
+    try {
+      // The host is there as a rule: it is asked for only after a Port found nobody.
+      if (failures > 0) {
+        await pause(BACKOFF_MS[Math.min(failures, BACKOFF_MS.length) - 1] ?? 0, signal);
+        await link.ensureHost();
+      }
+      if (!signal.aborted) takePort(link.connect());
+    } catch {
+      failures += 1;
+      if (!link.alive()) return die();
+      queueMicrotask(() => void open());
+    } finally {
+      opening = false;
+    }
+  }
+
+  function takePort(opened: Browser.runtime.Port): void {
+    port = opened;
+    opened.onMessage.addListener((message: HostMessage) => {
+      if (port === opened) onMessage(message);
+    });
+    opened.onDisconnect.addListener(() => {
+      if (port === opened) onDisconnect();
+    });
+    for (const [text, priority] of pending) outbox.set(text, priority);
+    send();
+    if (lastReport) post({ type: 'report', report: lastReport });
+    for (const entry of unsent.splice(0)) post({ type: 'log', entry });
+  }
+
+  function onDisconnect(): void {
+    port = undefined;
+    asked.clear();
+    failures += 1;
+    if (!link.alive()) die();
+    else if (!asleep || pending.size > 0) void open();
+  }
+
+  function onMessage(message: HostMessage): void {
+    failures = 0;
+    if (message.type === 'sleep') {
+      asleep = true;
+    } else if (message.type === 'verdicts') {
+      takeAnswers(message);
+    } else {
+      protection = message.protection;
+      if (message.generation !== generation) {
+        generation = message.generation;
+        asked.clear();
+        for (const [text, priority] of pending) enqueue(text, priority);
+      }
+      notify();
+    }
+  }
+
+  function takeAnswers({ id, answers }: HostMessage & { type: 'verdicts' }): void {
+    const texts = asked.get(id);
+    // Answers under a list that is no longer in force.
+    if (!texts) return;
+    for (const [index, verdict] of answers) {
+      const text = texts[index];
+      if (text === undefined) continue;
+      known.set(text, { verdict, generation, since: Date.now() });
+      pending.delete(text);
+      if (isForWantOfBudget(verdict)) askAgainLater();
+    }
+    if (texts.every(text => !pending.has(text))) asked.delete(id);
+    notify();
+  }
+
+  /** Listeners read their verdicts again, and those without budget are asked for again by that. */
+  function askAgainLater(): void {
+    budgetTimer ??= setTimeout(() => {
+      budgetTimer = undefined;
+      notify();
+    }, BUDGET_AGAIN_MS);
+  }
+
+  function enqueue(text: string, priority: Priority): void {
+    if (outbox.size === 0) queueMicrotask(send);
+    pending.set(text, priority);
+    outbox.set(text, priority);
+  }
+
+  function send(): void {
+    if (!port) {
+      if (outbox.size > 0) void open();
+      return;
+    }
+    const sending = outbox;
+    outbox = new Map();
+    for (const priority of ['reserved', 'page'] as const) {
+      const texts = [...sending].filter(([, of]) => of === priority).map(([text]) => text);
+      if (texts.length === 0) continue;
+      asked.set(nextId, texts);
+      post({ type: 'look', id: nextId, priority, texts });
+      nextId += 1;
+    }
+  }
+
+  function post(message: FrameMessage): void {
+    try {
+      port?.postMessage(message);
+    } catch {
+      // Disconnected, or the extension is gone; `onDisconnect` doesn't come in every such case.
+      onDisconnect();
+    }
+  }
+
+  signal.addEventListener('abort', () => {
+    clearTimeout(budgetTimer);
+    listeners.clear();
+    known.clear();
+    pending.clear();
+    try {
+      port?.disconnect();
+    } catch {}
+    port = undefined;
+  });
+  link.onHostStarted(() => void open(), signal);
+  // A page back from the back/forward cache has lost its Port, and no event said so.
+  globalThis.addEventListener?.(
+    'pageshow',
+    event => {
+      if (!event.persisted) return;
+      const stale = port;
+      port = undefined;
+      stale?.disconnect();
+      asked.clear();
+      void open();
+    },
+    { signal },
+  );
+  void open();
+
+  return {
+    verdictOf(text, priority = 'page') {
+      if (signal.aborted) return { state: 'unknown', reason: 'not-protecting' };
+      const held = known.get(text);
+      if (held && held.generation === generation && !isToBeAskedAgain(held, priority)) return held.verdict;
+      const waiting = pending.get(text);
+      if (waiting === undefined || (waiting === 'page' && priority === 'reserved')) enqueue(text, priority);
+      return held?.verdict.state === 'listed' ? held.verdict : PENDING;
+    },
+    subscribe(listener, listenerSignal) {
+      if (listenerSignal.aborted) return;
+      listeners.add(listener);
+      listenerSignal.addEventListener('abort', () => listeners.delete(listener));
+    },
+    protection: () => protection,
+    report(report) {
+      lastReport = report;
+      if (port) post({ type: 'report', report });
+    },
+    log(entry) {
+      if (port) post({ type: 'log', entry });
+      else {
+        unsent.push(entry);
+        void open();
+      }
+    },
+  };
+}
+
+function isForWantOfBudget(verdict: Verdict): boolean {
+  return verdict.state === 'unknown' && verdict.reason === 'budget';
+}
+
+/** Recipients have a budget of their own, so they needn't wait for the page's. */
+function isToBeAskedAgain({ verdict, since }: Known, priority: Priority): boolean {
+  return isForWantOfBudget(verdict) && (priority === 'reserved' || Date.now() - since >= BUDGET_AGAIN_MS);
+}
+
+function pause(timeMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, timeMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
