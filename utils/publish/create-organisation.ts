@@ -1,0 +1,68 @@
+import { hex } from '@scure/base';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import type { Bytes } from '../bytes.ts';
+import { buildRoot, generateSigningKey, signMetadata } from '../tuf/signer.ts';
+import type { OfficerKeys, OrganisationKeys, RecoveryKit, RootKeys, TimestampKeys } from './key-files.ts';
+import { lifetimes } from './lifetimes.ts';
+
+export interface NewOrganisation {
+  readonly root: RootKeys;
+  readonly officer: OfficerKeys;
+  readonly timestamp: TimestampKeys;
+  readonly recovery: RecoveryKit;
+  readonly organisation: OrganisationKeys;
+  /** The officer's age recipient, to whom org.age goes. */
+  readonly recipient: string;
+  /** `1.root.json` */
+  readonly rootFile: Bytes;
+}
+
+/**
+ * New random keys and the first root: root keys are the officer's and the recovery kit's, either of them enough;
+ * the officer signs targets, snapshot and timestamp, the automation's key timestamps only.
+ */
+export async function createOrganisation(now: number): Promise<NewOrganisation> {
+  const [rootKey, recoveryKey, officerKey, timestampKey] = await Promise.all([
+    generateSigningKey(),
+    generateSigningKey(),
+    generateSigningKey(),
+    generateSigningKey(),
+  ]);
+  const officers = { keys: [officerKey.key], threshold: 1 };
+  const rootFile = await signMetadata(
+    buildRoot(
+      { version: 1, expires: now + lifetimes.root },
+      {
+        root: { keys: [rootKey.key, recoveryKey.key], threshold: 1 },
+        targets: officers,
+        snapshot: officers,
+        timestamp: { keys: [officerKey.key, timestampKey.key], threshold: 1 },
+      },
+    ),
+    [rootKey, recoveryKey],
+  );
+  const listId = hex.encode(random(16));
+  const [identity, registerIdentity] = await Promise.all([generateIdentity(), generateIdentity()]);
+  const organisation: OrganisationKeys = {
+    kind: 'organisation',
+    listId,
+    digestKey: random(32),
+    sealKey: random(32),
+    sealEpoch: 1,
+    decoySecret: random(32),
+    registerIdentity,
+  };
+  return {
+    root: { kind: 'root', listId, signingKey: rootKey },
+    officer: { kind: 'officer', listId, signingKey: officerKey, identity, root: rootFile },
+    timestamp: { kind: 'timestamp', listId, signingKey: timestampKey, root: rootFile },
+    recovery: { kind: 'recovery', listId, signingKey: recoveryKey, organisation, root: rootFile },
+    organisation,
+    recipient: await identityToRecipient(identity),
+    rootFile,
+  };
+}
+
+function random(lengthBytes: number): Bytes {
+  return crypto.getRandomValues(new Uint8Array(lengthBytes));
+}
