@@ -1,0 +1,105 @@
+import type { Scope } from '../lookup/verdict.ts';
+import type { Placement } from './placement.ts';
+
+/**
+ * What is painted at one sighting. Every visible sighting has one, listed or not, with the same elements at the
+ * same place; a verdict changes paint only, so neither layout nor hit tests tell a page which is which.
+ */
+export interface Mark {
+  /** Moves the mark; null hides it. */
+  place(placement: Placement | null): void;
+  /** Paints it for this scope; null paints nothing. */
+  paint(scope: Scope | null): void;
+  remove(): void;
+}
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Side of the square that the badge's paths are drawn in. */
+const DRAWN = 16;
+
+/** A disc with a bar: no contact. A square with a loudspeaker struck through: no marketing. Told apart without colour. */
+const PATHS = {
+  'ring for-all': 'M8-1.5a9.5 9.5 0 1 1 0 19a9.5 9.5 0 1 1 0-19z',
+  'body for-all': 'M8 0a8 8 0 1 1 0 16A8 8 0 1 1 8 0z',
+  'sign for-all':
+    'M4.25 6.5h7.5a.75.75 0 0 1 .75.75v1.5a.75.75 0 0 1-.75.75h-7.5a.75.75 0 0 1-.75-.75v-1.5a.75.75 0 0 1 .75-.75z',
+  'ring for-marketing': 'M3.5-1.5h9a5 5 0 0 1 5 5v9a5 5 0 0 1-5 5h-9a5 5 0 0 1-5-5v-9a5 5 0 0 1 5-5z',
+  'body for-marketing':
+    'M3.5 0h9A3.5 3.5 0 0 1 16 3.5v9a3.5 3.5 0 0 1-3.5 3.5h-9A3.5 3.5 0 0 1 0 12.5v-9A3.5 3.5 0 0 1 3.5 0z',
+  'sign for-marketing': 'M3 6.2v3.6h2.1l1 2.9h1.7l-.9-2.9h.6l4 2.2V4L7.5 6.2zM13.6 1.4l1 1L2.4 14.6l-1-1z',
+} as const;
+
+export const MARK_STYLE = `
+.mark { all: initial; position: fixed; inset: 0 auto auto 0; width: 0; height: 0; overflow: visible;
+  pointer-events: none; transform-origin: 0 0; }
+.mark path { fill: transparent; }
+.mark.all .for-all.ring, .mark.marketing .for-marketing.ring { fill: #fff; }
+.mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: #fff; }
+.mark.all .for-all.body, .mark.all .line.for-all { fill: #c2261d; }
+.mark.marketing .for-marketing.body, .mark.marketing .line.for-marketing { fill: #a85a00; }
+@media (forced-colors: active) {
+  .mark { forced-color-adjust: none; }
+  .mark.all .for-all.ring, .mark.marketing .for-marketing.ring,
+  .mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: Canvas; }
+  .mark.all .for-all.body, .mark.all .line.for-all,
+  .mark.marketing .for-marketing.body, .mark.marketing .line.for-marketing { fill: CanvasText; }
+}
+`;
+
+export function createMark(layer: HTMLElement): Mark {
+  const { ownerDocument } = layer;
+  const svg = ownerDocument.createElementNS(SVG, 'svg');
+  const lineForAll = path(ownerDocument, 'line for-all');
+  const lineForMarketing = path(ownerDocument, 'line for-marketing');
+  const badge = ownerDocument.createElementNS(SVG, 'g');
+  for (const [classes, data] of Object.entries(PATHS)) badge.append(path(ownerDocument, classes, data));
+  svg.append(lineForAll, lineForMarketing, badge);
+  svg.setAttribute('class', 'mark');
+  let drawn = '';
+
+  return {
+    place(placement) {
+      svg.style.visibility = placement ? 'visible' : 'hidden';
+      if (!placement) return;
+      const { x, y, size, lines, zoom } = placement;
+      svg.style.transform = `scale(${1 / zoom}) translate(${x}px, ${y}px)`;
+      const shape = JSON.stringify([size, lines.map(line => [line.x - x, line.y - y, line.width])]);
+      if (shape === drawn) return;
+      drawn = shape;
+      badge.setAttribute('transform', `scale(${size / DRAWN})`);
+      lineForAll.setAttribute('d', lines.map(line => bar(line.x - x, line.y - y, line.width)).join(''));
+      lineForMarketing.setAttribute(
+        'd',
+        lines.map(line => dashes(line.x - x, line.y - y, line.width)).join(''),
+      );
+      if (!svg.isConnected) layer.append(svg);
+    },
+    paint(scope) {
+      svg.setAttribute('class', scope ? `mark ${scope}` : 'mark');
+    },
+    remove: () => svg.remove(),
+  };
+}
+
+function path(document: Document, classes: string, data = ''): SVGPathElement {
+  const element = document.createElementNS(SVG, 'path');
+  element.setAttribute('class', classes);
+  element.setAttribute('d', data);
+  return element;
+}
+
+const LINE_HEIGHT = 2;
+const DASH = 5;
+const DASH_GAP = 3;
+
+function bar(x: number, y: number, width: number): string {
+  return `M${x} ${y}h${width}v${LINE_HEIGHT}h${-width}z`;
+}
+
+function dashes(x: number, y: number, width: number): string {
+  let data = '';
+  for (let from = 0; from < width; from += DASH + DASH_GAP)
+    data += bar(x + from, y, Math.min(DASH, width - from));
+  return data;
+}

@@ -1,0 +1,218 @@
+import type { LookupClient } from '../lookup/lookup-client.ts';
+import type { Verdict } from '../lookup/verdict.ts';
+import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
+import type { Change } from '../scan/ledger.ts';
+import type { Sighting } from '../scan/sighting.ts';
+import { createAnnouncer } from './announcer.ts';
+import { createMark, MARK_STYLE, type Mark } from './drawing.ts';
+import { CARD_STYLE, createHoverCard } from './hover-card.ts';
+import { createMotion } from './motion.ts';
+import type { Overlay } from './overlay.ts';
+import { anchorOf, type Placement, placementOf } from './placement.ts';
+import { watchPointer } from './pointer.ts';
+import { adoptStyle } from './style.ts';
+
+/** A place on the page that has one mark: a sighting in text, or an element with all that its attributes name. */
+interface Spot {
+  readonly sightings: Set<Sighting>;
+  readonly anchor: Element;
+  /** Made when it first comes near the window. */
+  mark: Mark | null;
+  placement: Placement | null;
+  listed: Listed | null;
+  isNear: boolean;
+}
+
+type Listed = Extract<Verdict, { state: 'listed' }>;
+
+/** How far outside of the window a sighting is placed already, so that it is in place when it scrolls in. */
+const NEAR = '200px';
+
+/**
+ * Paints the marks. Hand it every change that the scanner reports, at once: a sighting whose verdict is known is
+ * painted before `update` returns. Listed or not, each gets the same reads and the same elements.
+ */
+export function startMarks(options: {
+  readonly document: Document;
+  readonly overlay: Overlay;
+  readonly lookup: LookupClient;
+  readonly signal: AbortSignal;
+}): { update(change: Change): void } {
+  const { document, overlay, lookup, signal } = options;
+  const spots = new Map<Sighting, Spot>();
+  const spotAt = new Map<Element, Spot>();
+  const spotsNear = new Map<Element, Set<Spot>>();
+  adoptStyle(overlay.root, MARK_STYLE + CARD_STYLE);
+  const card = createHoverCard(overlay.layer);
+  const announcer = createAnnouncer(document, signal);
+  const motion = createMotion(document, placeNear, signal);
+  const pointer = watchPointer(document, {
+    spotAt: listedAt,
+    onEnter: spot => {
+      const area = spot.placement?.areas.at(-1);
+      if (spot.listed && area) card.show(spot.listed, lookup.protection(), area);
+    },
+    onLeave: card.hide,
+    signal,
+  });
+  const nearness = new IntersectionObserver(onNearness, { rootMargin: NEAR, scrollMargin: NEAR });
+  signal.addEventListener('abort', () => nearness.disconnect(), { once: true });
+  lookup.subscribe(paintAll, signal);
+
+  function onNearness(entries: readonly IntersectionObserverEntry[]): void {
+    const changed: Spot[] = [];
+    for (const { target, isIntersecting } of entries) {
+      for (const spot of spotsNear.get(target) ?? []) {
+        if (spot.isNear === isIntersecting) continue;
+        spot.isNear = isIntersecting;
+        changed.push(spot);
+      }
+    }
+    placeAll(changed);
+  }
+
+  function spotOf(sighting: Sighting): Spot | null {
+    const { place } = sighting;
+    const anchor = anchorOf(place);
+    if (!anchor) return null;
+    const shared = place.kind === 'element' ? spotAt.get(place.element) : undefined;
+    if (shared) {
+      shared.sightings.add(sighting);
+      return shared;
+    }
+    const spot: Spot = {
+      sightings: new Set([sighting]),
+      anchor,
+      mark: null,
+      placement: null,
+      listed: null,
+      isNear: false,
+    };
+    if (place.kind === 'element') spotAt.set(place.element, spot);
+    watch(spot);
+    return spot;
+  }
+
+  function watch(spot: Spot): void {
+    const root = spot.anchor.getRootNode();
+    motion.watch(document);
+    if (root instanceof ShadowRoot) motion.watch(root);
+    const sharing = spotsNear.get(spot.anchor) ?? new Set();
+    spotsNear.set(spot.anchor, sharing.add(spot));
+    // Observed anew for each: only a first look reports where it stands.
+    nearness.unobserve(spot.anchor);
+    nearness.observe(spot.anchor);
+  }
+
+  function forget(sighting: Sighting): void {
+    const spot = spots.get(sighting);
+    spots.delete(sighting);
+    if (!spot?.sightings.delete(sighting) || spot.sightings.size > 0) return;
+    spot.mark?.remove();
+    if (spotAt.get(spot.anchor) === spot) spotAt.delete(spot.anchor);
+    const sharing = spotsNear.get(spot.anchor);
+    sharing?.delete(spot);
+    if (sharing?.size === 0) {
+      spotsNear.delete(spot.anchor);
+      nearness.unobserve(spot.anchor);
+    }
+    pointer.forget(spot);
+  }
+
+  /** All reads before all writes, so that a batch costs one layout. */
+  function placeAll(batch: readonly Spot[]): void {
+    const placements = batch.map(spot => {
+      const [sighting] = spot.sightings;
+      return spot.isNear && sighting ? placementOf(sighting.place, overlay.layer) : null;
+    });
+    for (const [index, spot] of batch.entries()) {
+      spot.placement = placements[index] ?? null;
+      if (!spot.mark && !spot.placement) continue;
+      if (!spot.mark) {
+        spot.mark = createMark(overlay.layer);
+        spot.mark.paint(spot.listed?.scope ?? null);
+      }
+      spot.mark.place(spot.placement);
+    }
+    pointer.check();
+  }
+
+  function placeNear(): void {
+    const near = new Set<Spot>();
+    for (const spot of spots.values()) {
+      if (spot.isNear) near.add(spot);
+      if (near.size === PLACED_PER_FRAME) break;
+    }
+    placeAll([...near]);
+  }
+
+  function paint(spot: Spot): void {
+    spot.listed = strictest([...spot.sightings].map(({ text }) => lookup.verdictOf(text)));
+    spot.mark?.paint(spot.listed?.scope ?? null);
+  }
+
+  function paintAll(): void {
+    for (const spot of new Set(spots.values())) paint(spot);
+    count();
+    pointer.check();
+  }
+
+  function count(): void {
+    const listed = new Set<string>();
+    for (const [{ text }, spot] of spots) {
+      if (spot.listed && lookup.verdictOf(text).state === 'listed') listed.add(text.toLowerCase());
+    }
+    announcer.count(listed.size);
+  }
+
+  function listedAt(x: number, y: number): Spot | null {
+    for (const spot of spots.values()) if (spot.listed && covers(spot.placement, x, y)) return spot;
+    return null;
+  }
+
+  signal.addEventListener(
+    'abort',
+    () => {
+      for (const spot of spots.values()) spot.mark?.remove();
+      card.hide();
+    },
+    { once: true },
+  );
+
+  return {
+    update({ added, removed }) {
+      for (const sighting of removed) forget(sighting);
+      const fresh = new Set<Spot>();
+      for (const sighting of added) {
+        const spot = spotOf(sighting);
+        if (!spot) continue;
+        spots.set(sighting, spot);
+        fresh.add(spot);
+      }
+      for (const spot of fresh) paint(spot);
+      const atOnce = [...fresh].slice(0, PLACED_AT_ONCE);
+      for (const spot of atOnce) spot.isNear = true;
+      placeAll(atOnce);
+      if (fresh.size > 0) count();
+      motion.nudge();
+    },
+  };
+}
+
+/** `all` before `marketing`; among equals the closest match. */
+function strictest(verdicts: readonly Verdict[]): Listed | null {
+  const order = ['exact', 'spelling', 'domain'];
+  const listed = verdicts.filter(verdict => verdict.state === 'listed');
+  listed.sort((a, b) => {
+    if (a.scope !== b.scope) return a.scope === 'all' ? -1 : 1;
+    return order.indexOf(a.match) - order.indexOf(b.match);
+  });
+  return listed[0] ?? null;
+}
+
+function covers(placement: Placement | null, x: number, y: number): boolean {
+  if (!placement) return false;
+  const { x: left, y: top, size, areas } = placement;
+  if (x >= left && x <= left + size && y >= top && y <= top + size) return true;
+  return areas.some(area => x >= area.left && x <= area.right && y >= area.top && y <= area.bottom);
+}
