@@ -54,7 +54,7 @@ export class DemoRepository {
     this.signers = signers;
   }
 
-  static async create(): Promise<DemoRepository> {
+  static async create(time = START): Promise<DemoRepository> {
     const [root, recovery, officer, automation] = await Promise.all([
       generateSigningKey(),
       generateSigningKey(),
@@ -67,6 +67,7 @@ export class DemoRepository {
       snapshot: [officer],
       timestamp: [officer, automation],
     });
+    repository.time = time;
     repository.enrolled = await repository.publishRoot([root]);
     await repository.publish();
     return repository;

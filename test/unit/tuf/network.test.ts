@@ -44,7 +44,10 @@ describe.each(Object.keys(FAILURES))('a torn update, %s', name => {
     async position => {
       const repository = await aheadOfItsClient();
       const torn = await repository.update({ fetch: failingAt(repository, position, failure) });
-      expect(torn).toMatchObject({ ok: false, problem: { code: /offline|bad-file/ } });
+      expect(torn).toMatchObject({
+        ok: false,
+        problem: { code: expect.stringMatching(/^(offline|bad-file)$/) },
+      });
       const next = await repository.update();
       expect(next).toMatchObject({ ok: true, versions: { root: 3, timestamp: 3, snapshot: 3, targets: 3 } });
       const head = next.ok ? await next.target(HEAD_PATH) : next;
