@@ -28,7 +28,7 @@ export function canonicalEmailV1(text: string): Canonicalised {
 }
 
 function canonicalLocal(text: string, host: string): string {
-  let local = text;
+  let local = text.replaceAll('ς', 'σ');
   let before: string;
   // Unquoting can bare a tag and cutting a tag can bare quotes; each round shortens.
   do {

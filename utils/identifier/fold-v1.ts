@@ -32,8 +32,8 @@ export function foldV1(text: string): Folded {
   // One round seldom changes the next (İ, Hangul fillers do): each removes, maps or lowers, so it ends.
   do {
     before = folded;
-    // Σ lowers to ς at a word's end and to σ elsewhere: one letter, one form.
-    folded = before.normalize('NFKC').replace(IGNORED, '').toLowerCase().replaceAll('ς', 'σ').trim();
+    // Σ by itself, since JavaScript lowers it to ς at a word's end and to σ elsewhere; in host names the two differ.
+    folded = before.normalize('NFKC').replace(IGNORED, '').replaceAll('Σ', 'σ').toLowerCase().trim();
   } while (folded !== before);
   return folded === '' ? { ok: false, reason: 'empty' } : { ok: true, text: folded };
 }
