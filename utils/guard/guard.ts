@@ -1,6 +1,7 @@
 import type { LogEntry } from '../lookup/log.ts';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import type { Verdict } from '../lookup/verdict.ts';
+import { isShown, press } from '../sites/press.ts';
 import type { Compose, Recipient, Send, Site } from '../sites/site.ts';
 import { watchCompose } from './compose-watch.ts';
 import { watchGestures } from './gestures.ts';
@@ -15,7 +16,6 @@ import {
   type WindowId,
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
-import { pressControl } from './release.ts';
 import type { GuardSurface } from './surface.ts';
 
 export interface GuardOptions {
@@ -154,12 +154,16 @@ class Guard {
     }
   }
 
+  /** One press, never a second by itself. While it lasts nothing is held, so that it isn't taken for the rep's. */
   #release(window: WindowId, control: ControlId): void {
     const element = this.#controls.get(control);
+    if (!element || !isShown(element)) {
+      this.#send({ type: 'release-failed', window, control });
+      return;
+    }
     this.#releasing = true;
-    const pressed = element !== undefined && pressControl(element);
+    press(element);
     this.#releasing = false;
-    if (!pressed) this.#send({ type: 'release-failed', window, control });
   }
 
   #remove(id: WindowId, keys: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { isInBody } from './gmail-windows.ts';
+import { press } from './press.ts';
 import { FIELDS, type Field, type Recipient } from './site.ts';
 
 /** A recipient since 2021: within the field's container (current sources, 2026-11). A suggestion has no name. */
@@ -26,17 +27,22 @@ export function gmailRecipients(window: HTMLElement): Recipient[] {
   return [...inFields, ...onlyInSummary];
 }
 
-/** Takes a recipient out by its chip's remove control, or out of the text it was typed into. */
+/**
+ * Takes a recipient out by its chip's remove control, or out of the text it was typed into. A chip of 2021 on takes a
+ * click (current sources, 2026-11), an older one wants the whole press (sources of 2016 to 2021).
+ */
 export function removeGmailRecipient(window: HTMLElement, recipient: Recipient): boolean {
   const holder = currentHolder(window, recipient);
   if (!holder) return false;
   if (holder.matches(TYPED)) return removeTyped(holder, recipient);
-  const control = holder.matches('input')
-    ? removeControlBeside(holder)
-    : holder.querySelector<HTMLElement>(CHIP_REMOVE);
-  if (!control) return false;
-  control.click();
-  return true;
+  if (holder.matches('input')) {
+    const older = olderRemoveControl(holder);
+    if (older) press(older);
+    return older !== null;
+  }
+  const control = holder.querySelector<HTMLElement>(CHIP_REMOVE);
+  control?.click();
+  return control !== null;
 }
 
 function recipientsInField(window: HTMLElement, field: Field): Recipient[] {
@@ -117,13 +123,11 @@ function currentHolder(window: HTMLElement, recipient: Recipient): HTMLElement |
   return gmailRecipients(window).find(same)?.element ?? null;
 }
 
-/** Before 2021 a chip was a box around a hidden input, a text and a remove control (sources of 2016 to 2021). */
-function removeControlBeside(input: HTMLElement): HTMLElement | null {
-  const siblings = [...(input.parentElement?.querySelectorAll<HTMLElement>(':scope > *') ?? [])];
-  const others = siblings.filter(sibling => sibling !== input);
-  return (
-    others.find(other => other.matches(CHIP_REMOVE)) ?? others.find(other => other.textContent === '') ?? null
-  );
+/** Before 2021 a chip was a box around a hidden input, a name and an empty remove control (sources of 2016 to 2021). */
+function olderRemoveControl(input: HTMLElement): HTMLElement | null {
+  const around = [...(input.parentElement?.querySelectorAll<HTMLElement>('*') ?? [])];
+  const leaves = around.filter(element => element !== input && element.childNodes.length === 0);
+  return around.find(element => element.matches(CHIP_REMOVE)) ?? leaves.at(-1) ?? null;
 }
 
 function removeTyped(holder: HTMLElement, recipient: Recipient): boolean {
