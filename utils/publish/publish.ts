@@ -1,0 +1,280 @@
+import { hex } from '@scure/base';
+import { type Blocklist, hashOfSet } from '../blocklist/blocklist.ts';
+import {
+  encodeHead,
+  type GuardLevel,
+  HEAD_FORMAT,
+  type Head,
+  headPath,
+  type SegmentReference,
+  SUITE,
+  segmentPath,
+} from '../blocklist/head.ts';
+import { headContext, sealFile } from '../blocklist/seal.ts';
+import { baseOf, countTouched, encodeSegment, segmentBetween } from '../blocklist/segment.ts';
+import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
+import { type Bytes, sha256 } from '../bytes.ts';
+import { knownVersions } from '../identifier/versions.ts';
+import { type Register, type RegisterFailure, standingBlocks } from '../register/register.ts';
+import type { Argon2id } from '../scheme/tag.ts';
+import { SUITE_1 } from '../scheme/tag.ts';
+import { targetFilePath } from '../tuf/file-names.ts';
+import type { SigningKey } from '../tuf/signer.ts';
+import { commitRelease, type Lifetimes, renewMetadata } from './commit.ts';
+import { canaryEntries, listOfBlocks } from './list-of-register.ts';
+import {
+  openPublishedList,
+  type PublishedList,
+  type RepositoryAccess,
+  type RepositoryFailure,
+  type VerifiedMetadata,
+  type VerifiedRoots,
+  verifyMetadata,
+  verifyRoots,
+} from './repository.ts';
+
+/** What a head says to reps besides the list. */
+export interface ListDescription {
+  readonly organisation: string;
+  readonly contact: string;
+  readonly guard: GuardLevel;
+}
+
+export interface Publication {
+  readonly access: RepositoryAccess;
+  readonly decoySecret: Bytes;
+  readonly description: ListDescription;
+  readonly signer: SigningKey;
+  readonly lifetimes: Lifetimes;
+  readonly argon2id: Argon2id;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /**
+   * Reads the register. Called anew on each attempt, with the heads that the last publication took in: it must reach
+   * them.
+   */
+  readonly readRegister: (
+    roots: VerifiedRoots,
+    known: Head['registerHeads'],
+  ) => Promise<{ readonly ok: true; readonly register: Register } | RegisterFailure>;
+  /** True after an officer was told how many entries go, and wants it. */
+  readonly removalConfirmed: boolean;
+}
+
+export interface PublicationFacts {
+  readonly publication: number;
+  readonly operation: number;
+  /** Entries and domains in the list, canary and decoys included. */
+  readonly entries: number;
+  readonly domains: number;
+  /** Entries and domains that came or changed, and that went. */
+  readonly touched: number;
+  readonly removed: number;
+}
+
+export type PublishResult =
+  | ({ readonly ok: true; readonly outcome: 'published' } & PublicationFacts)
+  /** Nothing new: the list was confirmed as it stands. */
+  | ({ readonly ok: true; readonly outcome: 'confirmed' } & PublicationFacts)
+  | RepositoryFailure
+  | { readonly ok: false; readonly problem: 'register'; readonly detail: string }
+  /** So many entries would go that it needs an officer's word. */
+  | { readonly ok: false; readonly problem: 'removal'; readonly detail: string; readonly removed: number }
+  | { readonly ok: false; readonly problem: 'not-authorised' | 'clock' | 'busy'; readonly detail: string };
+
+const ATTEMPTS = 5;
+/** Clocks of two officers' machines may differ by so much. */
+const CLOCK_TOLERANCE_MS = 3_600_000;
+
+/**
+ * Publishes what the register says: verifies what stands there as a client would, builds the list, and writes new
+ * files first and `timestamp.json` last. Whoever kills it at any moment leaves the old list or the new one.
+ */
+export async function publish(publication: Publication): Promise<PublishResult> {
+  const canary = await canaryEntries(secretsOf(publication), publication.argon2id);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const result = await attemptPublication(publication, canary);
+    if (result !== 'conflict') return result;
+  }
+  return { ok: false, problem: 'busy', detail: 'Others are publishing at the same time: try again.' };
+}
+
+async function attemptPublication(
+  publication: Publication,
+  canary: Awaited<ReturnType<typeof canaryEntries>>,
+): Promise<PublishResult | 'conflict'> {
+  const { access, signer, now } = publication;
+  const roots = await verifyRoots(access);
+  if (!roots.ok) return roots;
+  const unauthorised = unauthorisedFor(roots.value, signer);
+  if (unauthorised) return unauthorised;
+  const metadata = await verifyMetadata(access, roots.value);
+  if (!metadata.ok) return metadata;
+  const current = metadata.value && (await openPublishedList(access, metadata.value));
+  if (current?.ok === false) return current;
+  const before = current?.value;
+  if (before && before.head.publishedAt > now + CLOCK_TOLERANCE_MS) {
+    const when = new Date(before.head.publishedAt).toISOString();
+    return { ok: false, problem: 'clock', detail: `The last list is of ${when}: set this machine's clock.` };
+  }
+
+  const read = await publication.readRegister(roots.value, before?.head.registerHeads ?? []);
+  if (!read.ok) return { ok: false, problem: 'register', detail: read.detail };
+  const blocks = standingBlocks(read.register);
+  const prefixBits = before?.head.prefixBits ?? 0;
+  const list = await listOfBlocks(blocks, canary, secretsOf(publication), prefixBits);
+  return release(publication, metadata.value, before, list, read.register);
+}
+
+function unauthorisedFor({ set }: VerifiedRoots, signer: SigningKey): PublishResult | undefined {
+  const { roles, version } = set.root.signed;
+  const missing = (['targets', 'snapshot', 'timestamp'] as const).find(
+    role => !roles[role].keyIds.includes(signer.key.keyId),
+  );
+  if (missing === undefined) return undefined;
+  const detail = `This key may not sign ${missing}: root ${version} doesn't name it. Was this officer removed?`;
+  return { ok: false, problem: 'not-authorised', detail };
+}
+
+async function release(
+  publication: Publication,
+  metadata: VerifiedMetadata | undefined,
+  before: PublishedList | undefined,
+  list: Blocklist,
+  register: Register,
+): Promise<PublishResult | 'conflict'> {
+  const { access, signer, lifetimes, now } = publication;
+  const change = changeOf(before, list);
+  const head = await headOf(publication, before?.head, change, list, register);
+  if (metadata && before && saysTheSame(before.head, head)) {
+    const renewed = await renewMetadata({ access, metadata, signer, lifetimes, now });
+    return renewed === 'conflict'
+      ? renewed
+      : { ok: true, outcome: 'confirmed', ...factsOf(before.head, 0, 0) };
+  }
+  const removal = removalProblem(publication, before, change.removed);
+  if (removal) return removal;
+
+  const sealed = await sealChange(access, list, change, before?.head);
+  const segments = sealed === undefined ? (before?.head.segments ?? []) : [sealed.reference];
+  if (sealed) await access.store.putNew(segmentPath(sealed.reference.sha256), sealed.file);
+  const finished: Head = { ...head, segments };
+  const headFile = await sealFile(
+    access.sealKey,
+    headContext(access.listId, access.sealEpoch),
+    encodeHead(finished),
+  );
+  const path = headPath(hex.encode(access.listId));
+  const filePath = targetFilePath(path, hex.encode(await sha256(headFile)));
+  if (filePath === undefined) throw new Error(`${path} is no target path`);
+  await access.store.putNew(`targets/${filePath}`, headFile);
+  const committed = await commitRelease({
+    access,
+    metadata,
+    signer,
+    lifetimes,
+    now,
+    targets: { [path]: headFile },
+  });
+  if (committed === 'conflict') return committed;
+  return { ok: true, outcome: 'published', ...factsOf(finished, change.touched, change.removed) };
+}
+
+interface Change {
+  /** Entries and domains that differ, those that went included; after a step of the prefix width all of them. */
+  readonly touched: number;
+  readonly removed: number;
+}
+
+function changeOf(before: PublishedList | undefined, list: Blocklist): Change {
+  const count = list.entries.prefixes.length + list.domains.prefixes.length;
+  if (before === undefined) return { touched: count, removed: 0 };
+  const removed = countRemoved(before.list, list);
+  const stepped = before.list.prefixBits !== list.prefixBits;
+  const touched = stepped ? count + removed : countTouched(segmentBetween(before.list, list, 0, 1));
+  return { touched, removed };
+}
+
+/** All of the new head but its segments. */
+async function headOf(
+  { description, now }: Publication,
+  before: Head | undefined,
+  change: Change,
+  list: Blocklist,
+  register: Register,
+): Promise<Head> {
+  const removedByWord =
+    before && change.removed > freeRemovals(before.entryCount + before.domainCount) ? change.removed : 0;
+  return {
+    format: HEAD_FORMAT,
+    suite: SUITE,
+    ...description,
+    canonical: { email: knownVersions('email'), domain: knownVersions('domain') },
+    argon2: SUITE_1,
+    prefixBits: list.prefixBits,
+    operation: (before?.operation ?? 0) + change.touched,
+    publication: (before?.publication ?? 0) + 1,
+    publishedAt: now,
+    entryCount: list.entries.prefixes.length,
+    domainCount: list.domains.prefixes.length,
+    setSha256: hex.encode(await hashOfSet(list)),
+    confirmedRemovals: (before?.confirmedRemovals ?? 0) + removedByWord,
+    segments: before?.segments ?? [],
+    registerHeads: register.heads,
+  };
+}
+
+/** Whether a new head would tell nobody anything: apart from its number and date. */
+function saysTheSame(before: Head, after: Head): boolean {
+  const content = ({ publication: _, publishedAt: __, ...rest }: Head) =>
+    JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return content(before) === content(after);
+}
+
+function removalProblem(
+  { removalConfirmed }: Publication,
+  before: PublishedList | undefined,
+  removed: number,
+): PublishResult | undefined {
+  if (before === undefined || removalConfirmed) return undefined;
+  const count = before.head.entryCount + before.head.domainCount;
+  if (removed <= freeRemovals(count)) return undefined;
+  const detail = `${removed} of ${count} entries would leave the list. Clients refuse that without an officer's word.`;
+  return { ok: false, problem: 'removal', removed, detail };
+}
+
+interface SealedSegment {
+  readonly reference: SegmentReference;
+  readonly file: Bytes;
+}
+
+/** The new base, or undefined where the entries are as they were. */
+async function sealChange(
+  { listId, sealKey, sealEpoch }: RepositoryAccess,
+  list: Blocklist,
+  { touched }: Change,
+  before: Head | undefined,
+): Promise<SealedSegment | undefined> {
+  if (before && touched === 0) return undefined;
+  const to = (before?.operation ?? 0) + touched;
+  const context = {
+    listId,
+    epoch: sealEpoch,
+    type: 'segment' as const,
+    prefixBits: list.prefixBits,
+    from: 0,
+    to,
+  };
+  const file = await sealFile(sealKey, context, encodeSegment(baseOf(list, to)));
+  const reference = { from: 0, to, lengthBytes: file.length, sha256: hex.encode(await sha256(file)) };
+  return { reference, file };
+}
+
+function factsOf(head: Head, touched: number, removed: number): PublicationFacts {
+  const { publication, operation, entryCount, domainCount } = head;
+  return { publication, operation, entries: entryCount, domains: domainCount, touched, removed };
+}
+
+function secretsOf({ access, decoySecret }: Publication) {
+  return { listId: access.listId, digestKey: access.digestKey, decoySecret };
+}

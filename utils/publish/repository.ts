@@ -1,0 +1,215 @@
+import { hex } from '@scure/base';
+import { type Blocklist, emptyBlocklist } from '../blocklist/blocklist.ts';
+import { type Head, headPath } from '../blocklist/head.ts';
+import type { Bytes } from '../bytes.ts';
+import type { ObjectStore } from '../register/object-store.ts';
+import { listOf } from '../sync/apply-segments.ts';
+import { readHead } from '../sync/read-head.ts';
+import type { EnrolmentRecord } from '../sync/store.ts';
+import type { Fetch } from '../tuf/fetch-file.ts';
+import { metadataFileName, targetFilePath } from '../tuf/file-names.ts';
+import { mismatchOf } from '../tuf/hashes.ts';
+import type { Key } from '../tuf/key.ts';
+import type { Root } from '../tuf/metadata.ts';
+import {
+  type CompleteSet,
+  openTrustedSet,
+  type RootSet,
+  recallSnapshot,
+  recallTimestamp,
+  revokesKeys,
+  updateRoot,
+  updateSnapshot,
+  updateTargets,
+  updateTimestamp,
+} from '../tuf/trusted-set.ts';
+import type { MetadataStore } from '../tuf/updater.ts';
+
+/** What is needed to verify a repository and open its list. */
+export interface RepositoryAccess {
+  readonly store: ObjectStore;
+  readonly listId: Bytes;
+  readonly digestKey: CryptoKey;
+  readonly sealKey: CryptoKey;
+  readonly sealEpoch: number;
+  readonly trustedRoot: Bytes;
+  /** Timestamp and snapshot as this machine last saw them: below them it never goes. */
+  readonly seen: MetadataStore;
+}
+
+/** The roots of a repository, verified one by one. */
+export interface VerifiedRoots {
+  readonly set: RootSet;
+  /** The newest root's file. */
+  readonly rootFile: Bytes;
+  /** Key id → every officer whom one of these roots authorised. */
+  readonly officers: ReadonlyMap<string, Key>;
+  /** True if a key of timestamp or snapshot was revoked since the trusted root. */
+  readonly revoked: boolean;
+}
+
+/** The metadata as it stands, verified, and the mark by which `timestamp.json` can be replaced. */
+export interface VerifiedMetadata {
+  readonly set: CompleteSet;
+  readonly timestampEtag: string;
+}
+
+export interface PublishedList {
+  readonly head: Head;
+  readonly list: Blocklist;
+}
+
+export interface RepositoryFailure {
+  readonly ok: false;
+  readonly problem: 'repository';
+  /** A sentence that names the file. */
+  readonly detail: string;
+}
+
+type Verified<T> = { readonly ok: true; readonly value: T } | RepositoryFailure;
+
+/**
+ * An officer renews what has expired, so expiry is no reason to refuse: every expiry is compared with this moment.
+ * Signatures, versions and hashes are judged as a client judges them.
+ */
+const BEFORE_ANY_EXPIRY = 0;
+
+/** 5.3 of the TUF specification, on the store itself: from the trusted root one step at a time. */
+export async function verifyRoots({
+  store,
+  trustedRoot,
+}: Pick<RepositoryAccess, 'store' | 'trustedRoot'>): Promise<Verified<VerifiedRoots>> {
+  const opened = await openTrustedSet(trustedRoot, BEFORE_ANY_EXPIRY);
+  if (!opened.ok) return failure(opened.problem.detail);
+  let set = opened.value;
+  let rootFile = trustedRoot;
+  let revoked = false;
+  const officers = new Map(officersOf(set.root.signed));
+  for (;;) {
+    const next = await store.get(`metadata/${metadataFileName('root', set.root.signed.version + 1)}`);
+    if (next === undefined) return { ok: true, value: { set, rootFile, officers, revoked } };
+    const updated = await updateRoot(set, next.bytes);
+    if (!updated.ok) return failure(updated.problem.detail);
+    revoked ||= revokesKeys(set.root.signed, updated.value.root.signed);
+    set = updated.value;
+    rootFile = next.bytes;
+    for (const [id, key] of officersOf(set.root.signed)) officers.set(id, key);
+  }
+}
+
+/** The keys of the targets role: whoever may sign lists may write the register. */
+function officersOf(root: Root): [string, Key][] {
+  return root.roles.targets.keyIds.flatMap((id): [string, Key][] => {
+    const key = root.keys.get(id);
+    return key ? [[id, key]] : [];
+  });
+}
+
+/** 5.4 to 5.6, on the store itself. Undefined if nothing was ever published. */
+export async function verifyMetadata(
+  { store, seen }: Pick<RepositoryAccess, 'store' | 'seen'>,
+  roots: VerifiedRoots,
+): Promise<Verified<VerifiedMetadata | undefined>> {
+  const seenTimestamp = await seen.load('timestamp.json');
+  const seenSnapshot = await seen.load('snapshot.json');
+  const stored = await store.get('metadata/timestamp.json');
+  if (stored === undefined) {
+    if (!seenTimestamp?.length) return { ok: true, value: undefined };
+    return failure('metadata/timestamp.json is missing, and a list was published from here: restore it.');
+  }
+  // What a revoked key signed no longer counts (5.3.11), and doesn't recall.
+  const timestampBefore =
+    seenTimestamp?.length && !roots.revoked ? await recallTimestamp(roots.set, seenTimestamp) : undefined;
+  if (timestampBefore?.ok === false) return failure(timestampBefore.problem.detail);
+  const snapshotBefore =
+    seenSnapshot?.length && !roots.revoked ? await recallSnapshot(roots.set, seenSnapshot) : undefined;
+  if (snapshotBefore?.ok === false) return failure(snapshotBefore.problem.detail);
+
+  const timestamp = await updateTimestamp(roots.set, stored.bytes, timestampBefore?.value);
+  if (!timestamp.ok) return failure(timestamp.problem.detail);
+  const snapshotName = metadataFileName('snapshot', timestamp.value.timestamp.signed.snapshot.version);
+  const snapshotFile = await store.get(`metadata/${snapshotName}`);
+  if (snapshotFile === undefined) return failure(`metadata/${snapshotName} is missing.`);
+  const snapshot = await updateSnapshot(timestamp.value, snapshotFile.bytes, snapshotBefore?.value);
+  if (!snapshot.ok) return failure(snapshot.problem.detail);
+  const targetsVersion = snapshot.value.snapshot.signed.meta.get('targets.json')?.version;
+  if (targetsVersion === undefined) return failure(`${snapshotName} doesn't name targets.json.`);
+  const targetsName = metadataFileName('targets', targetsVersion);
+  const targetsFile = await store.get(`metadata/${targetsName}`);
+  if (targetsFile === undefined) return failure(`metadata/${targetsName} is missing.`);
+  const set = await updateTargets(snapshot.value, targetsFile.bytes);
+  if (!set.ok) return failure(set.problem.detail);
+  return { ok: true, value: { set: set.value, timestampEtag: stored.etag } };
+}
+
+/** Keeps in mind what was verified or written, so that a later publication can't start below it. */
+export async function remember(seen: MetadataStore, timestamp: Bytes, snapshot: Bytes): Promise<void> {
+  await seen.save('snapshot.json', snapshot);
+  await seen.save('timestamp.json', timestamp);
+}
+
+/** The head's file, as verified metadata names it. */
+export async function readHeadFile(
+  { store, listId }: Pick<RepositoryAccess, 'store' | 'listId'>,
+  { set }: VerifiedMetadata,
+): Promise<Verified<Bytes>> {
+  const path = headPath(hex.encode(listId));
+  const target = set.targets.signed.targets.get(path);
+  const filePath = target && targetFilePath(path, target.hashes.get('sha256'));
+  if (target === undefined || filePath === undefined) {
+    return failure(`${set.targets.signed.version}.targets.json doesn't name ${path}.`);
+  }
+  const file = await store.get(`targets/${filePath}`);
+  if (file === undefined) return failure(`targets/${filePath} is missing.`);
+  const mismatch = await mismatchOf(file.bytes, target);
+  if (mismatch !== undefined) return failure(`targets/${filePath} ${mismatch}.`);
+  return { ok: true, value: file.bytes };
+}
+
+/** Opens the published list with the client's own code: what it can't read, no rep can. */
+export async function openPublishedList(
+  access: RepositoryAccess,
+  metadata: VerifiedMetadata,
+): Promise<Verified<PublishedList>> {
+  const file = await readHeadFile(access, metadata);
+  if (!file.ok) return file;
+  const enrolment = enrolmentOf(access);
+  const head = await readHead(enrolment, file.value);
+  if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
+  const list = await listOf(
+    head.value,
+    { blocklist: emptyBlocklist(head.value.prefixBits), operation: 0 },
+    { enrolment, fetch: fetchFrom(access.store) },
+  );
+  if (!list.ok) return failure(`The published list can't be read: ${list.problem.detail}.`);
+  return { ok: true, value: { head: head.value, list: list.value } };
+}
+
+const STORE_ADDRESS = 'https://store.invalid/';
+
+function enrolmentOf(access: RepositoryAccess): EnrolmentRecord {
+  const { listId, digestKey, sealKey, sealEpoch, trustedRoot } = access;
+  return {
+    id: 'publisher',
+    organisation: '',
+    repository: STORE_ADDRESS,
+    listId,
+    digestKey,
+    sealKey,
+    sealEpoch,
+    root: trustedRoot,
+    enrolledAt: 0,
+  };
+}
+
+/** Files of the store, by the client's way of asking. */
+function fetchFrom(store: ObjectStore): Fetch {
+  return async url => {
+    const stored = await store.get(url.slice(STORE_ADDRESS.length));
+    return new Response(stored?.bytes ?? null, { status: stored ? 200 : 404 });
+  };
+}
+
+function failure(detail: string): RepositoryFailure {
+  return { ok: false, problem: 'repository', detail };
+}
