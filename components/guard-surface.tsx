@@ -5,6 +5,7 @@ import type { HoldView } from '../utils/guard/guard-views.ts';
 import type { GuardSurface, PlacedBanner } from '../utils/guard/surface.ts';
 import { OVERRIDE_REASONS } from '../utils/lookup/log.ts';
 import type { Overlay } from '../utils/marks/overlay.ts';
+import { adoptStyle } from '../utils/marks/style.ts';
 import bannerCss from './banner.css?inline';
 import { Banner, type BannerText, bannerText, type KeptWords, keepWords } from './banner.tsx';
 import holdDialogCss from './hold-dialog.css?inline';
@@ -23,15 +24,12 @@ export interface GuardSurfaceOptions {
  * verdict: banners are inert (so that `window.find` can't read them) and keep one box whatever they say.
  */
 export function createGuardSurface({ document, overlay, signal }: GuardSurfaceOptions): GuardSurface {
-  const style = document.createElement('style');
-  style.textContent = `${tokensCss}\n${bannerCss}\n${holdDialogCss}`;
-  overlay.root.append(style);
+  adoptStyle(overlay.root, `${tokensCss}\n${bannerCss}\n${holdDialogCss}`);
   const banners = new Banners(document, overlay);
   const dialog = new Dialog(document, overlay);
   signal.addEventListener('abort', () => {
     banners.show([]);
     dialog.remove();
-    style.remove();
   });
   return {
     showBanners: placed => banners.show(placed),
@@ -88,7 +86,7 @@ class Banners {
     box.className = 'banner-box';
     box.inert = true;
     box.style.height = `${BANNER_HEIGHT_PX}px`;
-    this.#overlay.root.append(box);
+    this.#overlay.layer.append(box);
     const entry = { box, said: '' };
     this.#boxes.set(window, entry);
     return entry;
@@ -182,6 +180,6 @@ function answerOf(dialog: HTMLDialogElement): Answer {
 
 /** Speaks without a live region, whose text a page could find. Silent where the browser doesn't know how. */
 function announce(document: Document, words: string): void {
-  const root: Element & { ariaNotify?: (words: string) => void } = document.documentElement;
-  root.ariaNotify?.(words);
+  const notify: unknown = Reflect.get(document, 'ariaNotify');
+  if (typeof notify === 'function') Reflect.apply(notify, document, [words]);
 }

@@ -1,0 +1,89 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { LogEntry, OverrideReason } from '../utils/lookup/log.ts';
+import { exactText } from './time-text.ts';
+
+const ACTIONS: Readonly<Record<LogEntry['action'], () => string>> = {
+  held: () => i18n.t('options.action.held'),
+  'removed-and-sent': () => i18n.t('options.action.removedAndSent'),
+  'sent-with-reason': () => i18n.t('options.action.sentWithReason'),
+  'not-sent': () => i18n.t('options.action.notSent'),
+};
+
+const REASONS: Readonly<Record<OverrideReason, () => string>> = {
+  'legal-notice': () => i18n.t('hold.reason.legalNotice'),
+  'contract-or-service': () => i18n.t('hold.reason.contractOrService'),
+  'safety-recall': () => i18n.t('hold.reason.safetyRecall'),
+  'wrong-match': () => i18n.t('hold.reason.wrongMatch'),
+  'person-wrote-first': () => i18n.t('hold.reason.personWroteFirst'),
+};
+
+interface HoldsTableProps {
+  /** Newest first. */
+  readonly holds: readonly LogEntry[];
+  readonly onErase: () => void;
+}
+
+/** The rep's own log of holds, to be seen and to be erased. */
+export function HoldsTable({ holds, onErase }: HoldsTableProps) {
+  return (
+    <section class="block">
+      <h2>{i18n.t('options.holdsTitle')}</h2>
+      <p class="soft">{i18n.t('options.holdsLead')}</p>
+      {holds.length === 0 ? (
+        <p>{i18n.t('options.holdsNone')}</p>
+      ) : (
+        <>
+          <div class="table-frame">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{i18n.t('options.holdsTime')}</th>
+                  <th scope="col">{i18n.t('options.holdsSite')}</th>
+                  <th scope="col">{i18n.t('options.holdsWhat')}</th>
+                  <th scope="col">{i18n.t('options.holdsReason')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {holds.map((hold, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two holds may fall into the same millisecond
+                  <tr key={`${hold.time} ${index}`}>
+                    <td>{exactText(hold.time)}</td>
+                    <td>{hold.site}</td>
+                    <td>{ACTIONS[hold.action]()}</td>
+                    <td>{hold.reason ? REASONS[hold.reason]() : ''}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <Erase onErase={onErase} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Erase({ onErase }: { readonly onErase: () => void }) {
+  const [asks, setAsks] = useState(false);
+  if (!asks) {
+    return (
+      <div class="row">
+        <button type="button" onClick={() => setAsks(true)}>
+          {i18n.t('options.erase')}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="row">
+      <p>{i18n.t('options.eraseAsk')}</p>
+      <button type="button" onClick={() => setAsks(false)}>
+        {i18n.t('options.cancel')}
+      </button>
+      <button type="button" class="grave" onClick={onErase}>
+        {i18n.t('options.eraseConfirm')}
+      </button>
+    </div>
+  );
+}

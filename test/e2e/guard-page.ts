@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { generateChromeMessagesText, parseMessagesFile } from '@wxt-dev/i18n/build';
+import type { Page } from 'puppeteer-core';
+import { build } from 'vite';
+import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { people } from '../pages/people.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import type { Hosts } from './harness/hosts.ts';
+
+export const LISTED = { state: 'listed', scope: 'all', match: 'exact' } as const satisfies Verdict;
+export const NOT_LISTED = { state: 'not-listed' } as const satisfies Verdict;
+
+/** Every person of the stand-ins with the verdict that the demo list gives. */
+export const DEMO_VERDICTS: Readonly<Record<string, Verdict>> = Object.fromEntries(
+  Object.values(people).map(person => [
+    person.address,
+    'listed' in person
+      ? { state: 'listed', scope: person.listed.block.scope, match: person.listed.match }
+      : NOT_LISTED,
+  ]),
+);
+
+/** The guard with its surface as one script, and its words where `browser.i18n` looks for them. */
+export async function guardScript(): Promise<string> {
+  const output = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: [preact()],
+    resolve: { alias: { '#i18n': pathOf('../../.wxt/i18n/index.ts') } },
+    build: {
+      write: false,
+      lib: { entry: pathOf('guard-entry.ts'), name: 'guardEntry', formats: ['iife'] },
+    },
+  });
+  const [bundle] = Array.isArray(output) ? output : [];
+  const [chunk] = bundle?.output ?? [];
+  if (chunk?.type !== 'chunk') throw new Error('vite built no script');
+  return `${wordsScript(await messages())}\n${chunk.code}`;
+}
+
+/** Opens a Gmail stand-in with the guard in it since before the page's own scripts. */
+export async function openGmail(
+  driven: DrivenBrowser,
+  hosts: Hosts,
+  script: string,
+  file: string,
+  verdicts: Readonly<Record<string, Verdict>> = DEMO_VERDICTS,
+): Promise<Page> {
+  const html = await readFile(pathOf(`../pages/${file}`), 'utf8');
+  hosts.serve('https://mail.google.com', () => ({ type: 'text/html; charset=utf-8', body: html }));
+  const page = await driven.browser.newPage();
+  await page.evaluateOnNewDocument(`window.guardVerdicts = ${JSON.stringify(verdicts)};\n${script}`);
+  await page.goto('https://mail.google.com/mail/u/2/#inbox?compose=new');
+  return page;
+}
+
+async function messages(): Promise<string> {
+  return generateChromeMessagesText(await parseMessagesFile(pathOf('../../utils/wording/en.yml')));
+}
+
+function wordsScript(messagesText: string): string {
+  return `(() => {
+    const messages = ${messagesText};
+    globalThis.chrome = Object.assign(globalThis.chrome ?? {}, { i18n: {
+      getMessage: (key, words = []) => key === '@@ui_locale' ? 'en' :
+        (messages[key]?.message ?? '').replace(/\\$(\\d)/g, (_, place) => words[place - 1] ?? ''),
+    } });
+  })();`;
+}
+
+function pathOf(relative: string): string {
+  return fileURLToPath(new URL(relative, import.meta.url));
+}
