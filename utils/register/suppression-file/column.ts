@@ -1,0 +1,71 @@
+import { canonicalForms } from '../../identifier/versions.ts';
+import type { CsvRow } from './rows.ts';
+
+export interface Column {
+  readonly index: number;
+  /** Its heading, or null where the file has none. */
+  readonly heading: string | null;
+}
+
+export type FoundColumn =
+  | { readonly ok: true; readonly column: Column }
+  /** `choices`: headings or numbers of the columns that hold addresses, for `ambiguous`; of all columns else. */
+  | {
+      readonly ok: false;
+      readonly problem: 'empty' | 'no-addresses' | 'ambiguous' | 'no-such-column';
+      readonly choices: readonly string[];
+    };
+
+/** Headings under which exports name the address, in English, Dutch, German, French, Spanish and Italian. */
+const HEADING =
+  /^(?:(?:primary|work|contact|recipient|person|customer)[ _-]?)?(?:e-?mail|mail|courriel|correo|email)(?:[ _-]?(?:id|1|adres|adresse|address|addresses|electronico|electrónico))?$|^(?:adresse (?:e-?mail|mail|électronique)|indirizzo e-?mail|e-?mail-?adress(?:e|en)?)$/iu;
+
+/**
+ * The column that holds the addresses: the one that is asked for; else the one whose heading says so; else the only
+ * one that holds any. It never guesses between two: the other might hold one's own colleagues.
+ * @param sample the first rows
+ * @param wanted heading, or number from 1
+ */
+export function findColumn(sample: readonly CsvRow[], wanted?: string): FoundColumn {
+  const width = sample.reduce((most, row) => Math.max(most, row.fields.length), 0);
+  const columns = Array.from({ length: width }, (_, index) => index);
+  const hasHeading = !(sample[0]?.fields ?? []).some(holdsAddress);
+  const headingOf = (index: number) => (hasHeading ? (sample[0]?.fields[index] ?? '') : null);
+  const nameOf = (index: number) => headingOf(index) || String(index + 1);
+  if (width === 0) return { ok: false, problem: 'empty', choices: [] };
+  const found = (index: number): FoundColumn => ({
+    ok: true,
+    column: { index, heading: headingOf(index) },
+  });
+  if (wanted !== undefined) {
+    const byHeading = columns.filter(
+      index => headingOf(index)?.toLowerCase() === wanted.trim().toLowerCase(),
+    );
+    const [index = Number(wanted) - 1] = byHeading;
+    if (columns.includes(index)) return found(index);
+    return { ok: false, problem: 'no-such-column', choices: columns.map(nameOf) };
+  }
+  const holding = columns.filter(index => sample.some(row => holdsAddress(row.fields[index] ?? '')));
+  const named = columns.filter(index => HEADING.test(headingOf(index) ?? ''));
+  for (const candidates of [named, holding]) {
+    const [only, second] = candidates;
+    if (only !== undefined && second === undefined) return found(only);
+  }
+  const problem = holding.length === 0 ? 'no-addresses' : 'ambiguous';
+  return { ok: false, problem, choices: (holding.length === 0 ? columns : holding).map(nameOf) };
+}
+
+function holdsAddress(field: string): boolean {
+  return addressesIn(field).some(text => canonicalForms('email', text).some(form => form.ok));
+}
+
+/**
+ * The addresses that a field names: one as a rule; several where `;`, `,` or white space part them; without the name
+ * in `Ann Example <ann@example.org>` and without `mailto:`.
+ */
+export function addressesIn(field: string): string[] {
+  const bracketed = [...field.matchAll(/<([^<>]*@[^<>]*)>/gu)].map(match => match[1] ?? '');
+  const several = field.split('@').length > 2;
+  const parts = bracketed.length > 0 ? bracketed : several ? field.split(/[;,\s]+/u) : [field];
+  return parts.map(part => part.trim().replace(/^mailto:/iu, '')).filter(part => part !== '');
+}

@@ -1,0 +1,118 @@
+import Papa from 'papaparse';
+
+export interface CsvRow {
+  /** Of its first line, from 1. */
+  readonly line: number;
+  /** Trimmed. */
+  readonly fields: readonly string[];
+  /** True where the quotation marks made no sense and the line was read without them. */
+  readonly repaired: boolean;
+}
+
+/** No record is so long: beyond it, a quotation mark was opened and never closed. */
+const MAX_RECORD_LENGTH = 1_000_000;
+
+/** The separator of a text's first lines; a comma where there is a single column. */
+export function delimiterOf(sample: string): string {
+  const { delimiter } = Papa.parse<string[]>(sample.replace(/\r\n?/g, '\n'), {
+    preview: 20,
+    skipEmptyLines: true,
+  }).meta;
+  return delimiter === '' ? ',' : delimiter;
+}
+
+/**
+ * Rows of a CSV text that comes in chunks. Nothing is lost to a stray quotation mark: a record that its quotes break
+ * is read again line by line without them.
+ */
+export async function* readRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRow> {
+  let rest = '';
+  let line = 1;
+  for await (const text of texts) {
+    rest += text;
+    const read = readWhole(rest, delimiter, line, false);
+    yield* read.rows;
+    ({ rest, line } = read);
+    while (rest.length > MAX_RECORD_LENGTH) {
+      const first = lineOf(rest);
+      yield* repaired(first, delimiter, line);
+      line += 1;
+      const again = readWhole(rest.slice(first.length), delimiter, line, false);
+      yield* again.rows;
+      ({ rest, line } = again);
+    }
+  }
+  yield* readWhole(rest, delimiter, line, true).rows;
+}
+
+interface Read {
+  readonly rows: readonly CsvRow[];
+  /** What may go on in the next chunk, and the line that it begins on. */
+  readonly rest: string;
+  readonly line: number;
+}
+
+function readWhole(text: string, delimiter: string, firstLine: number, last: boolean): Read {
+  const rows: CsvRow[] = [];
+  let start = 0;
+  let line = firstLine;
+  while (start < text.length) {
+    const parsed = parseFrom(text, start, delimiter, last);
+    for (const { fields, end, broken } of parsed.records) {
+      const record = text.slice(start, end);
+      const lines = countLines(record);
+      if (broken && lines > 1) {
+        // Its first line stands by itself; what the open quote swallowed is read anew.
+        const first = lineOf(record);
+        rows.push(...repaired(first, delimiter, line));
+        line += 1;
+        start += first.length;
+        break;
+      }
+      if (fields.some(field => field !== '')) {
+        rows.push(...(broken ? repaired(record, delimiter, line) : [{ line, fields, repaired: false }]));
+      }
+      line += lines;
+      start = end;
+    }
+    if (parsed.records.length === 0 || (!last && start >= parsed.end)) break;
+  }
+  return { rows, rest: text.slice(start), line };
+}
+
+interface Parsed {
+  readonly records: readonly { fields: string[]; end: number; broken: boolean }[];
+  /** Where the last complete record ends. */
+  readonly end: number;
+}
+
+function parseFrom(text: string, start: number, delimiter: string, last: boolean): Parsed {
+  const records: { fields: string[]; end: number; broken: boolean }[] = [];
+  const parser = new Papa.Parser({
+    delimiter,
+    newline: text.includes('\n') ? '\n' : '\r',
+    step({ data, errors, meta }: Papa.ParseStepResult<string[][]>) {
+      const fields = (data[0] ?? []).map(field => field.trim());
+      const broken = errors.some(error => error.type === 'Quotes');
+      if (meta.cursor > (records.at(-1)?.end ?? start)) records.push({ fields, end: meta.cursor, broken });
+      // The rest is read anew from behind its first line: what follows would be thrown away.
+      if (broken) parser.abort();
+    },
+  });
+  parser.parse(text.slice(start), start, !last);
+  return { records, end: records.at(-1)?.end ?? start };
+}
+
+function repaired(text: string, delimiter: string, line: number): CsvRow[] {
+  const fields = text.split(delimiter).map(field => field.replaceAll('"', '').trim());
+  return fields.some(field => field !== '') ? [{ line, fields, repaired: true }] : [];
+}
+
+/** The first line with its end. */
+function lineOf(text: string): string {
+  return /^.*?(?:\r\n|\n|\r|$)/su.exec(text)?.[0] || text;
+}
+
+function countLines(record: string): number {
+  return Math.max(1, (record.match(/\r\n|\n|\r/g) ?? []).length);
+}
