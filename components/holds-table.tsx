@@ -46,7 +46,6 @@ export function HoldsTable({ holds, onErase }: HoldsTableProps) {
               </thead>
               <tbody>
                 {holds.map((hold, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two holds may fall into the same millisecond
                   <tr key={`${hold.time} ${index}`}>
                     <td>{exactText(hold.time)}</td>
                     <td>{hold.site}</td>

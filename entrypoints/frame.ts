@@ -1,3 +1,50 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { createGuardSurface } from '../components/guard-surface.tsx';
+import { startGuard } from '../utils/guard/guard.ts';
+import { takeOver } from '../utils/lookup/frame-succession.ts';
+import { hostLink } from '../utils/lookup/host-link.ts';
+import { createPageReporter } from '../utils/lookup/page-reporter.ts';
+import { createLookupClient } from '../utils/lookup/port-lookup-client.ts';
+import { startMarks } from '../utils/marks/marks.ts';
+import { createOverlay } from '../utils/marks/overlay.ts';
+import { startScanner } from '../utils/scan/scanner.ts';
+import { siteOf } from '../utils/sites/sites.ts';
 
-export default defineUnlistedScript(() => {});
+// A frame without an address of its own (about:blank, srcdoc) has its parent's origin.
+const site = () => siteOf(location.href) ?? siteOf(`${self.origin}/`);
+
+export default defineUnlistedScript(() => {
+  // Ends everything. The page ends itself, so this is for a newer script that takes over.
+  const frame = new AbortController();
+  if (!takeOver(hostLink.alive, frame)) return;
+  // Ends what needs the extension. After an update the guard stays, and says that the page is to be reloaded.
+  const reading = new AbortController();
+  const { signal } = reading;
+  frame.signal.addEventListener('abort', () => reading.abort());
+
+  const lookup = createLookupClient({ signal, onDead: () => reading.abort() });
+  const overlay = createOverlay(document, frame.signal);
+  const watched = site();
+  if (watched) {
+    startGuard({
+      document,
+      site: watched,
+      lookup,
+      surface: createGuardSurface({ document, overlay, signal: frame.signal }),
+      signal: frame.signal,
+      log: lookup.log,
+      alive: hostLink.alive,
+    });
+  }
+  const marks = startMarks({ document, overlay, lookup, signal });
+  const reporter = createPageReporter({ lookup, report: lookup.report, signal });
+  startScanner({
+    document,
+    site: watched,
+    signal,
+    onChange(change) {
+      marks.update(change);
+      reporter.update(change);
+    },
+  });
+});

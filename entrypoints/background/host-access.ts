@@ -1,4 +1,4 @@
-import { type Remote, wrap } from 'comlink';
+import { wrap } from 'comlink';
 import { browser } from 'wxt/browser';
 import { type Host, startHost } from '../../utils/lookup/host.ts';
 import { startLookupWorker, synchroniseInWorker } from '../../utils/lookup/host-workers.ts';
@@ -12,7 +12,7 @@ import { watchedTabs } from './inject.ts';
 export interface HostAccess {
   /** Resolves when there is a host. */
   ensure(): Promise<void>;
-  call<T>(question: (api: PageApi | Remote<PageApi>) => Promise<T>): Promise<T>;
+  call<T>(question: (api: PageApi) => Promise<T>): Promise<T>;
 }
 
 /** Chrome's service worker can't have workers, so an offscreen document has them; Firefox's event page can. */

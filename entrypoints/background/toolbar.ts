@@ -15,10 +15,7 @@ const RUST = '#98401f';
 const GREY = '#515b68';
 
 /** Shows the state everywhere, and each tab's count of listed identifiers. */
-export async function showTabs({
-  protection,
-  tabs,
-}: BackgroundMessage & { type: 'toolbar' }): Promise<void> {
+export async function showTabs({ protection, tabs }: BackgroundMessage & { type: 'toolbar' }): Promise<void> {
   await Promise.all([show(badgeOf(protection)), ...tabs.map(tab => showTab(protection, tab))]);
 }
 

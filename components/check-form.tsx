@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Verdict } from '../utils/lookup/verdict.ts';
+import { ListedIcon, RingIcon } from './icons.tsx';
+
+interface CheckFormProps {
+  readonly organisation: string;
+  readonly onCheck: (text: string) => Promise<Verdict>;
+}
+
+/** A field to check an address or a company by hand. What is typed goes to the lookup and is kept nowhere. */
+export function CheckForm({ organisation, onCheck }: CheckFormProps) {
+  const [text, setText] = useState('');
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const [isChecking, setChecking] = useState(false);
+
+  async function check(event: Event): Promise<void> {
+    event.preventDefault();
+    if (text.trim() === '') return;
+    setChecking(true);
+    setVerdict(null);
+    try {
+      setVerdict(await onCheck(text.trim()));
+    } catch {
+      setVerdict({ state: 'unknown', reason: 'not-protecting' });
+    } finally {
+      setChecking(false);
+    }
+  }
+
+  return (
+    <form class="check" onSubmit={check}>
+      <label for="check">{i18n.t('popup.checkLabel')}</label>
+      <div class="check-row">
+        <input
+          id="check"
+          type="text"
+          inputMode="email"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder={i18n.t('popup.checkPlaceholder')}
+          value={text}
+          onInput={event => {
+            setText(event.currentTarget.value);
+            setVerdict(null);
+          }}
+        />
+        <button type="submit" disabled={isChecking}>
+          {i18n.t(isChecking ? 'popup.checking' : 'popup.check')}
+        </button>
+      </div>
+      <output aria-live="polite">
+        {verdict && <Result verdict={verdict} organisation={organisation} />}
+      </output>
+    </form>
+  );
+}
+
+function Result({ verdict, organisation }: { readonly verdict: Verdict; readonly organisation: string }) {
+  const isListed = verdict.state === 'listed';
+  return (
+    <p class={isListed ? 'result result-listed' : 'result'}>
+      {isListed ? <ListedIcon /> : <RingIcon />}
+      <span>
+        {resultText(verdict, organisation)}
+        {isListed && verdict.match === 'spelling' && ` ${i18n.t('popup.matchSpelling')}.`}
+      </span>
+    </p>
+  );
+}
+
+function resultText(verdict: Verdict, organisation: string): string {
+  switch (verdict.state) {
+    case 'listed':
+      if (verdict.match === 'domain') {
+        return i18n.t(verdict.scope === 'all' ? 'popup.resultDomainAll' : 'popup.resultDomainMarketing');
+      }
+      return i18n.t(verdict.scope === 'all' ? 'popup.resultAll' : 'popup.resultMarketing');
+    case 'not-listed':
+      return i18n.t('popup.resultNotListed', [organisation]);
+    case 'pending':
+      return i18n.t('popup.checking');
+    case 'unknown':
+      return i18n.t(
+        verdict.reason === 'not-an-address' ? 'popup.resultNotAddress' : 'popup.resultNotProtecting',
+      );
+  }
+}

@@ -1,0 +1,87 @@
+import { i18n } from '#i18n';
+import type { LogEntry } from '../utils/lookup/log.ts';
+import type { Status } from '../utils/lookup/page-api.ts';
+import { DetailsTable } from './details-table.tsx';
+import { EnrolForm } from './enrol-form.tsx';
+import { HoldsTable } from './holds-table.tsx';
+import { LetheMark } from './icons.tsx';
+import { LeaveSection } from './leave-section.tsx';
+import { ProtectionState } from './protection-state.tsx';
+import { momentText } from './time-text.ts';
+
+export interface OptionsProps {
+  /** Null until the host has answered. */
+  readonly status: Status | null;
+  readonly holds: readonly LogEntry[];
+  readonly now: number;
+  readonly onEnrol: (code: string) => Promise<void>;
+  readonly onSync: () => void;
+  readonly onLeave: () => void;
+  readonly onEraseHolds: () => void;
+}
+
+export function OptionsView({ status, holds, now, ...on }: OptionsProps) {
+  return (
+    <main class="options">
+      <header class="head">
+        <LetheMark />
+        <div>
+          <h1>{i18n.t('options.title')}</h1>
+          <p class="soft">{i18n.t('options.lead')}</p>
+        </div>
+      </header>
+      {status === null && <p class="soft">{i18n.t('options.hostGone')}</p>}
+      {status && <StatusSection status={status} now={now} onSync={on.onSync} />}
+      {status && (
+        <section class="block">
+          {status.details ? (
+            <details class="more">
+              <summary>{i18n.t('options.reenrolTitle')}</summary>
+              <p class="soft">{i18n.t('options.reenrolLead')}</p>
+              <EnrolForm onEnrol={on.onEnrol} />
+            </details>
+          ) : (
+            <>
+              <h2>{i18n.t('options.enrolTitle')}</h2>
+              <p class="soft">{i18n.t('options.enrolLead')}</p>
+              <EnrolForm onEnrol={on.onEnrol} />
+            </>
+          )}
+        </section>
+      )}
+      <HoldsTable holds={holds} onErase={on.onEraseHolds} />
+      {status?.details && (
+        <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />
+      )}
+    </main>
+  );
+}
+
+function StatusSection({
+  status,
+  now,
+  onSync,
+}: {
+  readonly status: Status;
+  readonly now: number;
+  readonly onSync: () => void;
+}) {
+  const { protection, details, attemptedAt, syncing } = status;
+  return (
+    <section class="block">
+      <h2>{protection.organisation ?? i18n.t('options.status')}</h2>
+      <ProtectionState protection={protection} now={now} />
+      {details && (
+        <div class="row">
+          <button type="button" onClick={onSync} disabled={syncing}>
+            {i18n.t(syncing ? 'options.syncing' : 'options.syncNow')}
+          </button>
+          {attemptedAt !== null && (
+            <p class="soft">{i18n.t('options.lastAttempt', [momentText(attemptedAt, now)])}</p>
+          )}
+        </div>
+      )}
+      {details && <DetailsTable details={details} protection={protection} />}
+    </section>
+  );
+}

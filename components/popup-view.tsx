@@ -1,0 +1,65 @@
+import { i18n } from '#i18n';
+import type { Status } from '../utils/lookup/page-api.ts';
+import type { FrameReport } from '../utils/lookup/protocol.ts';
+import type { Verdict } from '../utils/lookup/verdict.ts';
+import { CheckForm } from './check-form.tsx';
+import { LetheMark } from './icons.tsx';
+import { PageReport } from './page-report.tsx';
+import { ProtectionState } from './protection-state.tsx';
+
+/** What is known of the page in the tab: nothing yet, not ours to read, ours but silent, or what its frames report. */
+export type PageState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'not-watched' }
+  | { readonly kind: 'unreadable' }
+  | { readonly kind: 'report'; readonly report: FrameReport };
+
+export interface PopupProps {
+  /** Null until the host has answered. */
+  readonly status: Status | null;
+  readonly page: PageState;
+  readonly now: number;
+  readonly onCheck: (text: string) => Promise<Verdict>;
+  readonly onSync: () => void;
+  readonly onOptions: () => void;
+}
+
+export function PopupView({ status, page, now, onCheck, onSync, onOptions }: PopupProps) {
+  const protection = status?.protection;
+  const isChecking = protection !== undefined && protection.state !== 'not-protecting';
+  const isEnrolled = status !== null && status.details !== null;
+  const organisation = protection?.organisation;
+  return (
+    <main class="popup">
+      <header class="head">
+        <LetheMark />
+        <h1>{i18n.t('popup.title')}</h1>
+        {organisation !== undefined && <p class="organisation">{organisation}</p>}
+      </header>
+      {protection && protection.state === 'not-protecting' && (
+        <ProtectionState protection={protection} now={now} />
+      )}
+      {isChecking && <PageReport page={page} />}
+      {isChecking && <CheckForm organisation={organisation ?? ''} onCheck={onCheck} />}
+      {isChecking && <ProtectionState protection={protection} now={now} />}
+      {status && (
+        <footer class="foot">
+          {isEnrolled ? (
+            <button type="button" onClick={onSync} disabled={status.syncing}>
+              {i18n.t(status.syncing ? 'popup.syncing' : 'popup.syncNow')}
+            </button>
+          ) : (
+            <button type="button" class="filled" onClick={onOptions}>
+              {i18n.t('popup.enrol')}
+            </button>
+          )}
+          {isEnrolled && (
+            <button type="button" class="quiet" onClick={onOptions}>
+              {i18n.t('popup.options')}
+            </button>
+          )}
+        </footer>
+      )}
+    </main>
+  );
+}

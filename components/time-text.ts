@@ -1,0 +1,36 @@
+import { i18n } from '#i18n';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** "just now", "at 12:05", "on 3 November, 12:05": as it follows "List confirmed". */
+export function momentText(time: number, now: number): string {
+  if (Math.abs(now - time) < MINUTE_MS) return i18n.t('status.now');
+  const clock = format(time, { hour: '2-digit', minute: '2-digit' });
+  if (isSameDay(time, now)) return i18n.t('status.atTime', [clock]);
+  return i18n.t('status.onDay', [`${dayText(time, now)}, ${clock}`]);
+}
+
+/** "3 November", with its year when that isn't this one. */
+export function dayText(time: number, now: number): string {
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return format(time, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
+/** Date and time in full, for tables. */
+export function exactText(time: number): string {
+  return format(time, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** A number as its language groups it. */
+export function countText(count: number): string {
+  return new Intl.NumberFormat(i18n.t('status.locale')).format(count);
+}
+
+function format(time: number, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(i18n.t('status.locale'), options).format(time);
+}
+
+function isSameDay(a: number, b: number): boolean {
+  return Math.abs(a - b) < DAY_MS && new Date(a).getDate() === new Date(b).getDate();
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'preact/hooks';
+import { OptionsView } from '../../components/options-view.tsx';
+import type { LogEntry } from '../../utils/lookup/log.ts';
+import type { Status } from '../../utils/lookup/page-api.ts';
+import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
+
+export function Options() {
+  const [client, setClient] = useState<PageClient>();
+  const [status, setStatus] = useState<Status | null>(null);
+  const [holds, setHolds] = useState<readonly LogEntry[]>([]);
+  const [now, setNow] = useState(Date.now());
+
+  useEffect(() => {
+    const ending = new AbortController();
+    const connected = createPageClient(refresh, ending.signal);
+    setClient(connected);
+
+    // A host that goes while it is asked is followed by another, which is asked again.
+    function refresh(): void {
+      read().catch(() => undefined);
+    }
+
+    async function read(): Promise<void> {
+      const [nextStatus, nextHolds] = await Promise.all([
+        connected.call(api => api.status()),
+        connected.call(api => api.holds()),
+      ]);
+      if (ending.signal.aborted) return;
+      setNow(Date.now());
+      setStatus(nextStatus);
+      setHolds(nextHolds);
+    }
+
+    return () => ending.abort();
+  }, []);
+
+  if (!client) return null;
+  return (
+    <OptionsView
+      status={status}
+      holds={holds}
+      now={now}
+      onEnrol={async code => {
+        await client.call(api => api.enrol(code));
+      }}
+      onSync={() => void client.call(api => api.sync())}
+      onLeave={() => void client.call(api => api.leave())}
+      onEraseHolds={() => void client.call(api => api.eraseHolds())}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+import { wrap } from 'comlink';
+import { type Browser, browser } from 'wxt/browser';
+import type { PageApi } from './page-api.ts';
+import { endpointOf } from './port-endpoint.ts';
+import { type BackgroundMessage, PAGE_PORT } from './protocol.ts';
+
+/** An extension page's way to the host. */
+export interface PageClient {
+  /** Asks the host; rejects when the host goes before it answers. */
+  call<T>(question: (api: PageApi) => Promise<T>): Promise<T>;
+}
+
+interface Connection {
+  readonly port: Browser.runtime.Port;
+  readonly api: PageApi;
+}
+
+const AGAIN_MS = 500;
+
+/**
+ * Keeps a connection to the host until the signal aborts. `onChanged` is called at each connection, and whenever
+ * what was read before may have changed.
+ */
+export function createPageClient(onChanged: () => void, signal: AbortSignal): PageClient {
+  let connection: Promise<Connection> | undefined;
+
+  async function connect(): Promise<Connection> {
+    const message: BackgroundMessage = { type: 'ensure-host' };
+    await browser.runtime.sendMessage(message);
+    const port = browser.runtime.connect({ name: PAGE_PORT });
+    port.onMessage.addListener((notice: unknown) => {
+      if (isChanged(notice)) onChanged();
+    });
+    port.onDisconnect.addListener(lost);
+    return { port, api: wrap<PageApi>(endpointOf(port)) };
+  }
+
+  function connected(): Promise<Connection> {
+    connection ??= connect().then(
+      made => {
+        queueMicrotask(onChanged);
+        return made;
+      },
+      error => {
+        lost();
+        throw error;
+      },
+    );
+    return connection;
+  }
+
+  function lost(): void {
+    connection = undefined;
+    if (!signal.aborted) setTimeout(() => void connected().catch(() => undefined), AGAIN_MS);
+  }
+
+  signal.addEventListener('abort', () => {
+    void connection?.then(({ port }) => port.disconnect());
+  });
+  connected().catch(() => undefined);
+
+  return {
+    async call(question) {
+      const { port, api } = await connected();
+      return new Promise((resolve, reject) => {
+        port.onDisconnect.addListener(() => reject(new Error('the host is gone')));
+        question(api).then(resolve, reject);
+      });
+    },
+  };
+}
+
+function isChanged(notice: unknown): boolean {
+  return typeof notice === 'object' && notice !== null && 'type' in notice && notice.type === 'changed';
+}
