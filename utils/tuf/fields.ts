@@ -46,7 +46,7 @@ export function optionalBoolean(field: Field, fallback: boolean): boolean {
   return field.value;
 }
 
-/** Milliseconds of a `YYYY-MM-DDTHH:MM:SSZ` (TUF specification 1.0.34, section 4.2.2). */
+/** Milliseconds of a `YYYY-MM-DDTHH:MM:SSZ` (TUF specification 1.0.34, section 4.2.3). */
 export function requiredDate(field: Field): number {
   const { value } = field;
   const plain = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value);

@@ -5,7 +5,7 @@ import { ecdsaRawSignature } from './ecdsa.ts';
 import type { JsonObject } from './json.ts';
 import { spkiOfPem } from './pem.ts';
 
-/** A public key as metadata carries it (TUF specification 1.0.34, section 4.2). */
+/** A public key as metadata carries it (TUF specification 1.0.34, section 4.2.2). */
 export interface Key {
   /** SHA-256 of the key's canonical form, in hex. */
   readonly keyId: string;
@@ -20,7 +20,7 @@ export function keyJson(key: Key): JsonObject {
   return { keytype: key.keyType, scheme: key.scheme, keyval: { public: key.publicValue } };
 }
 
-/** The key id of a key object: SHA-256 of its canonical form (section 4.2). */
+/** The key id of a key object: SHA-256 of its canonical form (section 4.2.2). */
 export async function keyIdOf(json: JsonObject): Promise<string> {
   return hex.encode(await sha256(canonicalJson(json)));
 }

@@ -14,7 +14,7 @@ import type { JsonObject } from './json.ts';
 import { type Key, keyIdOf } from './key.ts';
 import { type DelegatedRole, type Delegations, type Role, TOP_LEVEL_ROLES } from './metadata.ts';
 
-/** `keys` of root and delegations, by key id (TUF specification 1.0.34, sections 4.2 and 4.3). */
+/** `keys` of root and delegations, by key id (TUF specification 1.0.34, sections 4.2.2 and 4.3). */
 export async function keysOf(field: Field): Promise<ReadonlyMap<string, Key>> {
   const keys = new Map<string, Key>();
   for (const [keyId, key] of entriesOf(field)) keys.set(keyId, await keyOf(keyId, key));

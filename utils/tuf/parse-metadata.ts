@@ -69,7 +69,7 @@ function signaturesOf(field: Field): ReadonlyMap<string, string> {
   for (const item of requiredArray(field)) {
     const json = requiredObject(item);
     const keyId = requiredString(fieldOf(json, 'keyid', item.path));
-    // Section 4.1: a key id may stand here once, so that nobody can count it twice towards a threshold.
+    // Section 4.2.1: a key id may stand here once, so that nobody can count it twice towards a threshold.
     if (signatures.has(keyId)) throw new FieldError(`${item.path} repeats key ${keyId}`);
     signatures.set(keyId, requiredString(fieldOf(json, 'sig', item.path)));
   }

@@ -71,7 +71,34 @@ describe('an honest repository', () => {
   });
 });
 
+describe('a key in a root', () => {
+  test('may carry a field that its id leaves out, as other writers’ do', async () => {
+    const repository = await updatedRepository();
+    const { key } = await generateSigningKey();
+    const json = { ...keyJson(key), 'x-owner': 'officer' };
+    await repository.publishRoot(repository.signers.root, {
+      unsigned: signed => ({ ...signed, keys: { ...record(signed.keys), [key.keyId]: json } }),
+    });
+    expect(await repository.update()).toMatchObject({ ok: true, versions: { root: 2 } });
+  });
+});
+
 describe('arbitrary software attack', () => {
+  test.each(['timestamp', 'snapshot'] as const)(
+    'a stored %s that a stranger signed counts for nothing',
+    async role => {
+      const repository = await updatedRepository();
+      const stranger = await DemoRepository.create();
+      stranger.versions = { ...stranger.versions, timestamp: 900, snapshot: 900, targets: 900 };
+      await stranger.publish();
+      const planted =
+        role === 'timestamp' ? stranger.file('metadata/timestamp.json') : stranger.snapshotBytes();
+      repository.store.files.set(`${role}.json`, planted);
+      await repository.publish();
+      expect(await repository.update()).toMatchObject({ ok: true, versions: { timestamp: 2, snapshot: 2 } });
+    },
+  );
+
   test.each(ROLES)('%s signed by a stranger is refused', async role => {
     const repository = await updatedRepository();
     const stranger = await generateSigningKey();
@@ -119,11 +146,20 @@ describe('arbitrary software attack', () => {
     expect(await repository.update()).toEqual(problem('bad-file', 'timestamp.json', 'repeats key'));
   });
 
-  test('one key under two ids counts once', async () => {
+  test.each([
+    ['a field that means nothing', (json: JsonObject) => ({ ...json, note: 'the same key' })],
+    [
+      'capitals',
+      (json: JsonObject) => ({
+        ...json,
+        keyval: { public: String(record(json.keyval).public).toUpperCase() },
+      }),
+    ],
+  ])('one key under two ids, made by %s, counts once', async (_, twinOf) => {
     const repository = await updatedRepository();
     const [officer] = repository.signers.snapshot;
     if (!officer) throw new Error('no officer');
-    const twinJson = { ...keyJson(officer.key), note: 'the same key' };
+    const twinJson = twinOf(keyJson(officer.key));
     const twin = { ...officer, key: { ...officer.key, keyId: await keyIdOf(twinJson) } };
     await repository.publishRoot(repository.signers.root, {
       unsigned: signed => ({
@@ -348,6 +384,14 @@ describe('mix-and-match attack', () => {
     );
   });
 
+  test('a head that its metadata makes larger than any head is refused unfetched', async () => {
+    const repository = await DemoRepository.create();
+    const update = await repository.update({ limits: { targetMaxLengthBytes: 9 } });
+    repository.requests.length = 0;
+    expect(update.ok && (await update.target(HEAD_PATH))).toEqual(problem('bad-file', '10 bytes, too many'));
+    expect(repository.requests).toEqual([]);
+  });
+
   test('a hash that nobody can compute is refused, not skipped', async () => {
     const repository = await updatedRepository();
     await repository.publish({
@@ -403,11 +447,11 @@ describe('key rotation', () => {
     const repository = await updatedRepository();
     const [officer] = repository.signers.timestamp;
     if (!officer) throw new Error('no officer');
-    repository.versions.timestamp = 900;
+    repository.versions = { ...repository.versions, timestamp: 900, snapshot: 900, targets: 900 };
     await repository.publish();
     expect(await repository.update()).toMatchObject({ ok: true });
     repository.signers.timestamp = [officer];
-    repository.versions.timestamp = 1;
+    repository.versions = { ...repository.versions, timestamp: 1, snapshot: 1, targets: 1 };
     await repository.publishRoot(repository.signers.root);
     await repository.publish();
     expect(await repository.update()).toMatchObject({ ok: true, versions: { timestamp: 2 } });

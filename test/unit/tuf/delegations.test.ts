@@ -226,6 +226,21 @@ describe('a delegated role', () => {
     });
   });
 
+  test('named twice is refused', async () => {
+    const { key } = await generateSigningKey();
+    const north = { name: 'north', keyids: [key.keyId], threshold: 1, terminating: true, paths: ['*'] };
+    const repository = await DemoRepository.create();
+    const delegations = {
+      keys: { [key.keyId]: keyJson(key) },
+      roles: [north, { ...north, paths: ['north/*'] }],
+    };
+    await repository.publish({ targets: { unsigned: signed => ({ ...signed, delegations }) } });
+    expect(await repository.update()).toMatchObject({
+      ok: false,
+      problem: { code: 'bad-file', detail: expect.stringContaining('names the same role twice') },
+    });
+  });
+
   test('signed by somebody else is refused', async () => {
     const stranger = await generateSigningKey();
     const repository = await delegating([await generateSigningKey(), stranger], {

@@ -100,6 +100,15 @@ describe('an answer that isn’t the file', () => {
     expect(result).toMatchObject({ ok: false, reason: 'redirected' });
   });
 
+  test('a redirect that fetch followed all the same is refused', async () => {
+    const followed = Object.defineProperty(new Response('elsewhere'), 'redirected', { value: true });
+    const result = await fetchFile('https://list.example.org/file', {
+      ...bounds,
+      fetch: async () => followed,
+    });
+    expect(result).toMatchObject({ ok: false, reason: 'redirected' });
+  });
+
   test('no server is "network"', async () => {
     const url = await serve(() => undefined);
     for (const server of servers.splice(0)) await new Promise(resolve => server.close(resolve));
