@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import type { DrivenBrowser } from './driven-browser.ts';
+
+/** What the options page showed before the enrolment was accepted, and what it said afterwards. */
+export interface Enrolled {
+  readonly organisation: string;
+  readonly repository: string;
+  readonly fingerprint: string;
+  /** See `stateOf`. */
+  readonly state: string;
+}
+
+/** Enrols as a rep does: options page, code or file, "is this your organisation?", accept, wait for the list. */
+export async function enrol(driven: DrivenBrowser, code: string, timeoutMs = 60_000): Promise<Enrolled> {
+  const page = await openOptions(driven);
+  try {
+    await offer(driven, page, code);
+    await page.waitForSelector('.offer', { timeout: 10_000 });
+    const [organisation = '', repository = '', fingerprint = ''] = await page.$$eval('.offer dd', cells =>
+      cells.map(cell => cell.textContent ?? ''),
+    );
+    await page.click('.offer .filled');
+    const state = await waitForState(page, text => !text.includes('state-rust'), timeoutMs);
+    return { organisation, repository, fingerprint, state };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Puts a code into the form that reads it; nothing is accepted yet. */
+export async function offer(driven: DrivenBrowser, page: Page, code: string): Promise<void> {
+  if (driven.name === 'chromium') {
+    await page.focus('#code');
+    await page.keyboard.sendCharacter(code);
+    await page.click('.enrol button[type=submit]');
+    return;
+  }
+  // The Firefox driver types a long code key by key; a file is read the same way as a pasted code.
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-code-'));
+  try {
+    const file = join(folder, 'enrolment.lethe');
+    await writeFile(file, code);
+    const input = await page.$('.enrol input[type=file]');
+    if (!input) throw new Error('the options page has no field for a file');
+    await input.evaluate(element => element.removeAttribute('accept'));
+    await (await input.toElement('input')).uploadFile(file);
+    await page.waitForFunction(
+      () => document.querySelector('.offer') || document.querySelector('#code-problem')?.textContent,
+      { timeout: 10_000 },
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export async function openOptions(driven: DrivenBrowser): Promise<Page> {
+  const page = await driven.openExtensionPage('options.html');
+  await page.waitForSelector('.state', { timeout: 20_000 });
+  return page;
+}
+
+/** Class and text of what the page says of Lethe's protection: `state state-calm Protecting …`. */
+export async function stateOf(page: Page): Promise<string> {
+  return page.$$eval('.state', states =>
+    states.map(state => `${state.className} ${state.textContent}`).join(' '),
+  );
+}
+
+export async function waitForState(
+  page: Page,
+  isIt: (state: string) => boolean,
+  timeoutMs = 30_000,
+): Promise<string> {
+  const end = Date.now() + timeoutMs;
+  let state = await stateOf(page);
+  while (!isIt(state)) {
+    if (Date.now() > end) throw new Error(`the options page went on saying: ${state}`);
+    await wait(100);
+    state = await stateOf(page);
+  }
+  return state;
+}
+
+/** What the popup shows for one tab. */
+export interface PopupContent {
+  readonly heading: string;
+  readonly listed: readonly { readonly address: string; readonly scope: string; readonly match: string }[];
+  readonly text: string;
+}
+
+/** Opens the popup as a page for the tab that shows `url`, until it has heard of that page. */
+export async function readPopup(driven: DrivenBrowser, url: string): Promise<PopupContent> {
+  const tabId = await tabIdOf(driven, url);
+  const page = await driven.openExtensionPage(`popup.html?tab=${tabId}`);
+  try {
+    await page.waitForSelector('.page:not(.page-loading) h2', { timeout: 10_000 });
+    return await page.evaluate(() => ({
+      heading: document.querySelector('.page h2')?.textContent ?? '',
+      listed: [...document.querySelectorAll('.listed li')].map(item => ({
+        address: item.querySelector('.address')?.textContent ?? '',
+        scope: item.querySelector('.scope')?.textContent ?? '',
+        match: item.querySelector('.match')?.textContent ?? '',
+      })),
+      text: document.body.textContent ?? '',
+    }));
+  } finally {
+    await page.close();
+  }
+}
+
+/** The browser's own number of the tab that shows this address. */
+async function tabIdOf(driven: DrivenBrowser, url: string): Promise<number> {
+  const page = await driven.openExtensionPage('options.html');
+  try {
+    const ids: unknown = await page.evaluate(
+      // Chrome and Firefox both have `chrome.tabs` in an extension's page.
+      `chrome.tabs.query({}).then(tabs => tabs.filter(tab => tab.url === ${JSON.stringify(url)}).map(tab => tab.id))`,
+    );
+    const id = Array.isArray(ids) ? ids.at(-1) : undefined;
+    if (typeof id !== 'number') throw new Error(`no tab shows ${url}`);
+    return id;
+  } finally {
+    await page.close();
+  }
+}
