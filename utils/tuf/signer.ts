@@ -160,7 +160,7 @@ async function signaturesBy(payload: Bytes, keys: readonly SigningKey[]): Promis
 
 /**
  * The next version of a metadata file: the same content, unknown fields included, with version one higher and a
- * new expiry, not signed. For refreshing; for new content build it with the version that `readVersion` gives, plus one.
+ * new expiry, not signed. For refreshing; new content is built with the version that `parseMetadata` reads, plus one.
  */
 export async function nextVersion(
   file: Bytes,
