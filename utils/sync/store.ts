@@ -153,7 +153,10 @@ export function openStore(name = 'lethe'): Store {
     },
     async leave() {
       const tx = (await database()).transaction(ALL_STATE, 'readwrite');
-      await Promise.all([...ALL_STATE.map(store => tx.objectStore(store).clear()), tx.done]);
+      await allOrNothing(
+        tx,
+        ALL_STATE.map(store => () => tx.objectStore(store).clear()),
+      );
     },
     async swap(enrolmentId, swap) {
       return swapAtOnce(await database(), enrolmentId, swap);
@@ -193,14 +196,15 @@ function openDatabase(name: string, onClosed: () => void): Promise<IDBPDatabase<
 async function acceptEnrolment(db: IDBPDatabase<LetheDatabase>, next: EnrolmentRecord): Promise<void> {
   const tx = db.transaction(ALL_STATE, 'readwrite');
   const last = await tx.objectStore('enrolment').get('current');
-  const work: Promise<unknown>[] = [tx.objectStore('enrolment').put(next, 'current')];
   const sameList = last !== undefined && equalBytes(last.listId, next.listId);
-  if (!sameList) {
-    work.push(tx.objectStore('list').clear(), tx.objectStore('blocklist').clear());
-    work.push(tx.objectStore('status').clear());
-  }
-  if (!sameList || !equalBytes(last.root, next.root)) work.push(tx.objectStore('trusted').clear());
-  await Promise.all([...work, tx.done]);
+  const sameRoot = sameList && equalBytes(last.root, next.root);
+  await allOrNothing(tx, [
+    () => tx.objectStore('enrolment').put(next, 'current'),
+    ...(sameList
+      ? []
+      : (['list', 'blocklist', 'status'] as const).map(store => () => tx.objectStore(store).clear())),
+    ...(sameRoot ? [] : [() => tx.objectStore('trusted').clear()]),
+  ]);
 }
 
 async function swapAtOnce(
@@ -214,14 +218,35 @@ async function swapAtOnce(
     await tx.done;
     return false;
   }
-  const work: Promise<unknown>[] = [tx.objectStore('status').put(swap.status, 'current')];
-  if (swap.trusted) work.push(tx.objectStore('trusted').put(swap.trusted, 'current'));
-  if (swap.list) {
-    work.push(tx.objectStore('list').put(swap.list.record, 'current'));
-    work.push(tx.objectStore('blocklist').put(swap.list.blocklist, 'current'));
-  }
-  await Promise.all([...work, tx.done]);
+  const { status, trusted, list } = swap;
+  await allOrNothing(tx, [
+    () => tx.objectStore('status').put(status, 'current'),
+    ...(trusted ? [() => tx.objectStore('trusted').put(trusted, 'current')] : []),
+    ...(list
+      ? [
+          () => tx.objectStore('list').put(list.record, 'current'),
+          () => tx.objectStore('blocklist').put(list.blocklist, 'current'),
+        ]
+      : []),
+  ]);
   return true;
+}
+
+/** A write that throws, rather than fails, would leave the transaction to commit what came before it. */
+async function allOrNothing(
+  tx: { readonly done: Promise<void>; abort(): void },
+  writes: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const started: Promise<unknown>[] = [];
+  try {
+    for (const write of writes) started.push(write());
+  } catch (error) {
+    for (const aborted of [...started, tx.done]) aborted.catch(() => undefined);
+    tx.abort();
+    throw error;
+  }
+  // The first to fail says why (QuotaExceededError); `done` then only says that the transaction was aborted.
+  await Promise.all([...started, tx.done]);
 }
 
 async function eraseHoldsBefore(db: IDBPDatabase<LetheDatabase>, before: number): Promise<void> {
