@@ -19,8 +19,9 @@ export interface BannerPlace {
 }
 
 /**
- * Where a banner goes: above its compose window; where there is no room, over the window's top edge if that leaves
- * the recipients free; else below it. Depends on boxes alone, never on what the banner says.
+ * Where a banner goes: below its compose window, which is where Send is and covers nothing that is being read; a
+ * window docked at the bottom leaves no room there, so above it; failing both, along the top of the viewport, or
+ * along its bottom if the recipients are at the top. Depends on boxes alone, never on what the banner says.
  */
 export function placeBanner(
   window: Box,
@@ -29,14 +30,17 @@ export function placeBanner(
 ): BannerPlace {
   const width = Math.min(Math.max(window.right - window.left, NARROWEST_PX), viewport.width - 2 * EDGE_PX);
   const x = Math.round(clamp(window.left, EDGE_PX, viewport.width - width - EDGE_PX));
-  const above = window.top - BANNER_HEIGHT_PX - GAP_PX;
+  const highest = EDGE_PX;
+  const lowest = viewport.height - BANNER_HEIGHT_PX - EDGE_PX;
   const below = window.bottom + GAP_PX;
-  const overTop: Box = { top: EDGE_PX, bottom: EDGE_PX + BANNER_HEIGHT_PX, left: x, right: x + width };
-  if (above >= EDGE_PX)
-    return { x, y: Math.round(Math.min(above, viewport.height - BANNER_HEIGHT_PX)), width };
-  const covers = recipients.some(recipient => overlap(recipient, overTop));
-  if (covers && below + BANNER_HEIGHT_PX <= viewport.height) return { x, y: Math.round(below), width };
-  return { x, y: EDGE_PX, width };
+  const above = window.top - BANNER_HEIGHT_PX - GAP_PX;
+  const fits = (y: number) => y >= highest && y <= lowest;
+  const covers = (y: number) => {
+    const banner = { top: y, bottom: y + BANNER_HEIGHT_PX, left: x, right: x + width };
+    return recipients.some(recipient => overlap(recipient, banner));
+  };
+  const y = [below, above].find(fits) ?? (covers(highest) ? lowest : highest);
+  return { x, y: Math.round(y), width };
 }
 
 function overlap(a: Box, b: Box): boolean {
