@@ -20,18 +20,21 @@ const DRAWN = 16;
 
 /** A disc with a bar: no contact. A square with a loudspeaker struck through: no marketing. Told apart without colour. */
 const PATHS = {
-  'ring for-all': 'M8-1.5a9.5 9.5 0 1 1 0 19a9.5 9.5 0 1 1 0-19z',
+  'ring for-all': 'M8-1.2a9.2 9.2 0 1 1 0 18.4a9.2 9.2 0 1 1 0-18.4z',
   'body for-all': 'M8 0a8 8 0 1 1 0 16A8 8 0 1 1 8 0z',
   'sign for-all':
     'M4.25 6.5h7.5a.75.75 0 0 1 .75.75v1.5a.75.75 0 0 1-.75.75h-7.5a.75.75 0 0 1-.75-.75v-1.5a.75.75 0 0 1 .75-.75z',
-  'ring for-marketing': 'M3.5-1.5h9a5 5 0 0 1 5 5v9a5 5 0 0 1-5 5h-9a5 5 0 0 1-5-5v-9a5 5 0 0 1 5-5z',
+  'ring for-marketing':
+    'M3.5-1.2h9a4.7 4.7 0 0 1 4.7 4.7v9a4.7 4.7 0 0 1-4.7 4.7h-9a4.7 4.7 0 0 1-4.7-4.7v-9a4.7 4.7 0 0 1 4.7-4.7z',
   'body for-marketing':
     'M3.5 0h9A3.5 3.5 0 0 1 16 3.5v9a3.5 3.5 0 0 1-3.5 3.5h-9A3.5 3.5 0 0 1 0 12.5v-9A3.5 3.5 0 0 1 3.5 0z',
-  'sign for-marketing': 'M3 6.2v3.6h2.1l1 2.9h1.7l-.9-2.9h.6l4 2.2V4L7.5 6.2zM13.6 1.4l1 1L2.4 14.6l-1-1z',
+  'sign for-marketing': 'M2.5 6.2h2.8L11 3.2v9.6L5.3 9.8H2.5z',
+  'body gap for-marketing': 'M3.6.9l11.5 11.5-2.7 2.7L.9 3.6z',
+  'sign slash for-marketing': 'M2.7 1.7l11.6 11.6-1 1L1.7 2.7z',
 } as const;
 
 export const MARK_STYLE = `
-.mark { all: initial; position: fixed; inset: 0 auto auto 0; width: 0; height: 0; overflow: visible;
+.mark { all: initial; position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: visible;
   pointer-events: none; transform-origin: 0 0; }
 .mark path { fill: transparent; }
 .mark.all .for-all.ring, .mark.marketing .for-marketing.ring { fill: #fff; }

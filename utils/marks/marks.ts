@@ -8,7 +8,7 @@ import { createMark, MARK_STYLE, type Mark } from './drawing.ts';
 import { CARD_STYLE, createHoverCard } from './hover-card.ts';
 import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
-import { anchorOf, type Placement, placementOf } from './placement.ts';
+import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
 import { watchPointer } from './pointer.ts';
 import { adoptStyle } from './style.ts';
 
@@ -16,6 +16,8 @@ import { adoptStyle } from './style.ts';
 interface Spot {
   readonly sightings: Set<Sighting>;
   readonly anchor: Element;
+  /** What is watched for coming near the window; several spots may share one. */
+  readonly box: Element;
   /** Made when it first comes near the window. */
   mark: Mark | null;
   placement: Placement | null;
@@ -83,6 +85,7 @@ export function startMarks(options: {
     const spot: Spot = {
       sightings: new Set([sighting]),
       anchor,
+      box: boxOf(anchor),
       mark: null,
       placement: null,
       listed: null,
@@ -97,11 +100,11 @@ export function startMarks(options: {
     const root = spot.anchor.getRootNode();
     motion.watch(document);
     if (root instanceof ShadowRoot) motion.watch(root);
-    const sharing = spotsNear.get(spot.anchor) ?? new Set();
-    spotsNear.set(spot.anchor, sharing.add(spot));
+    const sharing = spotsNear.get(spot.box) ?? new Set();
+    spotsNear.set(spot.box, sharing.add(spot));
     // Observed anew for each: only a first look reports where it stands.
-    nearness.unobserve(spot.anchor);
-    nearness.observe(spot.anchor);
+    nearness.unobserve(spot.box);
+    nearness.observe(spot.box);
   }
 
   function forget(sighting: Sighting): void {
@@ -110,11 +113,11 @@ export function startMarks(options: {
     if (!spot?.sightings.delete(sighting) || spot.sightings.size > 0) return;
     spot.mark?.remove();
     if (spotAt.get(spot.anchor) === spot) spotAt.delete(spot.anchor);
-    const sharing = spotsNear.get(spot.anchor);
+    const sharing = spotsNear.get(spot.box);
     sharing?.delete(spot);
     if (sharing?.size === 0) {
-      spotsNear.delete(spot.anchor);
-      nearness.unobserve(spot.anchor);
+      spotsNear.delete(spot.box);
+      nearness.unobserve(spot.box);
     }
     pointer.forget(spot);
   }

@@ -35,28 +35,55 @@ export function anchorOf(place: Place): Element | null {
   return parentNode instanceof ShadowRoot ? parentNode.host : null;
 }
 
+/** The nearest element with a box of its own, from this one outwards: what an observer of geometry can watch. */
+export function boxOf(element: Element): Element {
+  for (let each: Element | null = element; each; each = parentOf(each)) {
+    if (getComputedStyle(each).display !== 'contents') return each;
+  }
+  return element;
+}
+
 /** Where the mark of this place goes now; null where the sighting can't be seen. Reads layout, writes nothing. */
 export function placementOf(place: Place, layer: HTMLElement): Placement | null {
   const anchor = anchorOf(place);
-  if (!anchor?.isConnected || !anchor.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  if (
+    !anchor?.isConnected ||
+    !boxOf(anchor).checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  )
     return null;
   const zoom = layer.currentCSSZoom || 1;
   const isRtl = getComputedStyle(anchor).direction === 'rtl';
-  if (place.kind === 'element' && isField(anchor)) return besideFieldEdge(anchor, isRtl, zoom);
-  const rects = place.kind === 'text' ? rectsOfText(place) : rectsOfName(anchor);
-  if (rects.length === 0 || rects.length > MOST_LINES) return inCorner(anchor, isRtl, zoom);
-  return besideText(anchor, rects, isRtl, zoom);
+  if (place.kind === 'element' && isField(anchor)) return atFieldEdge(anchor, isRtl, zoom);
+  if (place.kind === 'element') {
+    const sight: Sight = { anchor, owns: element => anchor.contains(element) };
+    const lines = linesOfName(anchor);
+    if (lines.length === 0 || lines.length > MOST_LINES) return inCorner(sight, isRtl, zoom);
+    return besideText(sight, lines, isRtl, zoom);
+  }
+  const range = rangeOf(place);
+  if (!range) return null;
+  const { commonAncestorContainer: common } = range;
+  // What lies on the text may be a child of the same element; only what holds a part of the address is it.
+  const owns = (element: Element) =>
+    element === anchor || (common.contains(element) && range.intersectsNode(element));
+  return besideText({ anchor, owns }, linesOf(range.getClientRects()), isRtl, zoom);
 }
 
-function rectsOfText({ startNode, start, endNode, end }: Extract<Place, { kind: 'text' }>): DOMRect[] {
-  if (start > startNode.length || end > endNode.length) return [];
+/** What a hit test has to land on. */
+interface Sight {
+  readonly anchor: Element;
+  owns(element: Element): boolean;
+}
+
+function rangeOf({ startNode, start, endNode, end }: Extract<Place, { kind: 'text' }>): Range | null {
+  if (start > startNode.length || end > endNode.length) return null;
   const range = startNode.ownerDocument.createRange();
   range.setStart(startNode, start);
   range.setEnd(endNode, end);
-  return linesOf(range.getClientRects());
+  return range;
 }
 
-function rectsOfName(element: Element): DOMRect[] {
+function linesOfName(element: Element): DOMRect[] {
   if (element.childElementCount > NAME_ELEMENTS || element.textContent?.trim() === '') return [];
   const range = element.ownerDocument.createRange();
   range.selectNodeContents(element);
@@ -79,21 +106,14 @@ function linesOf(rects: DOMRectList): DOMRect[] {
   return lines;
 }
 
-function besideText(
-  anchor: Element,
-  rects: readonly DOMRect[],
-  isRtl: boolean,
-  zoom: number,
-): Placement | null {
-  const seen = rects.filter(rect => isSeenAt(anchor, isRtl ? rect.right - 2 : rect.left + 2, middle(rect)));
+function besideText(sight: Sight, rects: readonly DOMRect[], isRtl: boolean, zoom: number): Placement | null {
+  const seen = rects.filter(rect => isSeenAt(sight, isRtl ? rect.right - 2 : rect.left + 2, middle(rect)));
   const last = seen.at(-1);
   if (!last) return null;
-  const edge = isRtl ? last.left : last.right;
-  const isWhole = isSeenAt(anchor, isRtl ? edge + 2 : edge - 2, middle(last));
-  const clipped = isWhole ? last : clippedRect(anchor, last);
-  const lines = seen.map(rect => lineUnder(rect === last ? clipped : rect));
-  const areas = seen.map(rect => (rect === last ? clipped : rect));
-  return { ...badgeBeside(anchor, clipped, isRtl, isWhole), lines, areas, zoom };
+  const isWhole = isSeenAt(sight, isRtl ? last.left + 2 : last.right - 2, middle(last));
+  const areas = isWhole ? seen : [...seen.slice(0, -1), clippedRect(sight.anchor, last)];
+  const badge = badgeBeside(sight.anchor, areas.at(-1) ?? last, isRtl, isWhole);
+  return { ...badge, lines: areas.map(lineUnder), areas, zoom };
 }
 
 function badgeBeside(
@@ -116,24 +136,25 @@ function badgeBeside(
   };
 }
 
-function besideFieldEdge(field: Element, isRtl: boolean, zoom: number): Placement | null {
+function atFieldEdge(field: Element, isRtl: boolean, zoom: number): Placement | null {
   const rect = field.getBoundingClientRect();
   const size = Math.max(10, Math.min(16, Math.round(rect.height * 0.5)));
   const inset = 6;
   const x = Math.round(isRtl ? rect.left + inset : rect.right - inset - size);
   const y = Math.round(field.localName === 'textarea' ? rect.top + inset : middle(rect) - size / 2);
-  if (!isSeenAt(field, x + size / 2, y + size / 2)) return null;
+  if (!isSeenAt({ anchor: field, owns: element => element === field }, x + size / 2, y + size / 2))
+    return null;
   return { x, y, size, lines: [], areas: [rect], zoom };
 }
 
 /** For an image, a row, a control with an icon: inside its upper end corner. */
-function inCorner(element: Element, isRtl: boolean, zoom: number): Placement | null {
-  const rect = element.getBoundingClientRect();
+function inCorner(sight: Sight, isRtl: boolean, zoom: number): Placement | null {
+  const rect = sight.anchor.getBoundingClientRect();
   if (rect.width < 8 || rect.height < 8) return null;
   const size = Math.max(8, Math.min(14, Math.round(Math.min(rect.width, rect.height) * 0.5)));
   const x = Math.round(isRtl ? rect.left + 1 : rect.right - size - 1);
   const y = Math.round(rect.top + 1);
-  if (!isSeenAt(element, x + size / 2, y + size / 2)) return null;
+  if (!isSeenAt(sight, x + size / 2, y + size / 2)) return null;
   return { x, y, size, lines: [], areas: [rect], zoom };
 }
 
@@ -158,15 +179,15 @@ function treeOf(element: Element): DocumentOrShadowRoot {
   return root instanceof ShadowRoot ? root : element.ownerDocument;
 }
 
-/** Whether a hit test at this point lands on the element: what lies above is looked through only where it shows nothing. */
-function isSeenAt(element: Element, x: number, y: number): boolean {
-  const tree = treeOf(element);
+/** Whether a hit test at this point lands on it: what lies above is looked through only where it shows nothing. */
+function isSeenAt({ anchor, owns }: Sight, x: number, y: number): boolean {
+  const tree = treeOf(anchor);
   const top = tree.elementFromPoint(x, y);
   if (top === null) return false;
-  if (top === element || element.contains(top)) return true;
+  if (owns(top)) return true;
   for (const each of tree.elementsFromPoint(x, y).slice(0, SEE_THROUGH_COVERS + 1)) {
-    if (each === element || element.contains(each)) return true;
-    if (each.contains(element)) return takesNoPointer(element) && isInsideClips(element, x, y);
+    if (owns(each)) return true;
+    if (each.contains(anchor)) return takesNoPointer(anchor) && isInsideClips(anchor, x, y);
     if (!isSeeThrough(each)) return false;
   }
   return false;
@@ -224,7 +245,7 @@ function isFree(anchor: Element, box: DOMRect): boolean {
   if (box.left < 0 || box.right > root.clientWidth) return false;
   const tree = treeOf(anchor);
   const top = tree.elementFromPoint(x, y);
-  if (top !== null && top !== anchor && !top.contains(anchor) && !isWithin(anchor, top)) return false;
+  if (top !== null && !isWithin(anchor, top) && !isSeeThrough(top)) return false;
   return !holdsText(anchor.ownerDocument, tree, box);
 }
 

@@ -75,6 +75,7 @@ export function startScanner(options: {
     if (records.some(record => record.removedNodes.length > 0)) {
       for (const torn of ledger.sweep()) texts.add(torn);
       fields.sweep();
+      shadowRoots.sweep();
     }
     const added = new Set<Node>();
     const elements = new Set<Element>();

@@ -5,6 +5,8 @@ import { isHtmlElement, ownHosts } from './nodes.ts';
 export interface ShadowRoots {
   /** Looks into an element, and watches it if it may get a root later. */
   visit(element: Element): void;
+  /** Forgets the candidates that left the page. */
+  sweep(): void;
 }
 
 /** The elements, besides custom ones, that can have a shadow root (DOM standard, "valid shadow host name"). */
@@ -13,13 +15,14 @@ const HOSTS = new Set(
 );
 
 /**
- * A root attached to a standing element makes no mutation record, but the element's size changes. So custom
- * elements without a root, and empty ones with a name, are watched by a ResizeObserver.
+ * A root attached to a standing element makes no mutation record, but sizes change. So custom elements without a
+ * root, and empty ones with a name, are watched by a ResizeObserver; an inline one has no size of its own, so its
+ * parent is watched with it.
  */
 export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: AbortSignal): ShadowRoots {
   const known = new WeakSet<ShadowRoot>();
-  const watched = new WeakSet<Element>();
-  let watching = 0;
+  const candidates = new Set<HTMLElement>();
+  const watchedFor = new WeakMap<Element, Set<HTMLElement>>();
 
   function found(element: HTMLElement): boolean {
     const root = shadowRootOf(element);
@@ -32,12 +35,23 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
 
   const observer = new ResizeObserver(entries => {
     for (const { target } of entries) {
-      if (target.isConnected && !(isHtmlElement(target) && found(target))) continue;
-      observer.unobserve(target);
-      if (watched.delete(target)) watching--;
+      const waiting = watchedFor.get(target) ?? new Set();
+      for (const candidate of waiting) {
+        if (candidates.has(candidate) && candidate.isConnected && !found(candidate)) continue;
+        candidates.delete(candidate);
+        waiting.delete(candidate);
+      }
+      if (waiting.size === 0) observer.unobserve(target);
     }
   });
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+
+  function watch(target: Element | null, candidate: HTMLElement): void {
+    if (!target) return;
+    const waiting = watchedFor.get(target) ?? new Set();
+    watchedFor.set(target, waiting.add(candidate));
+    observer.observe(target);
+  }
 
   return {
     visit(element) {
@@ -46,10 +60,13 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
       if (!isCustom && !HOSTS.has(element.localName)) return;
       if (found(element)) return;
       const mayGetOne = isCustom || (element.firstChild === null && element.attributes.length > 0);
-      if (!mayGetOne || watching >= SHADOW_CANDIDATES || watched.has(element)) return;
-      watched.add(element);
-      watching++;
-      observer.observe(element);
+      if (!mayGetOne || candidates.size >= SHADOW_CANDIDATES || candidates.has(element)) return;
+      candidates.add(element);
+      watch(element, element);
+      if (isCustom) watch(element.parentElement, element);
+    },
+    sweep() {
+      for (const candidate of candidates) if (!candidate.isConnected) candidates.delete(candidate);
     },
   };
 }

@@ -1,0 +1,60 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { generateChromeMessagesText, parseMessagesText } from '@wxt-dev/i18n/build';
+import { build } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '../..');
+
+/** An extension of scan and marks alone, with verdicts by rule (marks-frame.ts), in a folder of its own. */
+export interface MarksExtension {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+export async function buildMarksExtension(): Promise<MarksExtension> {
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-marks-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { '#i18n': join(project, '.wxt/i18n/index.ts') } },
+    build: {
+      target: 'es2023',
+      minify: false,
+      outDir: folder,
+      emptyOutDir: false,
+      lib: {
+        entry: join(here, 'marks-frame.ts'),
+        formats: ['iife'],
+        name: 'frame',
+        fileName: () => 'frame.js',
+      },
+    },
+  });
+  const words = parseMessagesText(await readFile(join(project, 'utils/wording/en.yml'), 'utf8'), 'YAML');
+  await mkdir(join(folder, '_locales/en'), { recursive: true });
+  await writeFile(join(folder, '_locales/en/messages.json'), generateChromeMessagesText(words));
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+const manifest = {
+  manifest_version: 3,
+  name: 'Marks',
+  version: '1',
+  default_locale: 'en',
+  host_permissions: ['<all_urls>'],
+  content_scripts: [
+    {
+      matches: ['<all_urls>'],
+      js: ['frame.js'],
+      run_at: 'document_start',
+      all_frames: true,
+      match_about_blank: true,
+      match_origin_as_fallback: true,
+    },
+  ],
+  browser_specific_settings: { gecko: { id: 'lethe@lethe.invalid', strict_min_version: '140.0' } },
+};
