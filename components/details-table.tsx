@@ -1,22 +1,21 @@
 import { i18n } from '#i18n';
 import type { Details } from '../utils/lookup/page-api.ts';
-import type { Protection } from '../utils/lookup/verdict.ts';
+import type { Problem } from '../utils/lookup/verdict.ts';
 import { exactText } from './time-text.ts';
 
 interface DetailsTableProps {
   readonly details: Details;
-  readonly protection: Protection;
+  readonly problem: Problem | null;
 }
 
 /** What officer, IT and support ask for. */
-export function DetailsTable({ details, protection }: DetailsTableProps) {
+export function DetailsTable({ details, problem }: DetailsTableProps) {
   const { repository, rootFingerprint, sealEpoch, metadata, list } = details;
-  const detail = protection.state === 'protecting' ? '' : protection.problem.detail;
   return (
     <details class="more">
       <summary>{i18n.t('options.details')}</summary>
       <dl class="facts-list">
-        {detail !== '' && <Row name={i18n.t('options.detail')} value={detail} />}
+        {problem && problem.detail !== '' && <Row name={i18n.t('options.detail')} value={problem.detail} />}
         <Row name={i18n.t('options.repository')} value={repository} />
         <Row name={i18n.t('options.fingerprint')} value={rootFingerprint} mono />
         {metadata && (

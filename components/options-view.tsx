@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { LogEntry } from '../utils/lookup/log.ts';
 import type { Status } from '../utils/lookup/page-api.ts';
+import type { Problem } from '../utils/lookup/verdict.ts';
 import { DetailsTable } from './details-table.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { HoldsTable } from './holds-table.tsx';
@@ -57,6 +58,10 @@ export function OptionsView({ status, holds, now, ...on }: OptionsProps) {
   );
 }
 
+function problemOf({ protection, problem }: Status): Problem | null {
+  return protection.state === 'protecting' ? problem : protection.problem;
+}
+
 function StatusSection({
   status,
   now,
@@ -70,7 +75,7 @@ function StatusSection({
   return (
     <section class="block">
       <h2>{protection.organisation ?? i18n.t('options.status')}</h2>
-      <ProtectionState protection={protection} now={now} />
+      <ProtectionState status={status} now={now} />
       {details && (
         <div class="row">
           <button type="button" onClick={onSync} disabled={syncing}>
@@ -81,7 +86,7 @@ function StatusSection({
           )}
         </div>
       )}
-      {details && <DetailsTable details={details} protection={protection} />}
+      {details && <DetailsTable details={details} problem={problemOf(status)} />}
     </section>
   );
 }

@@ -36,12 +36,10 @@ export function PopupView({ status, page, now, onCheck, onSync, onOptions }: Pop
         <h1>{i18n.t('popup.title')}</h1>
         {organisation !== undefined && <p class="organisation">{organisation}</p>}
       </header>
-      {protection && protection.state === 'not-protecting' && (
-        <ProtectionState protection={protection} now={now} />
-      )}
+      {status && !isChecking && <ProtectionState status={status} now={now} />}
       {isChecking && <PageReport page={page} />}
       {isChecking && <CheckForm organisation={organisation ?? ''} onCheck={onCheck} />}
-      {isChecking && <ProtectionState protection={protection} now={now} />}
+      {status && isChecking && <ProtectionState status={status} now={now} />}
       {status && (
         <footer class="foot">
           {isEnrolled ? (

@@ -1,29 +1,26 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
-import type { ListFacts, Protection } from '../utils/lookup/verdict.ts';
+import type { Status } from '../utils/lookup/page-api.ts';
+import type { ListFacts } from '../utils/lookup/verdict.ts';
 import { ClockIcon, TickIcon, WarningIcon } from './icons.tsx';
 import { problemText } from './problem-text.ts';
-import { countText, dayText, momentText } from './time-text.ts';
+import { countText, momentText, sinceText } from './time-text.ts';
 
 /** What Lethe can say of itself: icon, colour and words. */
-export function ProtectionState({
-  protection,
-  now,
-}: {
-  readonly protection: Protection;
-  readonly now: number;
-}) {
+export function ProtectionState({ status, now }: { readonly status: Status; readonly now: number }) {
+  const { protection, problem } = status;
   switch (protection.state) {
     case 'protecting':
       return (
         <State tone="calm" icon={<TickIcon />} title={i18n.t('status.protecting')}>
+          {problem && <p>{i18n.t('status.attemptFailed', [problemText(problem)])}</p>}
           <Facts facts={protection} now={now} />
         </State>
       );
     case 'stale':
       return (
         <State tone="amber" icon={<ClockIcon />} title={i18n.t('status.stale')}>
-          <p>{i18n.t('status.staleSince', [dayText(protection.confirmedAt, now)])}</p>
+          <p>{i18n.t('status.staleSince', [sinceText(protection.confirmedAt, now)])}</p>
           <p>{problemText(protection.problem)}</p>
           <Facts facts={protection} now={now} />
         </State>

@@ -6,13 +6,17 @@ const DAY_MS = 24 * 3_600_000;
 /** "just now", "at 12:05", "on 3 November, 12:05": as it follows "List confirmed". */
 export function momentText(time: number, now: number): string {
   if (Math.abs(now - time) < MINUTE_MS) return i18n.t('status.now');
-  const clock = format(time, { hour: '2-digit', minute: '2-digit' });
-  if (isSameDay(time, now)) return i18n.t('status.atTime', [clock]);
-  return i18n.t('status.onDay', [`${dayText(time, now)}, ${clock}`]);
+  if (isSameDay(time, now)) return i18n.t('status.atTime', [clockText(time)]);
+  return i18n.t('status.onDay', [`${dayText(time, now)}, ${clockText(time)}`]);
+}
+
+/** "12:05" or "3 November": as it follows "since". */
+export function sinceText(time: number, now: number): string {
+  return isSameDay(time, now) ? clockText(time) : dayText(time, now);
 }
 
 /** "3 November", with its year when that isn't this one. */
-export function dayText(time: number, now: number): string {
+function dayText(time: number, now: number): string {
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return format(time, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
 }
@@ -29,6 +33,10 @@ export function countText(count: number): string {
 
 function format(time: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(i18n.t('status.locale'), options).format(time);
+}
+
+function clockText(time: number): string {
+  return format(time, { hour: '2-digit', minute: '2-digit' });
 }
 
 function isSameDay(a: number, b: number): boolean {

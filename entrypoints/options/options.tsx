@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { OptionsView } from '../../components/options-view.tsx';
 import type { LogEntry } from '../../utils/lookup/log.ts';
-import type { Status } from '../../utils/lookup/page-api.ts';
+import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
 
 export function Options() {
@@ -35,6 +35,10 @@ export function Options() {
   }, []);
 
   if (!client) return null;
+  // Rejected when the host goes meanwhile; what it did shows at the next reading.
+  const ask = (question: (api: PageApi) => Promise<unknown>) => {
+    client.call(question).catch(() => undefined);
+  };
   return (
     <OptionsView
       status={status}
@@ -43,9 +47,9 @@ export function Options() {
       onEnrol={async code => {
         await client.call(api => api.enrol(code));
       }}
-      onSync={() => void client.call(api => api.sync())}
-      onLeave={() => void client.call(api => api.leave())}
-      onEraseHolds={() => void client.call(api => api.eraseHolds())}
+      onSync={() => ask(api => api.sync())}
+      onLeave={() => ask(api => api.leave())}
+      onEraseHolds={() => ask(api => api.eraseHolds())}
     />
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { type PageState, PopupView } from '../../components/popup-view.tsx';
-import type { Status } from '../../utils/lookup/page-api.ts';
+import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
 import { siteOf } from '../../utils/sites/sites.ts';
 
@@ -42,13 +42,17 @@ export function Popup({ tabId }: { readonly tabId: Promise<number | undefined> }
   }, [tabId]);
 
   if (!client) return null;
+  // Rejected when the host goes meanwhile; what it did shows at the next reading.
+  const ask = (question: (api: PageApi) => Promise<unknown>) => {
+    client.call(question).catch(() => undefined);
+  };
   return (
     <PopupView
       status={status}
       page={page}
       now={now}
       onCheck={text => client.call(api => api.check(text))}
-      onSync={() => void client.call(api => api.sync())}
+      onSync={() => ask(api => api.sync())}
       onOptions={() => void browser.runtime.openOptionsPage()}
     />
   );

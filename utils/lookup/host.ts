@@ -224,6 +224,7 @@ export function startHost(parts: HostParts): Host {
     return {
       protection: keeper.announcement().protection,
       attemptedAt: keeper.snapshot().status.attemptedAt,
+      problem: keeper.snapshot().status.problem,
       syncing: syncing !== undefined,
       details: await detailsOf(),
     };

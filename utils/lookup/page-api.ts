@@ -1,7 +1,7 @@
 import type { MetadataFacts } from '../sync/store.ts';
 import type { LogEntry } from './log.ts';
 import type { FrameReport } from './protocol.ts';
-import type { Protection, Verdict } from './verdict.ts';
+import type { Problem, Protection, Verdict } from './verdict.ts';
 
 /** What the host does for popup, options and background, over PAGE_PORT. Everything here is plain JSON. */
 export interface PageApi {
@@ -25,6 +25,8 @@ export interface Status {
   readonly protection: Protection;
   /** When the last attempt to synchronise began, milliseconds since the epoch. */
   readonly attemptedAt: number | null;
+  /** What kept the last attempt from succeeding; also when the list still counts as confirmed. */
+  readonly problem: Problem | null;
   readonly syncing: boolean;
   /** Null where nothing is enrolled. */
   readonly details: Details | null;

@@ -3,13 +3,18 @@ import type { Browser } from 'wxt/browser';
 
 /**
  * An extension's Port as Comlink's endpoint. Only what JSON can carry goes through it: Chrome serialises so.
- * Calls under way when the Port ends are never answered; see `disconnected`.
+ * Calls under way when the Port ends are never answered: who calls has to listen for its end as well.
  */
 export function endpointOf(port: Browser.runtime.Port): Endpoint {
   const wrapped = new Map<EventListenerOrEventListenerObject, (message: unknown) => void>();
+  let ended = false;
+  port.onDisconnect.addListener(() => {
+    ended = true;
+  });
   return {
     postMessage(message) {
-      port.postMessage(message);
+      // Comlink says goodbye when a proxy is collected, which may be long after the Port's end.
+      if (!ended) port.postMessage(message);
     },
     addEventListener(_type, listener) {
       const onMessage = (data: unknown) => {
