@@ -1,0 +1,356 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LogEntry } from '../../utils/lookup/log.ts';
+import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { people } from '../pages/people.ts';
+import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGmail } from './guard-page.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+
+interface Sent {
+  readonly to: readonly string[];
+  readonly cc: readonly string[];
+  readonly how: string;
+}
+
+/** Long enough for anything that was going to be sent. */
+const SETTLED_MS = 400;
+
+const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
+  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
+);
+
+/** Tom's verdict hasn't come; nobody is listed. */
+const PENDING = Object.fromEntries(
+  Object.entries(NOBODY).filter(([address]) => address !== people.tom.address),
+);
+
+describe.each([
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+])('in %s', (_name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let script: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    hosts = await startHosts();
+    script = await guardScript();
+    driven = await launch({ hostsPort: hosts.port, headless: true });
+  });
+
+  afterEach(async () => {
+    await page?.close();
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  const open = async (verdicts = DEMO_VERDICTS, file = 'gmail-compose.html') => {
+    page = await openGmail(driven, hosts, script, file, verdicts);
+    await settle(100);
+  };
+  const settle = (ms = SETTLED_MS) => new Promise(resolve => setTimeout(resolve, ms));
+  const sent = async (): Promise<readonly Sent[]> => {
+    await settle();
+    return JSON.parse(String(await page.evaluate('JSON.stringify(window.sent)')));
+  };
+  const log = async (): Promise<readonly LogEntry[]> =>
+    JSON.parse(String(await page.evaluate('JSON.stringify(window.guardTest.log)')));
+  const set = (verdicts: Readonly<Record<string, Verdict>>) =>
+    page.evaluate(`window.guardTest.set(${JSON.stringify(verdicts)})`);
+  const title = async () =>
+    String(await driven.inOverlay(page, root => root.querySelector('dialog[open] h2')?.textContent ?? ''));
+  const banner = async () =>
+    String(await driven.inOverlay(page, root => root.querySelector('.banner')?.textContent ?? ''));
+  const focusSend = () => page.focus('.go');
+  const keys = async (...pressed: readonly ('Control' | 'Enter' | 'Space' | 'Escape' | 'Tab')[]) => {
+    for (const key of pressed) await page.keyboard.down(key);
+    for (const key of [...pressed].reverse()) await page.keyboard.up(key);
+  };
+  /** Presses one of the dialog's buttons with the mouse, as the rep would. */
+  const pressInDialog = async (value: string) => {
+    const place = await driven.inOverlay(
+      page,
+      (root, wanted) => {
+        const button = root.querySelector(`dialog[open] button[value="${wanted}"]`);
+        const box = button?.getBoundingClientRect();
+        return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+      },
+      value,
+    );
+    if (!Array.isArray(place)) throw new Error(`the dialog has no button ${value}`);
+    await page.mouse.click(Number(place[0]), Number(place[1]));
+  };
+
+  const ways: [string, () => Promise<void>][] = [
+    ['a click', () => page.click('.go')],
+    ['Enter on the button', () => focusSend().then(() => keys('Enter'))],
+    ['Space on the button', () => focusSend().then(() => keys('Space'))],
+    ['Ctrl+Enter in the body', () => page.focus('.body').then(() => keys('Control', 'Enter'))],
+    ['Ctrl+Enter in the subject', () => page.focus('.subject').then(() => keys('Control', 'Enter'))],
+  ];
+
+  describe.each(ways)('%s', (_way, send) => {
+    it('sends at once, once, when nobody is listed', async () => {
+      await open(NOBODY);
+      await send();
+      expect(await sent()).toHaveLength(1);
+      expect(await title()).toBe('');
+    });
+
+    it('is held when somebody is listed; Escape sends nothing', async () => {
+      await open();
+      await send();
+      expect(await sent()).toEqual([]);
+      expect(await title()).toBe('Mira Okonjo asked not to be contacted');
+      await keys('Escape');
+      expect(await sent()).toEqual([]);
+      expect(await title()).toBe('');
+      expect((await log()).map(({ action }) => action)).toEqual(['held', 'not-sent']);
+    });
+
+    it('waits for the lookup, then sends once by itself', async () => {
+      await open(PENDING);
+      await send();
+      expect(await sent()).toEqual([]);
+      await set({ [people.tom.address]: NOT_LISTED });
+      expect(await sent()).toHaveLength(1);
+      expect(await title()).toBe('');
+    });
+
+    it('waits for the lookup, then asks when it finds somebody listed', async () => {
+      await open(PENDING);
+      await send();
+      await set({ [people.tom.address]: LISTED });
+      expect(await sent()).toEqual([]);
+      expect(await title()).toBe('Tom Hartley asked not to be contacted');
+    });
+
+    it('with the default answer removes the listed and sends to the others, once', async () => {
+      await open();
+      await send();
+      await settle();
+      await keys('Enter');
+      expect(await sent()).toMatchObject([
+        { to: [people.tom.address], cc: [people.sofia.address], how: 'pressed' },
+      ]);
+      expect((await log()).map(({ action }) => action)).toEqual(['held', 'removed-and-sent']);
+    });
+  });
+
+  it('a reason sends to everyone, once', async () => {
+    await open();
+    await page.click('.go');
+    await settle();
+    await driven.inOverlay(page, root => {
+      root.querySelector('summary')?.click();
+      root.querySelector<HTMLInputElement>('input[value="contract-or-service"]')?.click();
+      return true;
+    });
+    await settle(100);
+    await pressInDialog('reason');
+    expect(await sent()).toMatchObject([{ to: [people.tom.address, people.mira.address] }]);
+    expect(await log()).toMatchObject([
+      { action: 'held', scope: 'all', site: 'Gmail' },
+      { action: 'sent-with-reason', scope: 'all', reason: 'contract-or-service' },
+    ]);
+  });
+
+  it('no reason chosen, nothing sent', async () => {
+    await open();
+    await page.click('.go');
+    await settle();
+    await driven.inOverlay(page, root => {
+      root.querySelector('summary')?.click();
+      return true;
+    });
+    await settle(100);
+    await pressInDialog('reason');
+    expect(await sent()).toEqual([]);
+    expect(await title()).not.toBe('');
+  });
+
+  it('the lookup silent for two seconds: says so, sends only when told to', async () => {
+    await open(PENDING);
+    await page.click('.go');
+    await settle(2_300);
+    expect(await title()).toBe("Lethe couldn't check every recipient in time");
+    expect(await sent()).toEqual([]);
+    await pressInDialog('send');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('an only recipient who is removed leaves nobody: says so, sends nothing', async () => {
+    await open({ ...DEMO_VERDICTS, [people.noor.address]: LISTED }, 'gmail-compose-old-nl.html');
+    await page.click('.go');
+    await settle();
+    expect(await title()).toBe('2 recipients asked not to be contacted');
+    await keys('Enter');
+    await settle();
+    expect(await title()).toBe('Nobody is left to send to');
+    await keys('Enter');
+    expect(await sent()).toEqual([]);
+  });
+
+  it('a page that keeps the recipient: says so, sends nothing', async () => {
+    await open();
+    await page.evaluate(`document.querySelectorAll('.off').forEach(control => control.remove())`);
+    await page.click('.go');
+    await settle();
+    await keys('Enter');
+    await settle(1_300);
+    const note = await driven.inOverlay(page, root => root.querySelector('[role=alert]')?.textContent ?? '');
+    expect(note).toContain("couldn't remove");
+    expect(await sent()).toEqual([]);
+  });
+
+  it('a press that is dragged off the button neither sends nor asks', async () => {
+    await open();
+    const button = await page.$('.go');
+    const box = await button?.boundingBox();
+    if (!box) throw new Error('no Send');
+    await page.mouse.move(box.x + 10, box.y + 10);
+    await page.mouse.down();
+    await page.mouse.move(300, 600);
+    await page.mouse.up();
+    expect(await sent()).toEqual([]);
+    expect(await title()).toBe('');
+  });
+
+  it('events that the page makes itself are neither stopped nor delayed', async () => {
+    await open();
+    const heard = await page.evaluate(() => {
+      const went: string[] = [];
+      const send = document.querySelector('.go');
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click', 'keydown']) {
+        send?.addEventListener(type, () => went.push(type));
+      }
+      const made = [
+        new PointerEvent('pointerdown', { bubbles: true, cancelable: true }),
+        new MouseEvent('mousedown', { bubbles: true, cancelable: true }),
+        new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true }),
+        new KeyboardEvent('keydown', { key: 'Tab', ctrlKey: true, bubbles: true, cancelable: true }),
+      ];
+      return { answers: made.map(event => send?.dispatchEvent(event)), went };
+    });
+    expect(heard).toEqual({
+      answers: [true, true, true, true],
+      went: ['pointerdown', 'mousedown', 'keydown', 'keydown'],
+    });
+    expect(await title()).toBe('');
+  });
+
+  it("the dialog's keys and clicks don't reach the page", async () => {
+    await open();
+    await page.click('.go');
+    await settle();
+    await page.evaluate(`window.heard = [];
+      for (const type of ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'mouseup', 'click', 'input'])
+        for (const target of [window, document]) target.addEventListener(type, event => heard.push(event.type), true);`);
+    await keys('Tab');
+    await keys('Tab');
+    await keys('Space');
+    await pressInDialog('cancel');
+    await settle();
+    expect(await page.evaluate('window.heard')).toEqual([]);
+    expect(await title()).toBe('');
+  });
+
+  it('the banner names who is listed and where, follows the recipients, and is not found by the page', async () => {
+    await open();
+    await settle();
+    expect(await banner()).toContain('Mira Okonjo (To) asked not to be contacted');
+    expect(await page.evaluate(`window.find('asked not to be contacted')`)).toBe(false);
+    await page.click('[name=to] [role=option]:nth-of-type(2) .off');
+    await settle();
+    expect(await banner()).toBe('');
+  });
+
+  it('the banner’s box is the same whatever it says', async () => {
+    const boxOf = async () =>
+      driven.inOverlay(page, root => {
+        const box = root.querySelector('.banner-box');
+        const { x, y, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
+        return { x, y, width, height, style: box?.getAttribute('style') ?? '' };
+      });
+    await open();
+    await settle();
+    const listed = await boxOf();
+    await page.close();
+    await open(NOBODY);
+    await settle();
+    expect(await boxOf()).toEqual(listed);
+    expect(listed).toMatchObject({ width: 520, height: 52 });
+  });
+
+  it('without a list a banner says so and nothing is held', async () => {
+    await open();
+    await page.evaluate(() => {
+      window.guardTest.protect({ state: 'not-protecting', problem: { code: 'not-enrolled', detail: '' } });
+    });
+    await settle();
+    expect(await banner()).toContain("Lethe isn't checking recipients");
+    await page.click('.go');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('once the extension is gone a banner asks for a reload and nothing is held', async () => {
+    await open();
+    await page.evaluate(() => window.guardTest.die());
+    await page.click('.subject');
+    await page.keyboard.type('!');
+    await settle();
+    expect(await banner()).toContain('Reload this page');
+    await page.click('.go');
+    expect(await sent()).toHaveLength(1);
+  });
+
+  it('typed text that is not yet a chip is a recipient', async () => {
+    await open(NOBODY);
+    await set({ 'typed@example.org': LISTED });
+    await page.type('[name=to] input', 'typed@example.org');
+    await keys('Control', 'Enter');
+    expect(await sent()).toEqual([]);
+    expect(await title()).toBe('typed@example.org asked not to be contacted');
+  });
+
+  it('scheduling is held as well, and goes on with a reason to its last step', async () => {
+    await open();
+    await page.click('.more');
+    await settle(100);
+    await page.click('[selector=scheduledSend]');
+    await settle();
+    expect(await title()).toBe('Mira Okonjo asked not to be contacted');
+    expect(await page.$('.later')).toBeNull();
+    await driven.inOverlay(page, root => {
+      root.querySelector('summary')?.click();
+      root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
+      return true;
+    });
+    await settle(100);
+    await pressInDialog('reason');
+    await settle();
+    await page.click('.later [role=menuitem]');
+    expect(await sent()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
+  });
+
+  it('holds again after the page replaced its document', async () => {
+    await open();
+    await page.evaluate(`(() => {
+      const html = document.documentElement.outerHTML.replace(/<div[^>]*popover[^]*$/, '');
+      document.open();
+      document.write(html);
+      document.close();
+    })()`);
+    await settle(800);
+    await page.click('.go');
+    expect(await sent()).toEqual([]);
+    expect(await title()).toBe('Mira Okonjo asked not to be contacted');
+  });
+});
