@@ -1,44 +1,68 @@
 import type { Page } from 'puppeteer-core';
 
+/** An address on a page, as it stands there. */
+export interface AddressOnPage {
+  readonly address: string;
+  /** It stands in text that is rendered and not cut to a speck for assistive technology. */
+  readonly isVisible: boolean;
+}
+
 /**
  * The addresses on a page, found by other means than Lethe's: its text, mailto links, field values and attributes
  * that are shown, each by one plain expression. Frames of the page's own origin and open shadow roots count.
  * What stands in scripts, styles and other data is nothing that a person sees.
  */
-export async function addressesInPage(page: Page): Promise<string[]> {
-  const texts = await page.evaluate(() => {
-    const unseen = 'script, style, template, noscript, iframe, object, svg style, title';
+export async function addressesInPage(page: Page): Promise<AddressOnPage[]> {
+  const { texts, visible } = await page.evaluate(() => {
+    const unseen = 'script, style, template, noscript, iframe, object, title, code[style*="display: none"]';
     const shown = ['aria-label', 'title', 'alt', 'email', 'data-email', 'data-hovercard-id'];
     const texts: string[] = [];
+    const visible: string[] = [];
     const roots: (Document | ShadowRoot)[] = [document];
+
+    function isSeen(node: Node): boolean {
+      const element = node.parentElement;
+      if (!element?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      const around = element.getBoundingClientRect();
+      return Math.min(box.width, around.width) > 4 && Math.min(box.height, around.height) > 4;
+    }
+
+    function read(element: Element): void {
+      for (const name of shown) texts.push(element.getAttribute(name) ?? '');
+      const href = element.getAttribute('href') ?? '';
+      if (/^mailto:/iu.test(href)) texts.push(href.slice('mailto:'.length));
+      if (element instanceof HTMLInputElement && element.type !== 'hidden') texts.push(element.value);
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      if (element instanceof HTMLIFrameElement && element.contentDocument)
+        roots.push(element.contentDocument);
+    }
+
     for (let root = roots.pop(); root; root = roots.pop()) {
-      // Text of inline elements runs on; a block, cell or line break ends a word.
+      // Text of inline elements runs on; a block, a cell or a line break ends a word.
       let run = '';
       const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         if (node instanceof Element) {
-          const display = getComputedStyle(node).display;
-          if (!display.startsWith('inline') && display !== 'contents') run += '\n';
-          if (node.localName === 'br') run += '\n';
-          for (const name of shown) texts.push(node.getAttribute(name) ?? '');
-          const href = node.getAttribute('href') ?? '';
-          if (/^mailto:/iu.test(href)) texts.push(href.slice('mailto:'.length));
-          if (node instanceof HTMLInputElement && node.type !== 'hidden') texts.push(node.value);
-          if (node.shadowRoot) roots.push(node.shadowRoot);
-          if (node instanceof HTMLIFrameElement && node.contentDocument) roots.push(node.contentDocument);
-        } else if (!node.parentElement?.closest(unseen)) {
-          run += node.nodeValue ?? '';
+          const { display } = getComputedStyle(node);
+          if (node.localName === 'br' || !/^(inline|contents)/u.test(display)) run += '\n';
+          read(node);
+          continue;
         }
+        if (node.parentElement?.closest(unseen)) continue;
+        run += node.nodeValue ?? '';
+        if (node.nodeValue?.includes('@') && isSeen(node)) visible.push(node.nodeValue);
       }
       texts.push(run);
     }
-    return texts.filter(text => text.includes('@') || text.includes('%40'));
+    return { texts: texts.filter(text => /@|%40/u.test(text)), visible };
   });
+  const seen = new Set(visible.flatMap(candidatesIn).map(address => address.toLowerCase()));
   const found = new Map<string, string>();
-  for (const text of texts) {
-    for (const candidate of candidatesIn(text)) found.set(candidate.toLowerCase(), candidate);
-  }
-  return [...found.values()];
+  for (const address of texts.flatMap(candidatesIn)) found.set(address.toLowerCase(), address);
+  return [...found].map(([key, address]) => ({ address, isVisible: seen.has(key) }));
 }
 
 function candidatesIn(text: string): string[] {

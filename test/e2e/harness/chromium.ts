@@ -18,6 +18,9 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
     protocolTimeout: START_TIMEOUT_MS,
     // Loading by the debugging pipe works in branded Chrome too, which ignores --load-extension since 137.
     pipe: true,
+    handleSIGINT: options.handleSignals ?? true,
+    handleSIGTERM: options.handleSignals ?? true,
+    handleSIGHUP: options.handleSignals ?? true,
     enableExtensions: options.extension ? [options.extension] : false,
     ...(options.headless ? { defaultViewport: { width: 1280, height: 800 } } : { defaultViewport: null }),
     args: [

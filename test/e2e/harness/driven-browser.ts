@@ -29,4 +29,6 @@ export interface LaunchOptions {
   /** Every host name leads to this port of 127.0.0.1; see hosts.ts. */
   readonly hostsPort: number;
   readonly headless: boolean;
+  /** False where the caller ends the browser itself on Ctrl+C; else the driver does. */
+  readonly handleSignals?: boolean;
 }

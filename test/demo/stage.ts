@@ -1,0 +1,81 @@
+import { buildExtension } from '../e2e/harness/build-extension.ts';
+import { launchChromium } from '../e2e/harness/chromium.ts';
+import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
+import { enrol } from '../e2e/harness/extension-pages.ts';
+import { startHosts } from '../e2e/harness/hosts.ts';
+import { createOrganisation, type Organisation } from '../e2e/harness/organisation.ts';
+import { serveStandIns } from '../e2e/harness/stand-ins.ts';
+import { demoBlocks } from '../pages/people.ts';
+import type { DemoOptions } from './options.ts';
+import { hostOfPage, PAGE_ORIGIN } from './page-source.ts';
+
+/** Everything that the demo needs, up and running. */
+export interface Stage {
+  readonly driven: DrivenBrowser;
+  readonly options: DemoOptions;
+  /** Address of the page that the user named, where the extension watches it. */
+  readonly givenPage?: string;
+}
+
+/** Sets it up, telling each step; what is to be ended or removed goes to `endings`. */
+export async function setStage(options: DemoOptions, endings: (() => Promise<void>)[]): Promise<Stage> {
+  const extension = await step('Building the extension', () => buildExtension('chromium'));
+  const organisation = await step('Making a demo organisation: lethe init', () =>
+    createOrganisation('Northwind (demo)'),
+  );
+  endings.push(() => organisation.remove());
+  await fillList(organisation, options.list);
+  await step('Signing and publishing the list: lethe publish', () =>
+    organisation.lethe('publish', '--dir', organisation.folder),
+  );
+  await step(`Serving it at ${organisation.repository}: lethe serve`, () => organisation.serve());
+
+  const hosts = await startHosts();
+  endings.push(() => hosts.close());
+  serveStandIns(hosts);
+  const given = options.page && hostOfPage(options.page);
+  if (given) hosts.serve(PAGE_ORIGIN, given.host);
+
+  const driven = await step('Starting a browser with the extension', () =>
+    launchChromium({ extension, hostsPort: hosts.port, headless: options.headless, handleSignals: false }),
+  );
+  endings.push(() => driven.close());
+  await step('Enrolling it, with the code that lethe enrol prints', async () =>
+    enrol(driven, await organisation.enrolmentCode()),
+  );
+  return { driven, options, ...(given ? { givenPage: `${PAGE_ORIGIN}${given.path}` } : {}) };
+}
+
+/** The demo's blocks, or the user's CSV file. */
+async function fillList(organisation: Organisation, csv: string | undefined): Promise<void> {
+  const dir = ['--dir', organisation.folder];
+  if (csv !== undefined) {
+    const ground = ['--reference', 'DEMO-1', '--basis', 'erasure'];
+    await step(`Importing ${csv}: lethe import`, () => organisation.lethe('import', csv, ...ground, ...dir));
+    return;
+  }
+  await step('Recording five blocks: lethe add', async () => {
+    for (const { kind, identifier, scope, reference } of demoBlocks) {
+      const what = kind === 'domain' ? [`@${identifier}`, '--confirm-domain'] : [identifier];
+      const basis = scope === 'marketing' ? 'objection' : 'erasure';
+      await organisation.lethe(
+        'add',
+        ...what,
+        '--reference',
+        reference,
+        '--basis',
+        basis,
+        '--scope',
+        scope,
+        ...dir,
+      );
+    }
+  });
+}
+
+async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  process.stdout.write(`${what} (${((performance.now() - started) / 1000).toFixed(1)} s)\n`);
+  return result;
+}

@@ -1,0 +1,96 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import type { DrivenBrowser } from './driven-browser.ts';
+
+/** A dialog of Lethe's that is open over the page. */
+export interface HoldDialog {
+  readonly title: string;
+  readonly text: string;
+  readonly buttons: readonly HoldButton[];
+}
+
+export interface HoldButton {
+  readonly label: string;
+  /** What the dialog returns: `remove`, `cancel`, `reason`, `send`. */
+  readonly value: string;
+  readonly isFocused: boolean;
+  /** Centre of the button in the window. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export async function openDialog(driven: DrivenBrowser, page: Page): Promise<HoldDialog | undefined> {
+  const found = await driven.inOverlay(page, root => {
+    const dialog = root.querySelector('dialog[open]');
+    if (!dialog) return null;
+    const buttons = [...dialog.querySelectorAll('button')]
+      .filter(button => button.getClientRects().length > 0)
+      .map(button => {
+        const box = button.getBoundingClientRect();
+        return {
+          label: button.textContent ?? '',
+          value: button.value,
+          isFocused: root.activeElement === button,
+          x: box.x + box.width / 2,
+          y: box.y + box.height / 2,
+        };
+      });
+    return { title: dialog.querySelector('h2')?.textContent ?? '', text: dialog.textContent ?? '', buttons };
+  });
+  return isDialog(found) ? found : undefined;
+}
+
+/** Waits for the hold dialog; throws when none opens. */
+export async function waitForDialog(
+  driven: DrivenBrowser,
+  page: Page,
+  timeoutMs = 10_000,
+): Promise<HoldDialog> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const dialog = await openDialog(driven, page);
+    if (dialog) return dialog;
+    if (Date.now() > end) throw new Error('Lethe opened no dialog');
+    await wait(50);
+  }
+}
+
+/** Clicks the button of the open dialog that returns `value`. */
+export async function press(driven: DrivenBrowser, page: Page, value: string): Promise<void> {
+  const dialog = await waitForDialog(driven, page);
+  const button = dialog.buttons.find(candidate => candidate.value === value);
+  if (!button) throw new Error(`the dialog has no button "${value}", only ${JSON.stringify(dialog.buttons)}`);
+  await page.mouse.click(button.x, button.y);
+}
+
+/** Texts of the banners shown over the compose windows. */
+export async function banners(driven: DrivenBrowser, page: Page): Promise<string[]> {
+  const texts = await driven.inOverlay(page, root =>
+    [...root.querySelectorAll('.banner-title')].map(title => title.textContent ?? ''),
+  );
+  return Array.isArray(texts) ? texts.map(String) : [];
+}
+
+/** What a Gmail stand-in has sent so far; it notes every message and how it was sent. */
+export async function sentBy(page: Page): Promise<readonly unknown[]> {
+  const sent: unknown = await page.evaluate('window.sent');
+  return Array.isArray(sent) ? sent : [];
+}
+
+/** Centre of the stand-in's Send button. */
+export async function sendButton(page: Page): Promise<{ readonly x: number; readonly y: number }> {
+  return page.evaluate(() => {
+    const button = [...document.querySelectorAll('[role=button]')].find(
+      element =>
+        /^[\u202a-\u202c]*(Send|Verzenden)/u.test(element.getAttribute('aria-label') ?? '') &&
+        !element.hasAttribute('aria-haspopup'),
+    );
+    if (!button) throw new Error('the stand-in has no Send button');
+    const box = button.getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  });
+}
+
+function isDialog(value: unknown): value is HoldDialog {
+  return typeof value === 'object' && value !== null && 'buttons' in value && 'title' in value;
+}
