@@ -1,0 +1,172 @@
+import { type Command, Option } from 'commander';
+import type { IdentifierKind } from '../../utils/identifier/identifier.ts';
+import type { Scope } from '../../utils/lookup/verdict.ts';
+import { type Basis, defaultScope } from '../../utils/register/basis.ts';
+import { Failure, print, printJson, warn } from '../failure.ts';
+import { basisOption, dirOption, scopeOption } from '../options.ts';
+
+interface AddOptions {
+  readonly dir: string;
+  readonly reference: string;
+  readonly basis: Basis;
+  readonly scope?: Scope;
+  readonly kind?: 'email' | 'domain';
+  readonly confirmDomain?: true;
+  readonly evidence?: string;
+  readonly wording?: string;
+  readonly review?: string;
+  readonly json?: true;
+}
+
+export function addAdd(program: Command): void {
+  program
+    .command('add')
+    .description('record that these addresses must not be contacted; reps learn it with the next publish')
+    .argument('<address...>', 'mail addresses, or whole companies as @acme.example')
+    .requiredOption('--reference <reference>', "the case's number; never an address")
+    .addOption(basisOption().makeOptionMandatory())
+    .addOption(scopeOption())
+    .addOption(new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain']))
+    .option('--confirm-domain', 'block every address of these companies, subdomains too')
+    .option('--evidence <file>', 'the message that asked for it: its SHA-256 is recorded, not its content')
+    .option('--wording <version>', 'version of the letter that was answered')
+    .option('--review <date>', 'when to look at it again, such as 2028-01-31')
+    .addOption(dirOption())
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lethe add ann@example.org --reference DPO-17 --basis erasure
+  lethe add ann@example.org a.example@example.net --reference DPO-17 --basis objection --scope all
+  lethe add @acme.example --reference DPO-18 --basis objection --confirm-domain`,
+    )
+    .action(add);
+}
+
+interface Wanted {
+  readonly kind: IdentifierKind;
+  readonly text: string;
+}
+
+async function add(addresses: string[], options: AddOptions): Promise<void> {
+  const wanted = addresses.map((text): Wanted => {
+    const isDomain = options.kind === 'domain' || (options.kind === undefined && text.startsWith('@'));
+    return isDomain ? { kind: 'domain', text: text.replace(/^@/, '') } : { kind: 'email', text };
+  });
+  const reviewAt = options.review === undefined ? null : dateOf(options.review);
+  const evidenceSha256 = options.evidence === undefined ? null : await hashOfFile(options.evidence);
+  const [{ openSession, requireRegister }, { requireReference }, record] = await Promise.all([
+    import('../session.ts'),
+    import('../refusals.ts'),
+    import('../record.ts'),
+  ]);
+  const { openFolder } = await import('../folder.ts');
+  const { settings } = await openFolder(options.dir);
+  const reference = requireReference(options.reference, settings.referencePattern);
+  await refuseMalformed(wanted, settings.ownDomains, options);
+
+  const session = await openSession(options.dir);
+  const { digestText } = await import('../../utils/register/identify.ts');
+  const scope = options.scope ?? defaultScope(options.basis);
+  const standing = record.standingDigests(await requireRegister(session, []));
+  const digested = [];
+  let already = 0;
+  for (const { kind, text } of wanted) {
+    const result = await digestText(session.digestKey, kind, text);
+    if (!result.ok) continue;
+    if (record.isCovered(standing, result.digested, scope)) already += 1;
+    else digested.push(result.digested);
+    for (const { digest } of result.digested.digests) {
+      standing.set(Buffer.from(digest).toString('hex'), scope);
+    }
+  }
+  if (digested.length > 0) {
+    const ground = {
+      scope,
+      basis: options.basis,
+      reference,
+      recordedAt: Date.now(),
+      evidenceSha256,
+      wording: options.wording ?? null,
+      reviewAt,
+    };
+    await record.recordBlocks(session, ground, await record.blockAll(session, digested), 'lethe add');
+  }
+  if (options.json) return printJson({ added: digested.length, already, scope, reference });
+  if (already > 0) print(`${already} of ${wanted.length} were blocked already, as widely or more.`);
+  print(
+    digested.length > 0
+      ? `${digested.length} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
+      : 'Nothing new to record.',
+  );
+}
+
+/** All or nothing: one address that is none, and none is recorded. */
+async function refuseMalformed(
+  wanted: readonly Wanted[],
+  ownDomains: readonly string[],
+  options: AddOptions,
+): Promise<void> {
+  const [{ canonicalForms }, { refusalOfDomain }, { isRoleAddress }, { domainReasonOf, reasonOf }] =
+    await Promise.all([
+      import('../../utils/identifier/versions.ts'),
+      import('../../utils/publish/domain-rules.ts'),
+      import('../../utils/publish/role-addresses.ts'),
+      import('../refusals.ts'),
+    ]);
+  const problems: string[] = [];
+  let domains = 0;
+  wanted.forEach(({ kind, text }, index) => {
+    const what = wanted.length === 1 ? 'The address' : `Address ${index + 1}`;
+    const form = canonicalForms(kind, text).at(-1);
+    if (!form?.ok) {
+      const hint = form?.reason === 'no-at' ? ' (a whole company is added as @acme.example)' : '';
+      problems.push(`${what} ${reasonOf(form?.reason ?? 'empty')}${hint}.`);
+      return;
+    }
+    const { canonical } = form.identifier;
+    if (kind !== 'domain') {
+      if (isRoleAddress(canonical)) {
+        warn(`${what.toLowerCase()} names a role, not a person: everybody behind it is blocked with it.`);
+      }
+      return;
+    }
+    domains += 1;
+    const refusal = refusalOfDomain(canonical, ownDomains);
+    if (refusal) problems.push(`${canonical} ${domainReasonOf(refusal)}.`);
+  });
+  if (problems.length > 0) throw new Failure(`${problems.join('\n')}\nNothing was recorded.`);
+  if (domains > 0 && !options.confirmDomain && !(await confirmsDomains(domains))) {
+    throw new Failure(
+      'A domain blocks everybody at that company, subdomains too. If that is what was asked for, add --confirm-domain.\nNothing was recorded.',
+    );
+  }
+}
+
+async function confirmsDomains(count: number): Promise<boolean> {
+  const { askLine, isInteractive } = await import('../passphrase.ts');
+  if (!isInteractive()) return false;
+  const answer = await askLine(
+    `Block everybody at ${count === 1 ? 'this company' : `these ${count} companies`}? [y/N] `,
+  );
+  return /^y(es)?$/i.test(answer);
+}
+
+function dateOf(text: string): number {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new Failure('--review takes a date such as 2028-01-31.', 'usage');
+  return time;
+}
+
+async function hashOfFile(file: string): Promise<string> {
+  const { readFile } = await import('node:fs/promises');
+  const { createHash } = await import('node:crypto');
+  try {
+    return createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex');
+  } catch (error) {
+    throw new Failure(`--evidence ${file} can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+}

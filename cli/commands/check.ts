@@ -1,0 +1,165 @@
+import type { Command } from 'commander';
+import type { Blocklist } from '../../utils/blocklist/blocklist.ts';
+import type { Bytes } from '../../utils/bytes.ts';
+import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
+import type { Block } from '../../utils/register/block.ts';
+import { Failure, print, printJson } from '../failure.ts';
+import { dirOption } from '../options.ts';
+import type { Session } from '../session.ts';
+
+interface CheckOptions {
+  readonly dir: string;
+  readonly json?: true;
+}
+
+export function addCheck(program: Command): void {
+  program
+    .command('check')
+    .description('is this address on the published list, since when, and on what basis?')
+    .argument('<address>', 'a mail address, or a company as @acme.example')
+    .addOption(dirOption())
+    .option('--json', 'print {"listed", "scope", "match", "unpublished", "blocks"}')
+    .addHelpText(
+      'after',
+      `
+The exit code is 0 whether it is listed or not; scripts read --json.
+
+Examples:
+  lethe check ann@example.org --dir acme
+  lethe check ann@example.org --dir acme --json`,
+    )
+    .action(check);
+}
+
+interface Match {
+  readonly scope: Scope;
+  readonly match: MatchKind;
+}
+
+async function check(address: string, options: CheckOptions): Promise<void> {
+  const [{ canonicalForms }, { reasonOf }] = await Promise.all([
+    import('../../utils/identifier/versions.ts'),
+    import('../refusals.ts'),
+  ]);
+  const isDomain = address.startsWith('@');
+  const text = isDomain ? address.slice(1) : address;
+  const form = canonicalForms(isDomain ? 'domain' : 'email', text).at(-1);
+  if (!form?.ok) throw new Failure(`The address ${reasonOf(form?.reason ?? 'empty')}.`);
+
+  const { openRepository, openSession, requireRegister } = await import('../session.ts');
+  const session = await openSession(options.dir);
+  const repository = await openRepository(session);
+  if (repository === undefined) throw new Failure('Nothing was published yet: lethe publish');
+  const { head, list } = repository.published;
+  const register = await requireRegister(session, head.registerHeads);
+  const { standingBlocks } = await import('../../utils/register/register.ts');
+  const match = await matchIn(session, list, isDomain, text, form.identifier.canonical);
+  const blocks = await blocksOf(session, standingBlocks(register), isDomain, text, form.identifier.canonical);
+  const wanted = blocks.some(block => block.scope === 'all') ? 'all' : blocks[0]?.scope;
+  const unpublished = wanted !== match?.scope;
+  if (options.json) {
+    return printJson({
+      listed: match !== undefined,
+      ...(match ?? { scope: null, match: null }),
+      unpublished,
+      publishedAt: new Date(head.publishedAt).toISOString(),
+      blocks: blocks.map(describe),
+    });
+  }
+  print(
+    match
+      ? `Listed: ${match.scope === 'all' ? 'no contact at all' : 'no direct marketing'}${WORDS[match.match]}.`
+      : `Not on the list of ${new Date(head.publishedAt).toISOString()}. That says nothing of other grounds or lists.`,
+  );
+  for (const block of blocks) {
+    const { reference, basis, scope, since } = describe(block);
+    print(`  ${block.kind}, ${reference}: ${basis}, scope ${scope}, since ${since}`);
+  }
+  if (unpublished) print('The register says otherwise than the published list: lethe publish');
+}
+
+const WORDS: Readonly<Record<MatchKind, string>> = {
+  exact: '',
+  spelling: ', as another spelling of a listed address',
+  domain: ', since everybody at that company is',
+};
+
+function describe({ reference, basis, scope, recordedAt, kind }: Block) {
+  return { kind, reference, basis, scope, since: new Date(recordedAt).toISOString().slice(0, 10) };
+}
+
+/** The address itself and the hosts whose block would cover it, each with the kind of match that it would be. */
+async function candidatesOf(isDomain: boolean, text: string, canonical: string) {
+  const { domainCandidates } = await import('../../utils/identifier/domain-v1.ts');
+  const host = isDomain ? canonical : canonical.slice(canonical.lastIndexOf('@') + 1);
+  const domains = domainCandidates(host).map(
+    domain =>
+      ({ kind: 'domain', text: domain, match: isDomain && domain === host ? 'exact' : 'domain' }) as const,
+  );
+  if (isDomain) return domains;
+  const match = text === canonical ? 'exact' : 'spelling';
+  return [{ kind: 'email', text, match } as const, ...domains];
+}
+
+async function matchIn(
+  session: Session,
+  list: Blocklist,
+  isDomain: boolean,
+  text: string,
+  canonical: string,
+): Promise<Match | undefined> {
+  const [
+    { createListIndex },
+    { digestText },
+    { domainPairOf, prefixOf },
+    { SUITE_1, saltOf, tagOf },
+    { argon2idNode },
+  ] = await Promise.all([
+    import('../../utils/blocklist/list-index.ts'),
+    import('../../utils/register/identify.ts'),
+    import('../../utils/scheme/digest.ts'),
+    import('../../utils/scheme/tag.ts'),
+    import('../../utils/scheme/argon2-node.ts'),
+  ]);
+  const index = createListIndex(list);
+  const salt = await saltOf(session.repository.listId);
+  let found: Match | undefined;
+  for (const { kind, text: candidate, match } of await candidatesOf(isDomain, text, canonical)) {
+    const result = await digestText(session.digestKey, kind, candidate);
+    for (const { digest } of result.ok ? result.digested.digests : []) {
+      const pair = domainPairOf(digest);
+      const prefix = prefixOf(digest, list.prefixBits);
+      const scope =
+        kind === 'domain'
+          ? index.findDomain(pair.high, pair.low)
+          : index.hasPrefix(prefix)
+            ? index.find(prefix, await tagOf(digest, salt, SUITE_1, argon2idNode))
+            : null;
+      // The nearest match is shown, the widest scope holds.
+      if (scope !== null)
+        found = { match: found?.match ?? match, scope: found?.scope === 'all' ? 'all' : scope };
+    }
+  }
+  return found;
+}
+
+async function blocksOf(
+  session: Session,
+  standing: readonly Block[],
+  isDomain: boolean,
+  text: string,
+  canonical: string,
+): Promise<Block[]> {
+  const [{ digestText }, { equalBytes }] = await Promise.all([
+    import('../../utils/register/identify.ts'),
+    import('../../utils/bytes.ts'),
+  ]);
+  const digests: Bytes[] = [];
+  for (const { kind, text: candidate } of await candidatesOf(isDomain, text, canonical)) {
+    const result = await digestText(session.digestKey, kind, candidate);
+    if (result.ok) digests.push(...result.digested.digests.map(({ digest }) => digest));
+  }
+  return standing.filter(block =>
+    block.forms.some(form => digests.some(digest => equalBytes(digest, form.digest))),
+  );
+}

@@ -1,0 +1,89 @@
+import type { Command } from 'commander';
+import { Failure, print, printJson, warn } from '../failure.ts';
+import { dirOption } from '../options.ts';
+import { checkedUrl } from './init.ts';
+import { DEFAULT_PORT } from './serve.ts';
+
+interface EnrolOptions {
+  readonly dir: string;
+  readonly repositoryUrl?: string;
+  readonly file?: string;
+  readonly json?: true;
+}
+
+export function addEnrol(program: Command): void {
+  program
+    .command('enrol')
+    .description("print the code that enrols a colleague's browser; to be treated as a password")
+    .option(
+      '--repository-url <url>',
+      `address from which the list is read, in place of the one in lethe.json`,
+    )
+    .option('--file <file>', 'write an enrolment file in place of printing the code')
+    .addOption(dirOption())
+    .option('--json', 'print {"code", "rootFingerprint", "repository", "organisation"}')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  lethe enrol --dir acme
+  lethe enrol --dir acme --file acme.lethe
+  lethe enrol --dir acme --repository-url http://127.0.0.1:${DEFAULT_PORT}/`,
+    )
+    .action(enrol);
+}
+
+async function enrol(options: EnrolOptions): Promise<void> {
+  const given = options.repositoryUrl === undefined ? undefined : checkedUrl(options.repositoryUrl);
+  const [{ openSession }, { encodeEnrolment }, { enrolmentFile }, { rootFingerprint }] = await Promise.all([
+    import('../session.ts'),
+    import('../../utils/enrolment/code.ts'),
+    import('../../utils/enrolment/enrolment-file.ts'),
+    import('../../utils/enrolment/root-fingerprint.ts'),
+  ]);
+  const session = await openSession(options.dir);
+  const { organisation } = session.folder.settings;
+  const repository = given ?? session.folder.settings.repository ?? tryOut();
+  const root = session.roots.rootFile;
+  const enrolment = {
+    organisation,
+    repository,
+    listId: session.repository.listId,
+    digestKey: session.keys.digestKey,
+    sealKey: session.keys.sealKey,
+    sealEpoch: session.keys.sealEpoch,
+    root,
+  };
+  const fingerprint = await rootFingerprint(root);
+  if (options.file !== undefined) await writeSecret(options.file, enrolmentFile(enrolment));
+  if (options.json) {
+    const where = options.file === undefined ? { code: encodeEnrolment(enrolment) } : { file: options.file };
+    return printJson({ ...where, organisation, repository, rootFingerprint: fingerprint });
+  }
+  if (options.file === undefined) print(encodeEnrolment(enrolment));
+  process.stderr.write(
+    `${options.file === undefined ? 'Treat this code' : `Written to ${options.file}. Treat it`} as a password: whoever holds it can test guesses against the list.
+Your colleague is shown this before accepting:
+  Organisation:     ${organisation}
+  Root fingerprint: ${fingerprint}
+`,
+  );
+}
+
+function tryOut(): string {
+  const url = `http://127.0.0.1:${DEFAULT_PORT}/`;
+  warn(
+    `lethe.json names no "repository" yet: this code reads the list from "lethe serve" on this machine, ${url}`,
+  );
+  return url;
+}
+
+async function writeSecret(file: string, text: string): Promise<void> {
+  const { writeFile } = await import('node:fs/promises');
+  try {
+    await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    throw new Failure(there ? `${file} is there already.` : `${file} can't be written: ${error}`);
+  }
+}

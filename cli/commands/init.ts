@@ -1,0 +1,132 @@
+import { basename, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
+import { repositoryUrl } from '../../utils/enrolment/repository-url.ts';
+import { Failure, print, printJson, warn } from '../failure.ts';
+import { collect } from '../options.ts';
+
+interface InitOptions {
+  readonly name?: string;
+  readonly repositoryUrl?: string;
+  readonly ownDomain: string[];
+  readonly contact: string;
+  readonly guard: GuardLevel;
+  readonly auditor: string[];
+  readonly json?: true;
+}
+
+export function addInit(program: Command): void {
+  program
+    .command('init')
+    .description("make an organisation's folder: keys, register, and a first signed list that holds nobody")
+    .argument('<dir>', 'an empty folder, or one that does not exist yet')
+    .option('--name <name>', "the organisation's name as reps see it (the folder's name unless given)")
+    .option('--repository-url <url>', 'https address from which reps will read the list')
+    .option(
+      '--own-domain <domain>',
+      'a domain of the organisation itself, never blocked; may be repeated',
+      collect,
+      [],
+    )
+    .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"', '')
+    .addOption(
+      new Option('--guard <level>', 'what holds a mail to a listed person')
+        .choices(GUARD_LEVELS)
+        .default('hold'),
+    )
+    .option(
+      '--auditor <age1…>',
+      'age recipient who can read the register besides officers; may be repeated',
+      collect,
+      [],
+    )
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Passphrases are asked in the terminal, or read from LETHE_PASSPHRASE (all of them) and, where set,
+LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE.
+
+Examples:
+  lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/ --own-domain acme.example
+  LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json`,
+    )
+    .action(init);
+}
+
+async function init(dir: string, options: InitOptions): Promise<void> {
+  const path = resolve(dir);
+  const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
+  const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
+  const { createFolder } = await import('../create-folder.ts');
+  const { rootFingerprint } = await import('../../utils/enrolment/root-fingerprint.ts');
+  const { folder, rootFile } = await createFolder(
+    path,
+    {
+      organisation: (options.name ?? basename(path)).trim(),
+      contact: options.contact,
+      repository,
+      ownDomains,
+      guard: options.guard,
+      refreshing: 'by-hand',
+      auditors: options.auditor,
+      referencePattern: null,
+    },
+    await askPassphrases(),
+  );
+  const fingerprint = await rootFingerprint(rootFile);
+  const { organisation, listId } = folder.settings;
+  if (options.json)
+    return printJson({ path, organisation, listId, repository, rootFingerprint: fingerprint });
+  print(`${organisation}: made in ${path}, with a first list that holds nobody.
+
+Root fingerprint: ${fingerprint}
+
+Now:
+  1. Move keys/root.age and keys/recovery-kit.age to two places offline, each with its passphrase on paper.
+     Whoever holds the recovery kit and its passphrase can do everything; without it a lost officer's key
+     ends the list.
+  2. Record whom not to contact: lethe add ADDRESS --reference R --basis B, or lethe import FILE.csv
+  3. lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}
+  4. lethe enrol prints the code for your colleagues' browsers.`);
+}
+
+export function checkedUrl(text: string): string {
+  const checked = repositoryUrl(text);
+  if (checked.ok) return checked.url;
+  const why = {
+    'not-a-url': 'is no address',
+    insecure: 'must begin with https:// (http:// only for this machine itself)',
+    credentials: 'holds a name or password, which every rep would learn',
+    query: 'must not hold "?" or "#"',
+  };
+  throw new Failure(`--repository-url ${why[checked.problem]}.`, 'usage');
+}
+
+async function canonicalDomain(text: string): Promise<string> {
+  const { canonicalDomainV1 } = await import('../../utils/identifier/domain-v1.ts');
+  const canonical = canonicalDomainV1(text);
+  if (!canonical.ok) throw new Failure(`--own-domain ${text} is no domain.`, 'usage');
+  return canonical.identifier.canonical;
+}
+
+const SHORT_PASSPHRASE = 12;
+
+async function askPassphrases() {
+  const { askNewPassphrase } = await import('../passphrase.ts');
+  const ask = (what: string, variable: string, fallback?: string) =>
+    askNewPassphrase({ what, variables: [variable, 'LETHE_PASSPHRASE'] }, fallback);
+  const officer = await ask("officer's key (daily work)", 'LETHE_PASSPHRASE');
+  const root = await ask('root key (kept offline)', 'LETHE_ROOT_PASSPHRASE', officer);
+  const recovery = await ask('recovery kit (kept offline)', 'LETHE_RECOVERY_PASSPHRASE', officer);
+  const timestamp = await ask('timestamp key (for an automation)', 'LETHE_TIMESTAMP_PASSPHRASE', officer);
+  if ([root, recovery, timestamp].includes(officer)) {
+    warn("some keys share the officer's passphrase: whoever learns it and finds the files has them all.");
+  }
+  if ([officer, root, recovery, timestamp].some(({ length }) => length < SHORT_PASSPHRASE)) {
+    warn(
+      `a passphrase of less than ${SHORT_PASSPHRASE} characters can be guessed by whoever copies the file.`,
+    );
+  }
+  return { officer, root, recovery, timestamp };
+}

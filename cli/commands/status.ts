@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import { print, printJson, warn } from '../failure.ts';
+import { dirOption } from '../options.ts';
+
+interface StatusOptions {
+  readonly dir: string;
+  readonly json?: true;
+}
+
+export function addStatus(program: Command): void {
+  program
+    .command('status')
+    .description('what is published, until when it is confirmed, and whether the register holds more')
+    .addOption(dirOption())
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  lethe status --dir acme')
+    .action(status);
+}
+
+async function status(options: StatusOptions): Promise<void> {
+  const [{ openRepository, openSession, requireRegister }, { standingBlocks }, { isDue, lifetimes }] =
+    await Promise.all([
+      import('../session.ts'),
+      import('../../utils/register/register.ts'),
+      import('../../utils/publish/lifetimes.ts'),
+    ]);
+  const session = await openSession(options.dir);
+  const { settings } = session.folder;
+  const repository = await openRepository(session);
+  const head = repository?.published.head;
+  const register = await requireRegister(session, head?.registerHeads ?? []);
+  const set = repository?.metadata.set;
+  const roles =
+    set &&
+    (['root', 'targets', 'snapshot', 'timestamp'] as const).map(role => ({
+      role,
+      version: set[role].signed.version,
+      expires: set[role].signed.expires,
+    }));
+  const unpublished = JSON.stringify(head?.registerHeads ?? []) !== JSON.stringify(register.heads);
+  const { rootFingerprint } = await import('../../utils/enrolment/root-fingerprint.ts');
+  const facts = {
+    organisation: settings.organisation,
+    listId: settings.listId,
+    repository: settings.repository,
+    rootFingerprint: await rootFingerprint(session.roots.rootFile),
+    standingBlocks: standingBlocks(register).length,
+    unpublished,
+    publication: head?.publication ?? 0,
+    publishedAt: head ? new Date(head.publishedAt).toISOString() : null,
+    entries: head?.entryCount ?? 0,
+    domains: head?.domainCount ?? 0,
+    metadata: (roles ?? []).map(role => ({ ...role, expires: new Date(role.expires).toISOString() })),
+  };
+  for (const { role, expires } of roles ?? []) {
+    const lifetime = role === 'timestamp' ? lifetimes.timestampByHand : lifetimes[role];
+    const when = new Date(expires).toISOString();
+    if (expires <= Date.now()) warn(`${role} expired on ${when}: reps see the list as stale.`);
+    else if (isDue(expires, lifetime, Date.now())) warn(`${role} expires on ${when}.`);
+  }
+  if (options.json) return printJson(facts);
+  print(`${facts.organisation} (list ${facts.listId})
+Repository:       ${facts.repository ?? 'no address set'}
+Root fingerprint: ${facts.rootFingerprint}
+Register:         ${facts.standingBlocks} standing blocks${unpublished ? '; not all published yet: lethe publish' : ''}
+Published:        ${facts.publishedAt ?? 'never'}, ${facts.entries} entries, ${facts.domains} domains (decoys and the canary included)
+${facts.metadata.map(({ role, version, expires }) => `${`${role}:`.padEnd(18)}version ${version}, until ${expires}`).join('\n')}`);
+}

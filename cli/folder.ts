@@ -1,0 +1,85 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Bytes } from '../utils/bytes.ts';
+import { folderStore } from '../utils/publish/folder-store-node.ts';
+import type { ObjectStore } from '../utils/register/object-store.ts';
+import type { MetadataStore } from '../utils/tuf/updater.ts';
+import { Failure } from './failure.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Paths in an organisation's folder. Only `public` is for the world. */
+export const LAYOUT = {
+  settings: 'lethe.json',
+  root: 'keys/root.age',
+  officer: 'keys/officer.age',
+  timestamp: 'keys/timestamp.age',
+  recovery: 'keys/recovery-kit.age',
+  organisation: 'org.age',
+  register: 'register',
+  public: 'public',
+  /** What this machine has seen, and unfinished files. */
+  state: 'state',
+} as const;
+
+export interface Folder {
+  readonly path: string;
+  readonly settings: Settings;
+}
+
+/** The organisation's folder, whose settings are sound. */
+export async function openFolder(directory: string): Promise<Folder> {
+  const path = resolve(directory);
+  const text = await readFile(join(path, LAYOUT.settings), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new Failure(
+      `${path} is no organisation's folder: it has no ${LAYOUT.settings}. Name the folder by --dir, or make one by: lethe init DIR`,
+    );
+  }
+  const read = readSettings(text);
+  if (!read.ok) throw new Failure(`${join(path, LAYOUT.settings)} ${read.problem}.`);
+  return { path, settings: read.settings };
+}
+
+/** Register objects, below `register/`. */
+export function registerStoreOf(path: string): ObjectStore {
+  return folderStore(path, join(path, LAYOUT.state, 'unfinished'));
+}
+
+/** What is published, below `public/`. */
+export function repositoryStoreOf(path: string): ObjectStore {
+  return folderStore(join(path, LAYOUT.public), join(path, LAYOUT.state, 'unfinished'));
+}
+
+/** Metadata as this machine saw it last. */
+export function seenIn(path: string): MetadataStore {
+  const fileOf = (name: string) => join(path, LAYOUT.state, `seen-${name}`);
+  return {
+    async load(name) {
+      return readBytes(fileOf(name));
+    },
+    async save(name, bytes) {
+      await replaceFile(fileOf(name), bytes);
+    },
+  };
+}
+
+export async function readBytes(file: string): Promise<Bytes | undefined> {
+  try {
+    return new Uint8Array(await readFile(file));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Replaces a file as a whole: under another name first. */
+export async function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
+  await mkdir(join(file, '..'), { recursive: true });
+  const unfinished = `${file}.${process.pid}.new`;
+  try {
+    await writeFile(unfinished, content, { mode, flush: true });
+    await rename(unfinished, file);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}

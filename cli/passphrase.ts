@@ -1,0 +1,92 @@
+import { Failure } from './failure.ts';
+
+export interface PassphraseRequest {
+  /** What it opens, for the prompt: "officer's key". */
+  readonly what: string;
+  /** Environment variables to look in, first match wins. */
+  readonly variables: readonly string[];
+}
+
+/** A passphrase from the environment, else from the terminal, without echo. */
+export async function askPassphrase({ what, variables }: PassphraseRequest): Promise<string> {
+  const given = fromEnvironment(variables);
+  if (given !== undefined) return given;
+  return readHidden(`Passphrase of the ${what}: `, variables);
+}
+
+/**
+ * A new passphrase, typed twice. Where `fallback` is given, Enter takes that.
+ */
+export async function askNewPassphrase(request: PassphraseRequest, fallback?: string): Promise<string> {
+  const given = fromEnvironment(request.variables);
+  if (given !== undefined) return given;
+  const hint = fallback === undefined ? '' : " (Enter: the same as the officer's)";
+  const first = await readHidden(`New passphrase for the ${request.what}${hint}: `, request.variables);
+  if (first === '' && fallback !== undefined) return fallback;
+  if (first === '') throw new Failure('A passphrase must not be empty.');
+  const second = await readHidden('The same again: ', request.variables);
+  if (first !== second) throw new Failure("The two passphrases aren't the same.");
+  return first;
+}
+
+/** A line from the terminal, with echo. */
+export async function askLine(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+export function isInteractive(): boolean {
+  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+}
+
+function fromEnvironment(variables: readonly string[]): string | undefined {
+  for (const name of variables) {
+    const value = process.env[name];
+    if (value !== undefined && value !== '') return value;
+  }
+  return undefined;
+}
+
+const ENTER = new Set(['\r', '\n', '\u0004']);
+const BACKSPACE = new Set(['\u007f', '\b']);
+const INTERRUPT = '\u0003';
+
+async function readHidden(prompt: string, variables: readonly string[]): Promise<string> {
+  if (!isInteractive()) {
+    throw new Failure(`A passphrase is needed: set ${variables.at(-1)}, or run this in a terminal.`);
+  }
+  process.stderr.write(prompt);
+  process.stdin.setRawMode(true);
+  process.stdin.setEncoding('utf8');
+  try {
+    return await untilEnter();
+  } finally {
+    process.stdin.setRawMode(false);
+    process.stdin.pause();
+    process.stderr.write('\n');
+  }
+}
+
+function untilEnter(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let typed: string[] = [];
+    const onData = (text: string) => {
+      for (const character of text) {
+        if (character === INTERRUPT || ENTER.has(character)) {
+          process.stdin.off('data', onData);
+          if (character === INTERRUPT) reject(new Failure('Interrupted.'));
+          else resolve(typed.join(''));
+          return;
+        }
+        typed = BACKSPACE.has(character) ? typed.slice(0, -1) : [...typed, character];
+      }
+    };
+    process.stdin.on('data', onData);
+    process.stdin.resume();
+  });
+}

@@ -1,0 +1,20 @@
+import { lifetimes, timestampLifetime } from '../utils/publish/lifetimes.ts';
+import { type PublishResult, publish } from '../utils/publish/publish.ts';
+import { argon2idNode } from '../utils/scheme/argon2-node.ts';
+import { readOwnRegister, type Session } from './session.ts';
+
+/** Publishes the register of a folder into its `public/`. The folder's lock must be held. */
+export function publishFolder(session: Session, removalConfirmed: boolean): Promise<PublishResult> {
+  const { organisation, contact, guard, refreshing } = session.folder.settings;
+  return publish({
+    access: session.repository,
+    decoySecret: session.keys.decoySecret,
+    description: { organisation, contact, guard },
+    signer: session.officer.signingKey,
+    lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
+    argon2id: argon2idNode,
+    now: Date.now(),
+    readRegister: (_roots, known) => readOwnRegister(session, known),
+    removalConfirmed,
+  });
+}

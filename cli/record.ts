@@ -1,0 +1,78 @@
+import { hex } from '@scure/base';
+import { appendOperations } from '../utils/register/append.ts';
+import type { BlockedIdentifier, Ground } from '../utils/register/block.ts';
+import type { Digested } from '../utils/register/identify.ts';
+import { toBlocked } from '../utils/register/identify.ts';
+import { type Register, standingBlocks } from '../utils/register/register.ts';
+import { argon2idNode } from '../utils/scheme/argon2-node.ts';
+import { Failure } from './failure.ts';
+import { whileLocked } from './lock.ts';
+import { rememberHeads, requireRegister, type Session } from './session.ts';
+
+/** Appends one operation for these identifiers; other processes wait meanwhile, and nothing of theirs is lost. */
+export async function recordBlocks(
+  session: Session,
+  ground: Ground,
+  identifiers: readonly BlockedIdentifier[],
+  purpose: string,
+): Promise<void> {
+  await whileLocked(session.folder.path, purpose, async () => {
+    const register = await requireRegister(session, []);
+    const appended = await appendOperations(
+      session.register,
+      session.officer.signingKey,
+      register.heads,
+      [{ type: 'block', ...ground, identifiers }],
+      Date.now(),
+    );
+    if (!appended.ok) throw new Failure('Another process wrote to the register at the same time: try again.');
+    await rememberHeads(session, appended.heads);
+  });
+}
+
+/**
+ * Tags of many identifiers, on as many threads as are at hand.
+ * @param onDone called after each, with how many are done
+ */
+export async function blockAll(
+  session: Session,
+  digested: readonly Digested[],
+  onDone: (count: number) => void = () => undefined,
+): Promise<BlockedIdentifier[]> {
+  const { availableParallelism } = await import('node:os');
+  const blocked: BlockedIdentifier[] = [];
+  let next = 0;
+  const work = async () => {
+    for (let index = next++; index < digested.length; index = next++) {
+      const item = digested[index];
+      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2idNode);
+      onDone(blocked.length);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return blocked;
+}
+
+/** What stands in the register already: digest in hex → whether every contact is forbidden. */
+export function standingDigests(register: Register): Map<string, 'marketing' | 'all'> {
+  const standing = new Map<string, 'marketing' | 'all'>();
+  for (const { forms, scope } of standingBlocks(register)) {
+    for (const { digest } of forms) {
+      const key = hex.encode(digest);
+      if (standing.get(key) !== 'all') standing.set(key, scope);
+    }
+  }
+  return standing;
+}
+
+/** True where the register forbids at least as much already, under every canonical version. */
+export function isCovered(
+  standing: ReadonlyMap<string, 'marketing' | 'all'>,
+  { digests }: Digested,
+  scope: 'marketing' | 'all',
+): boolean {
+  return digests.every(({ digest }) => {
+    const found = standing.get(hex.encode(digest));
+    return found === 'all' || found === scope;
+  });
+}

@@ -1,0 +1,43 @@
+import type { Refusal } from '../utils/identifier/identifier.ts';
+import type { DomainRefusal } from '../utils/publish/domain-rules.ts';
+import { checkReference } from '../utils/register/reference.ts';
+import { Failure } from './failure.ts';
+
+const REASONS: Readonly<Record<Refusal, string>> = {
+  empty: 'is empty',
+  'too-long': 'is too long for an address',
+  'newer-unicode': 'holds a character that is newer than Unicode 15',
+  'no-at': 'has no @',
+  'no-local-part': 'has nothing before the @',
+  'bad-local-part': 'has characters before the @ that no address can have',
+  'bad-host': 'has no valid domain after the @',
+  'ip-address': 'has an IP address in place of a domain',
+};
+
+/** The end of a sentence that begins with which address it is: "address 2 has no @". Repeats nothing of it. */
+export function reasonOf(refusal: Refusal): string {
+  return REASONS[refusal];
+}
+
+const DOMAIN_REASONS: Readonly<Record<DomainRefusal, string>> = {
+  'public-suffix': 'is a public suffix, under which anybody registers: it would block strangers',
+  'free-mail':
+    'is a mailbox provider open to the public: it would block strangers. Add the addresses instead',
+  'own-domain': "is the organisation's own domain",
+};
+
+export function domainReasonOf(refusal: DomainRefusal): string {
+  return DOMAIN_REASONS[refusal];
+}
+
+/** A reference that fits the organisation's pattern; anything else ends the command. */
+export function requireReference(text: string, pattern: string | null): string {
+  const checked = checkReference(text, pattern ?? undefined);
+  if (checked.ok) return checked.reference;
+  const why = {
+    empty: 'is empty',
+    'holds-at': 'holds an @: a reference must not tell who it is about. Use the case number',
+    'other-pattern': `doesn't match ${pattern === null ? 'what a case number looks like (up to 64 letters, digits, spaces, . _ / # : -)' : `the pattern ${pattern}`}`,
+  };
+  throw new Failure(`The reference ${why[checked.problem]}.`);
+}

@@ -1,0 +1,79 @@
+import { GUARD_LEVELS, type GuardLevel } from '../utils/blocklist/head.ts';
+import type { Refreshing } from '../utils/publish/lifetimes.ts';
+
+/** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
+export interface Settings {
+  readonly format: number;
+  readonly listId: string;
+  /** As reps see it. */
+  readonly organisation: string;
+  /** Whom reps ask about a match; may be empty. */
+  readonly contact: string;
+  /** Address from which reps read the list, or null while there is none. */
+  readonly repository: string | null;
+  /** Never blocked as a whole. */
+  readonly ownDomains: readonly string[];
+  readonly guard: GuardLevel;
+  /** Whether an automation confirms the list daily, or an officer by hand. */
+  readonly refreshing: Refreshing;
+  /** age recipients to whom register objects are sealed besides the officers. */
+  readonly auditors: readonly string[];
+  /** Regular expression that references must match, or null for the usual one. */
+  readonly referencePattern: string | null;
+}
+
+export const SETTINGS_FORMAT = 1;
+
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problem: string };
+
+/** Reads `lethe.json`; the problem names the field. */
+export function readSettings(text: string): ReadSettings {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { ok: false, problem: `is no JSON (${error instanceof Error ? error.message : error})` };
+  }
+  if (!isRecord(value)) return { ok: false, problem: 'is no JSON object' };
+  if (typeof value.format === 'number' && value.format > SETTINGS_FORMAT) {
+    return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
+  }
+  const wrong = Object.entries(FIELDS).find(([name, check]) => !check(value[name]));
+  if (wrong) return { ok: false, problem: `has no valid "${wrong[0]}"` };
+  return isSettings(value) ? { ok: true, settings: value } : { ok: false, problem: 'is not valid' };
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
+
+const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
+  format: value => value === SETTINGS_FORMAT,
+  listId: value => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
+  organisation: value => typeof value === 'string' && value.trim() !== '',
+  contact: isText,
+  repository: value => value === null || isText(value),
+  ownDomains: areTexts,
+  guard: value => GUARD_LEVELS.some(level => level === value),
+  refreshing: value => value === 'by-hand' || value === 'daily',
+  auditors: areTexts,
+  referencePattern: value => value === null || isPattern(value),
+};
+
+function isSettings(value: unknown): value is Settings {
+  return isRecord(value) && Object.entries(FIELDS).every(([name, check]) => check(value[name]));
+}
+
+function isPattern(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    return new RegExp(value, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
