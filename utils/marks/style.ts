@@ -1,7 +1,7 @@
 /**
  * Gives a shadow root its style, by a constructed sheet: no page's content security policy stops it and no
- * element shows it. Firefox refuses sheets made by a content script (bug 1751346): there a style element in the
- * root, which its policy check lets pass for extensions. No `url()` anywhere: a page hears of those.
+ * element shows it. Where a browser refuses sheets made by a content script (Firefox bug 1751346; 153 takes
+ * them), by a style element in the root. No `url()` anywhere: a page hears of those.
  */
 export function adoptStyle(root: ShadowRoot, text: string): void {
   try {
