@@ -1,0 +1,126 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { utf8 } from '../../../utils/bytes.ts';
+import { lockFolder } from '../../../utils/publish/folder-lock-node.ts';
+import { folderStore } from '../../../utils/publish/folder-store-node.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lethe-folder-'));
+});
+
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('a folder as a store', () => {
+  it('writes a new file once', async () => {
+    const store = folderStore(join(folder, 'a'), join(folder, 'b'));
+    expect(await store.putNew('x/1.bin', utf8('one'))).toBe('written');
+    expect(await store.putNew('x/1.bin', utf8('two'))).toBe('taken');
+    expect((await store.get('x/1.bin'))?.bytes).toEqual(utf8('one'));
+    expect(await readdir(join(folder, 'b'))).toEqual([]);
+  });
+
+  it('replaces only what it was shown', async () => {
+    const store = folderStore(folder, join(folder, '.unfinished'));
+    expect(await store.replaceIf('t.json', utf8('one'), undefined)).toBe('written');
+    expect(await store.replaceIf('t.json', utf8('two'), undefined)).toBe('conflict');
+    const etag = (await store.get('t.json'))?.etag;
+    expect(await store.replaceIf('t.json', utf8('two'), etag)).toBe('written');
+    expect(await store.replaceIf('t.json', utf8('three'), etag)).toBe('conflict');
+    expect((await store.get('t.json'))?.bytes).toEqual(utf8('two'));
+  });
+
+  it('lists files below a prefix, and what is not there is empty', async () => {
+    const store = folderStore(folder, join(folder, '.unfinished'));
+    await store.putNew('m/2.json', utf8('b'));
+    await store.putNew('m/deep/1.json', utf8('a'));
+    await writeFile(join(folder, 'm', '.DS_Store'), 'x');
+    expect(await store.list('m/')).toEqual(['m/2.json', 'm/deep/1.json']);
+    expect(await store.list('none/')).toEqual([]);
+    expect(await store.get('none/1')).toBeUndefined();
+    await store.remove('m/2.json');
+    await store.remove('m/2.json');
+    expect(await store.list('m/')).toEqual(['m/deep/1.json']);
+  });
+
+  it.each(['../x', 'a/../../x', '/etc/passwd', '', '.hidden'])('keeps to itself: %s', async path => {
+    await expect(folderStore(folder, folder).get(path)).rejects.toThrow('no path of this store');
+  });
+});
+
+describe("a folder's lock", () => {
+  const file = () => join(folder, 'lock');
+
+  it('keeps others out until it is released, and names its holder', async () => {
+    const first = await lockFolder(file(), 'lethe publish', 0);
+    const second = await lockFolder(file(), 'lethe add', 100);
+    expect(second).toMatchObject({ ok: false, holder: { purpose: 'lethe publish', process: process.pid } });
+    if (first.ok) await first.release();
+    expect(await lockFolder(file(), 'lethe add', 0)).toMatchObject({ ok: true });
+  });
+
+  it('of a process that was killed is taken away', async () => {
+    const child = await holdInChild(file());
+    expect(await lockFolder(file(), 'lethe add', 100)).toMatchObject({
+      ok: false,
+      holder: { process: child.pid },
+    });
+    const ended = new Promise(resolve => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    expect(await lockFolder(file(), 'lethe add', 2000)).toMatchObject({ ok: true });
+  });
+
+  it('of a process whose number another has by now is taken away', async () => {
+    const lock = await lockFolder(file(), 'lethe publish', 0);
+    expect(lock.ok).toBe(true);
+    const holder = JSON.parse(await readFile(file(), 'utf8'));
+    // Without /proc nobody can tell.
+    if (holder.started === null) return;
+    await writeFile(file(), JSON.stringify({ ...holder, started: '1' }));
+    expect(await lockFolder(file(), 'lethe add', 2000)).toMatchObject({ ok: true });
+  });
+
+  it('of another machine is never taken away', async () => {
+    const holder = {
+      id: crypto.randomUUID(),
+      process: 999_999_999,
+      purpose: 'lethe publish',
+      since: 0,
+      started: null,
+    };
+    await writeFile(file(), JSON.stringify({ ...holder, host: `not-${hostname()}` }));
+    expect(await lockFolder(file(), 'lethe add', 200)).toMatchObject({ ok: false });
+  });
+
+  it('left half-written by a kill is taken away after a while', async () => {
+    await writeFile(file(), '{"id":');
+    expect(await lockFolder(file(), 'lethe add', 5000)).toMatchObject({ ok: true });
+  });
+
+  it('of a dead process is won by one of many', async () => {
+    const dead = {
+      id: crypto.randomUUID(),
+      process: 999_999_999,
+      host: hostname(),
+      purpose: '',
+      since: 0,
+      started: null,
+    };
+    await writeFile(file(), JSON.stringify(dead));
+    const locks = await Promise.all(Array.from({ length: 8 }, () => lockFolder(file(), 'lethe add', 400)));
+    expect(locks.filter(lock => lock.ok)).toHaveLength(1);
+    expect(await readdir(folder)).toEqual(['lock']);
+  });
+});
+
+/** A process that takes the lock and keeps it. */
+async function holdInChild(file: string): Promise<ChildProcess> {
+  const child = fork(join(import.meta.dirname, 'lock-holder.ts'), [file], { execArgv: ['--import', 'tsx'] });
+  await new Promise(resolve => child.once('message', resolve));
+  return child;
+}

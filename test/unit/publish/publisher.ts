@@ -1,0 +1,133 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hex } from '@scure/base';
+import type { ChainHead } from '../../../utils/blocklist/head.ts';
+import { importSealKey } from '../../../utils/blocklist/seal.ts';
+import type { Bytes } from '../../../utils/bytes.ts';
+import type { Scope } from '../../../utils/lookup/verdict.ts';
+import { createOrganisation } from '../../../utils/publish/create-organisation.ts';
+import { folderStore } from '../../../utils/publish/folder-store-node.ts';
+import { lifetimes } from '../../../utils/publish/lifetimes.ts';
+import type { Publication } from '../../../utils/publish/publish.ts';
+import {
+  openPublishedList,
+  type PublishedList,
+  type RepositoryAccess,
+  verifyMetadata,
+  verifyRoots,
+} from '../../../utils/publish/repository.ts';
+import type { Block } from '../../../utils/register/block.ts';
+import type { ObjectStore } from '../../../utils/register/object-store.ts';
+import type { Register } from '../../../utils/register/register.ts';
+import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
+import { importDigestKey } from '../../../utils/scheme/digest.ts';
+
+export const NOW = Date.UTC(2026, 10, 23);
+export const DAY_MS = 86_400_000;
+
+/** An organisation in a temporary folder, with a register that a test writes as it likes. */
+export interface Publisher {
+  readonly folder: string;
+  readonly publication: Publication;
+  /** What the register says from now on. */
+  setBlocks(blocks: readonly Block[]): void;
+  setHeads(heads: readonly ChainHead[]): void;
+  published(): Promise<PublishedList>;
+  close(): Promise<void>;
+}
+
+export async function createPublisher(): Promise<Publisher> {
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-publish-'));
+  const created = await createOrganisation(NOW);
+  const { organisation } = created;
+  const store = folderStore(join(folder, 'public'), join(folder, 'unfinished'));
+  await store.putNew('metadata/1.root.json', created.rootFile);
+  const seen = new Map<string, Bytes>();
+  const access: RepositoryAccess = {
+    store,
+    listId: new Uint8Array(hex.decode(organisation.listId)),
+    digestKey: await importDigestKey(organisation.digestKey),
+    sealKey: await importSealKey(organisation.sealKey),
+    sealEpoch: organisation.sealEpoch,
+    trustedRoot: created.rootFile,
+    seen: {
+      load: async name => seen.get(name),
+      save: async (name, bytes) => void seen.set(name, bytes),
+    },
+  };
+  let register: Register = { blocks: new Map(), lifts: new Map(), heads: [] };
+  return {
+    folder,
+    publication: {
+      access,
+      decoySecret: organisation.decoySecret,
+      description: { organisation: 'Acme', contact: '', guard: 'hold' },
+      signer: created.officer.signingKey,
+      lifetimes: { ...lifetimes, timestamp: lifetimes.timestampByHand },
+      argon2id: argon2idNode,
+      now: NOW,
+      readRegister: async () => ({ ok: true, register }),
+      removalConfirmed: false,
+    },
+    setBlocks(blocks) {
+      register = { ...register, blocks: new Map(blocks.map(block => [block.id, block])) };
+    },
+    setHeads(heads) {
+      register = { ...register, heads };
+    },
+    published: () => publishedIn(access),
+    close: () => rm(folder, { recursive: true }),
+  };
+}
+
+/** Reads what stands there with the verifying code, from the trusted root on. */
+async function publishedIn(access: RepositoryAccess): Promise<PublishedList> {
+  const fresh = { ...access, seen: { load: async () => undefined, save: async () => undefined } };
+  const roots = await verifyRoots(fresh);
+  if (!roots.ok) throw new Error(roots.detail);
+  const metadata = await verifyMetadata(fresh, roots.value);
+  if (!metadata.ok) throw new Error(metadata.detail);
+  if (!metadata.value) throw new Error('nothing published');
+  const list = await openPublishedList(fresh, metadata.value);
+  if (!list.ok) throw new Error(list.detail);
+  return list.value;
+}
+
+/** Blocks with random digests: people whom nobody knows. */
+export function blocksOf(count: number, scope: Scope = 'all', kind: 'email' | 'domain' = 'email'): Block[] {
+  return Array.from({ length: count }, () => {
+    const digest = crypto.getRandomValues(new Uint8Array(32));
+    const tag = kind === 'domain' ? null : new DataView(digest.buffer).getUint32(8);
+    return {
+      id: hex.encode(digest.slice(0, 16)),
+      kind,
+      forms: [{ version: 1, digest, tag }],
+      scope,
+      basis: 'erasure',
+      reference: 'DPO-1',
+      recordedAt: NOW,
+      evidenceSha256: null,
+      wording: null,
+      reviewAt: null,
+    };
+  });
+}
+
+/** A store whose process is killed at the n-th write: before it, or after. */
+export function killedAt(store: ObjectStore, write: number, when: 'before' | 'after'): ObjectStore {
+  let writes = 0;
+  async function guarded<T>(work: () => Promise<T>): Promise<T> {
+    writes += 1;
+    if (writes > write || (writes === write && when === 'before')) throw new Error('killed');
+    const result = await work();
+    if (writes === write) throw new Error('killed');
+    return result;
+  }
+  return {
+    ...store,
+    putNew: (path, bytes) => guarded(() => store.putNew(path, bytes)),
+    replaceIf: (path, bytes, etag) => guarded(() => store.replaceIf(path, bytes, etag)),
+    remove: path => guarded(() => store.remove(path)),
+  };
+}
