@@ -12,13 +12,34 @@ export interface CsvRow {
 /** No record is so long: beyond it, a quotation mark was opened and never closed. */
 const MAX_RECORD_LENGTH = 1_000_000;
 
-/** The separator of a text's first lines; a comma where there is a single column. */
+const DELIMITERS = [',', ';', '\t', '|'];
+const DELIMITER_LINES = 20;
+
+/**
+ * The separator that parts most of a text's first lines into the same number of fields; a comma where none does.
+ * By lines and not by records: a quotation mark that is never closed mustn't decide it.
+ */
 export function delimiterOf(sample: string): string {
-  const { delimiter } = Papa.parse<string[]>(sample.replace(/\r\n?/g, '\n'), {
-    preview: 20,
-    skipEmptyLines: true,
-  }).meta;
-  return delimiter === '' ? ',' : delimiter;
+  const lines = sample
+    .split(/\r\n|\n|\r/)
+    .filter(line => line.trim() !== '')
+    .slice(0, DELIMITER_LINES)
+    .map(line => line.replace(/"[^"]*"/g, ''));
+  const [best] = DELIMITERS.map(delimiter => ({ delimiter, ...agreementOf(lines, delimiter) })).sort(
+    (a, b) => b.lines - a.lines || b.count - a.count,
+  );
+  return best && best.lines > 0 && best.lines * 2 >= lines.length ? best.delimiter : ',';
+}
+
+/** How many lines agree on how many separators they hold. */
+function agreementOf(lines: readonly string[], delimiter: string): { lines: number; count: number } {
+  const tally = new Map<number, number>();
+  for (const line of lines) {
+    const count = line.split(delimiter).length - 1;
+    if (count > 0) tally.set(count, (tally.get(count) ?? 0) + 1);
+  }
+  const [most] = [...tally].sort(([, a], [, b]) => b - a);
+  return { count: most?.[0] ?? 0, lines: most?.[1] ?? 0 };
 }
 
 /**

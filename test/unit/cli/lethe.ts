@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createFolder } from '../../../cli/create-folder.ts';
+
+const REPOSITORY = join(import.meta.dirname, '../../..');
+export const PASSPHRASE = 'correct horse battery staple';
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Starts the real executable, as `npm run lethe` does. */
+export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  const { LETHE_PASSPHRASE: _, ...inherited } = process.env;
+  return spawn(process.execPath, ['--import', 'tsx', 'cli/lethe.ts', ...args], {
+    cwd: REPOSITORY,
+    env: { ...inherited, LETHE_PASSPHRASE: PASSPHRASE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+export async function lethe(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const child = start(args, env);
+  let [out, err] = ['', ''];
+  child.stdout?.on('data', chunk => {
+    out += chunk;
+  });
+  child.stderr?.on('data', chunk => {
+    err += chunk;
+  });
+  const code = await new Promise<number | null>(resolve => child.once('close', resolve));
+  return { code, out, err };
+}
+
+/** As `lethe`, where nothing but success will do. */
+export async function succeed(...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await lethe(args);
+  if (code !== 0) throw new Error(`lethe ${args.join(' ')} ended with ${code}: ${err}`);
+  return out;
+}
+
+/** An organisation's folder as `lethe init` makes it, but for a cheap scrypt. */
+export async function acmeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-cli-'));
+  const settings = {
+    organisation: 'Acme BV',
+    contact: 'Privacy office',
+    repository: 'https://lists.acme.example/',
+    ownDomains: ['acme.example'],
+    guard: 'hold' as const,
+    refreshing: 'by-hand' as const,
+    auditors: [],
+    referencePattern: null,
+  };
+  const all = { officer: PASSPHRASE, root: PASSPHRASE, timestamp: PASSPHRASE, recovery: PASSPHRASE };
+  await createFolder(folder, settings, all, 4);
+  return folder;
+}
