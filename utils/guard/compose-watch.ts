@@ -10,8 +10,11 @@ export interface ComposeWatchOptions {
   readonly document: Document;
   readonly compose: Compose;
   readonly signal: AbortSignal;
-  /** Hears, once a frame at most, that windows, recipients or boxes may have changed. */
-  changed(): void;
+  /**
+   * Hears, once a frame at most, that windows, recipients or boxes may have changed; says whether there is a
+   * window whose box is to be followed.
+   */
+  changed(): boolean;
   /** Hears that the document's root was replaced. */
   replaced(): void;
 }
@@ -35,8 +38,7 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
   const tell = () => {
     if (!planned || signal.aborted) return;
     planned = false;
-    options.changed();
-    if (performance.now() < followUntil) plan();
+    if (options.changed() && performance.now() < followUntil) plan();
   };
   const plan = () => {
     if (planned || signal.aborted) return;

@@ -24,6 +24,8 @@ export interface CheckedRecipient {
   readonly address: string | null;
   readonly label: string;
   readonly field: Field;
+  /** Perhaps still being typed, and so no address yet. */
+  readonly typed: boolean;
   readonly verdict: Verdict;
 }
 

@@ -1,4 +1,3 @@
-import type { Verdict } from '../lookup/verdict.ts';
 import {
   type CheckedRecipient,
   type GuardState,
@@ -58,13 +57,13 @@ export function bannerView(state: GuardState, window: WindowId): BannerView | nu
   const listed = listedIn(state, window);
   if (listed.length > 0) return { kind: 'listed', listed };
   if (state.holds.get(window)?.phase === 'waiting') return { kind: 'checking' };
-  const recipients = (state.recipients.get(window) ?? []).filter(({ verdict }) => isUnreadable(verdict));
+  const recipients = (state.recipients.get(window) ?? []).filter(isUnreadable);
   return recipients.length > 0 ? { kind: 'unknown', recipients } : null;
 }
 
-/** `not-protecting` has its own banner, which names nobody. */
-function isUnreadable(verdict: Verdict): boolean {
-  return verdict.state === 'unknown' && verdict.reason !== 'not-protecting';
+/** `not-protecting` has its own banner, which names nobody; half an address is not worth a word. */
+function isUnreadable({ typed, verdict }: CheckedRecipient): boolean {
+  return !typed && verdict.state === 'unknown' && verdict.reason !== 'not-protecting';
 }
 
 function kindOf(all: number, listed: number, pending: number): HoldView['kind'] {

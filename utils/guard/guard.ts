@@ -85,9 +85,9 @@ class Guard {
     return this.#state.gesture?.decision ?? 'pass';
   }
 
-  /** Reads everything anew: protection, windows, recipients, verdicts. */
-  #refresh(): void {
-    if (this.#options.signal.aborted) return;
+  /** Reads everything anew: protection, windows, recipients, verdicts. True while there is a window to follow. */
+  #refresh(): boolean {
+    if (this.#options.signal.aborted) return false;
     this.#readProtection();
     const windows = this.#compose.windows(this.#options.document);
     for (const id of this.#readings.keys()) {
@@ -96,6 +96,7 @@ class Guard {
     }
     for (const window of windows) this.#read(window);
     this.#show(windows);
+    return windows.length > 0;
   }
 
   #readProtection(): void {
@@ -113,8 +114,8 @@ class Guard {
     }
   }
 
-  #check(key: string, { address, label, field }: Recipient): CheckedRecipient {
-    return { key, address, label, field, verdict: this.#verdictOf(address) };
+  #check(key: string, { address, label, field, typed }: Recipient): CheckedRecipient {
+    return { key, address, label, field, typed, verdict: this.#verdictOf(address) };
   }
 
   #verdictOf(address: string | null): Verdict {
@@ -203,23 +204,32 @@ class Guard {
   }
 }
 
-/** Gives elements numbers, so that the machine needs no elements; holds none that the page has let go. */
-class Numbered<T extends object> {
-  readonly #ids = new WeakMap<T, number>();
-  readonly #elements = new Map<number, WeakRef<T>>();
+/** Gives elements numbers, so that the machine needs no elements; lets go of those that the page let go. */
+class Numbered<T extends Element> {
+  readonly #ids = new Map<T, number>();
+  readonly #elements = new Map<number, T>();
   #next = 1;
 
   idOf(element: T): number {
     const known = this.#ids.get(element);
     if (known !== undefined) return known;
+    this.#prune();
     const id = this.#next++;
     this.#ids.set(element, id);
-    this.#elements.set(id, new WeakRef(element));
+    this.#elements.set(id, element);
     return id;
   }
 
   get(id: number): T | undefined {
-    return this.#elements.get(id)?.deref();
+    return this.#elements.get(id);
+  }
+
+  #prune(): void {
+    for (const [id, element] of this.#elements) {
+      if (element.isConnected) continue;
+      this.#elements.delete(id);
+      this.#ids.delete(element);
+    }
   }
 }
 

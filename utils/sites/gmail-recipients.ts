@@ -66,7 +66,7 @@ function ofContainer(container: HTMLElement, field: Field): Recipient[] {
 function ofChip(chip: HTMLElement, field: Field): Recipient {
   const id = chip.getAttribute('data-hovercard-id')?.trim() ?? '';
   const address = id.includes('@') ? id : null;
-  return { address, label: labelOf(chip) || id, field, element: chip };
+  return { address, label: labelOf(chip) || id, field, typed: false, element: chip };
 }
 
 function labelOf(chip: HTMLElement): string {
@@ -75,7 +75,8 @@ function labelOf(chip: HTMLElement): string {
 
 /** Text as one types it: `a@b.example, Name <c@d.example>;`. What holds no @ is no address yet. */
 function ofText(element: HTMLElement, text: string, field: Field): Recipient[] {
-  return splitAddresses(text).map(part => ({ ...nameAndAddress(part), field, element }));
+  const typed = element.matches(TYPED);
+  return splitAddresses(text).map(part => ({ ...nameAndAddress(part), field, typed, element }));
 }
 
 /** Splits at commas, semicolons and line breaks outside quotes and angle brackets; keeps the parts with an @. */
@@ -99,6 +100,7 @@ function recipientsInSummary(window: HTMLElement): Recipient[] {
       address: span.getAttribute('email') ?? span.getAttribute('data-hovercard-id') ?? '',
       label: labelOf(span),
       field: 'to' as const,
+      typed: false,
       element: span,
     }))
     .filter(recipient => recipient.address.includes('@'));

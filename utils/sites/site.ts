@@ -40,6 +40,8 @@ export interface Recipient {
   /** What the rep sees. */
   readonly label: string;
   readonly field: Field;
+  /** Not yet a chip: perhaps still being typed. Send would write to it all the same. */
+  readonly typed: boolean;
   /** The chip, hidden input or text field that holds the recipient. */
   readonly element: HTMLElement;
 }

@@ -213,6 +213,11 @@ describe('a banner', () => {
     expect(bannerView(new GuardScript().recipients(tom).state, 1)).toBeNull();
   });
 
+  it('says nothing of an address that is only half typed', () => {
+    const half = { ...recipient('half', UNKNOWN), typed: true };
+    expect(bannerView(new GuardScript().recipients(half).state, 1)).toBeNull();
+  });
+
   it('says that recipients are being checked only after a gesture at Send', () => {
     const guard = new GuardScript().recipients(noor);
     expect(bannerView(guard.state, 1)).toBeNull();

@@ -111,7 +111,14 @@ class Page {
   }
 
   check(one: string): CheckedRecipient {
-    return { key: one, address: `${one}@example.org`, label: one, field: 'to', verdict: this.verdictOf(one) };
+    return {
+      key: one,
+      address: `${one}@example.org`,
+      label: one,
+      field: 'to',
+      typed: false,
+      verdict: this.verdictOf(one),
+    };
   }
 
   verdictOf(one: string): Verdict {

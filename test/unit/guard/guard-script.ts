@@ -16,7 +16,7 @@ export const UNKNOWN: Verdict = { state: 'unknown', reason: 'not-an-address' };
 
 export function recipient(name: string, verdict: Verdict): CheckedRecipient {
   const address = `${name}@example.org`;
-  return { key: `to:${address}`, address, label: name, field: 'to', verdict };
+  return { key: `to:${address}`, address, label: name, field: 'to', typed: false, verdict };
 }
 
 /** A guard that is told events one after another, and what it did so far. */
