@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildExtension } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
 import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
@@ -5,7 +8,7 @@ import { enrol } from '../e2e/harness/extension-pages.ts';
 import { startHosts } from '../e2e/harness/hosts.ts';
 import { createOrganisation, type Organisation } from '../e2e/harness/organisation.ts';
 import { serveStandIns } from '../e2e/harness/stand-ins.ts';
-import { demoBlocks } from '../pages/people.ts';
+import { type DemoBlock, demoBlocks } from '../pages/people.ts';
 import type { DemoOptions } from './options.ts';
 import { hostOfPage, PAGE_ORIGIN } from './page-source.ts';
 
@@ -19,7 +22,9 @@ export interface Stage {
 
 /** Sets it up, telling each step; what is to be ended or removed goes to `endings`. */
 export async function setStage(options: DemoOptions, endings: (() => Promise<void>)[]): Promise<Stage> {
-  const extension = await step('Building the extension', () => buildExtension('chromium'));
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-demo-'));
+  endings.push(() => rm(folder, { recursive: true, force: true }));
+  const extension = await step('Building the extension', () => buildExtension(folder, 'chromium'));
   const organisation = await step('Making a demo organisation: lethe init', () =>
     createOrganisation('Northwind (demo)'),
   );
@@ -54,23 +59,33 @@ async function fillList(organisation: Organisation, csv: string | undefined): Pr
     await step(`Importing ${csv}: lethe import`, () => organisation.lethe('import', csv, ...ground, ...dir));
     return;
   }
-  await step('Recording five blocks: lethe add', async () => {
-    for (const { kind, identifier, scope, reference } of demoBlocks) {
-      const what = kind === 'domain' ? [`@${identifier}`, '--confirm-domain'] : [identifier];
-      const basis = scope === 'marketing' ? 'objection' : 'erasure';
-      await organisation.lethe(
-        'add',
-        ...what,
-        '--reference',
-        reference,
-        '--basis',
-        basis,
-        '--scope',
-        scope,
-        ...dir,
-      );
+  await step('Recording whom not to contact: lethe add', async () => {
+    for (const { blocks, words } of Object.values(groups)) {
+      await organisation.lethe('add', ...blocks, ...words, ...dir);
     }
   });
+}
+
+/** The demo's blocks by kind and scope: each `lethe add` asks for the passphrase, which takes a second by design. */
+const groups = {
+  people: {
+    blocks: identifiersOf('email', 'all'),
+    words: ['--reference', 'CASE-2026-014', '--basis', 'erasure'],
+  },
+  subscribers: {
+    blocks: identifiersOf('email', 'marketing'),
+    words: ['--reference', 'CASE-2026-033', '--basis', 'objection'],
+  },
+  companies: {
+    blocks: identifiersOf('domain', 'all').map(domain => `@${domain}`),
+    words: ['--reference', 'CASE-2026-027', '--basis', 'erasure', '--confirm-domain'],
+  },
+} as const;
+
+function identifiersOf(kind: DemoBlock['kind'], scope: DemoBlock['scope']): string[] {
+  return demoBlocks
+    .filter(block => block.kind === kind && block.scope === scope)
+    .map(block => block.identifier);
 }
 
 async function step<T>(what: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,16 +8,14 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 const run = promisify(execFile);
 
-/** Builds the extension as users get it; the path of the folder to load. */
-export async function buildExtension(browser: BrowserName): Promise<string> {
+/** Builds the extension as users get it, below `outDir`; the path of the folder to load. */
+export async function buildExtension(outDir: string, browser: BrowserName): Promise<string> {
   const target = browser === 'firefox' ? 'firefox' : 'chrome';
+  const options = { root: ROOT, outDir, browser: target, manifestVersion: 3 };
+  const script = `import { build } from 'wxt'; await build(${JSON.stringify(options)});`;
   try {
     // In a process of its own: WXT prints its progress whatever it is asked.
-    await run(
-      process.execPath,
-      [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), 'build', '-b', target, '--mv3'],
-      { cwd: ROOT },
-    );
+    await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: ROOT });
   } catch (error) {
     const said =
       error instanceof Error && 'stdout' in error && 'stderr' in error
@@ -26,12 +23,5 @@ export async function buildExtension(browser: BrowserName): Promise<string> {
         : String(error);
     throw new Error(`The extension could not be built:\n${said}`);
   }
-  return join(ROOT, '.output', `${target}-mv3`);
-}
-
-/** A build in a folder of its own, which another build doesn't change under a running browser. */
-export async function buildExtensionInto(folder: string, browser: BrowserName): Promise<string> {
-  const copy = join(folder, browser);
-  await cp(await buildExtension(browser), copy, { recursive: true });
-  return copy;
+  return join(outDir, `${target}-mv3`);
 }
