@@ -4,6 +4,7 @@ import {
   LOCAL_WINDOW,
   MICROTASK_BUDGET_MS,
   PIECE_ELEMENTS,
+  PIECE_NODES,
   SLICE_BUDGET_MS,
   TEXT_SLICE_CHARACTERS,
 } from './budgets.ts';
@@ -20,7 +21,17 @@ import { createWorkQueue, pauseForPage, type Work } from './work-queue.ts';
 export type { Change } from './ledger.ts';
 
 /** Subtrees that a person never reads; a text area's children are its default value, not its value. */
-const UNREAD = 'script,style,template,noscript,head,textarea,iframe,noembed,noframes';
+const UNREAD = new Set([
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'head',
+  'textarea',
+  'iframe',
+  'noembed',
+  'noframes',
+]);
 
 /**
  * Finds the addresses in a document as it changes, from now until the signal aborts. `onChange` is called within
@@ -34,7 +45,7 @@ export function startScanner(options: {
 }): void {
   const { document, site, signal, onChange } = options;
   if (signal.aborted) return;
-  const unread = site?.skip ? `${UNREAD},${site.skip}` : UNREAD;
+  const unread = [...UNREAD, ...(site?.skip ? [site.skip] : [])].join(',');
   const reader = createElementReader(site?.attributes ?? []);
   const ledger = createLedger(onChange);
   const queue = createWorkQueue({
@@ -48,7 +59,7 @@ export function startScanner(options: {
   const fields = createFieldWatch(readElement, () => queue.run(MICROTASK_BUDGET_MS), signal);
   const shadowRoots = createShadowRoots(root => {
     observe(root);
-    queue.add(scanWithin(root), 'first');
+    queue.add(scanSubtree(root), 'first');
     queue.run(MICROTASK_BUDGET_MS);
   }, signal);
 
@@ -116,54 +127,48 @@ export function startScanner(options: {
     }
   }
 
-  function* scanWithin(root: Element | ShadowRoot): Work {
-    for (const child of [...root.childNodes]) {
-      if (isText(child) && mayHoldAddress(child.data)) yield* rescan(child);
-    }
-    for (const child of [...root.children]) if (!child.matches(unread)) yield* scanSubtree(child);
-  }
-
-  function* scanSubtree(from: Element): Work {
-    const waiting = [from];
-    for (let element = waiting.pop(); element; element = waiting.pop()) {
-      if (!element.isConnected) continue;
-      if (isSmall(element)) {
-        yield* scanPiece(element);
-      } else {
-        visit(element);
-        for (const child of [...element.childNodes]) {
-          if (isText(child) && mayHoldAddress(child.data)) yield* rescan(child);
+  /**
+   * By a stack of its own: a page that moves nodes between two slices loses no part of the walk. The elements
+   * worth reading are asked for with one query a piece, `null` on the stack ends a piece.
+   */
+  function* scanSubtree(from: Element | ShadowRoot): Work {
+    const waiting: (Node | null)[] = [from];
+    let isQueried = false;
+    for (let count = 1; waiting.length > 0; count++) {
+      if (count % PIECE_NODES === 0) yield;
+      const node = waiting.pop();
+      if (!node) {
+        isQueried = false;
+      } else if (isText(node)) {
+        if (!mayHoldAddress(node.data)) continue;
+        yield* rescan(node);
+        yield;
+      } else if (node === from || isElement(node)) {
+        if (isElement(node)) {
+          if (!isQueried && node.matches(reader.selector)) readElement(node);
+          shadowRoots.visit(node);
+          if (UNREAD.has(node.localName) || (site?.skip && node.matches(site.skip))) continue;
+          if (!isQueried && isWorthAQuery(node)) {
+            yield* readWithin(node);
+            isQueried = true;
+            waiting.push(null);
+          }
         }
-        for (const child of [...element.children].reverse()) if (!child.matches(unread)) waiting.push(child);
+        for (let child = node.lastChild; child; child = child.previousSibling) waiting.push(child);
       }
-      yield;
     }
   }
 
-  function* scanPiece(piece: Element): Work {
-    visit(piece);
-    for (const element of piece.querySelectorAll(reader.selector)) readElement(element);
-    for (const element of piece.getElementsByTagName('*')) shadowRoots.visit(element);
-    if (!mayHoldAddress(piece.textContent ?? '')) return;
-    const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
-    const texts: Text[] = [];
-    while (walker.nextNode()) {
-      const node = walker.currentNode;
-      if (isText(node) && mayHoldAddress(node.data)) texts.push(node);
+  function* readWithin(piece: Element): Work {
+    let count = 1;
+    for (const element of piece.querySelectorAll(reader.selector)) {
+      readElement(element);
+      if (count++ % PIECE_NODES === 0) yield;
     }
-    for (const text of texts) {
-      yield* rescan(text);
-      yield;
-    }
-  }
-
-  function visit(element: Element): void {
-    if (element.matches(reader.selector)) readElement(element);
-    shadowRoots.visit(element);
   }
 
   function readElement(element: Element): void {
-    if (isUnread(element.parentElement)) return;
+    if (!element.isConnected || isUnread(element.parentElement)) return;
     fields.watch(element);
     ledger.setElement(element, reader.read(element));
   }
@@ -202,8 +207,13 @@ export function startScanner(options: {
   }
 }
 
-/** Probes no further than the limit, so its cost doesn't depend on the size of the subtree. */
-function isSmall(element: Element): boolean {
+/**
+ * Whether the subtree is small enough for one query, and deep enough to be worth one: a row of leaves is sooner
+ * asked one by one. Probes no further than the limit, so its cost doesn't depend on the size of the subtree.
+ */
+function isWorthAQuery(element: Element): boolean {
+  const { firstElementChild, lastElementChild } = element;
+  if (!firstElementChild?.firstElementChild && !lastElementChild?.firstElementChild) return false;
   return element.getElementsByTagName('*').item(PIECE_ELEMENTS) === null;
 }
 

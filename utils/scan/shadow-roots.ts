@@ -56,14 +56,13 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
   return {
     visit(element) {
       if (!isHtmlElement(element) || ownHosts.has(element)) return;
-      const isCustom = element.localName.includes('-');
-      if (!isCustom && !HOSTS.has(element.localName)) return;
+      if (!HOSTS.has(element.localName) && !isCustom(element)) return;
       if (found(element)) return;
-      const mayGetOne = isCustom || (element.firstChild === null && element.attributes.length > 0);
+      const mayGetOne = isCustom(element) || (element.firstChild === null && element.hasAttributes());
       if (!mayGetOne || candidates.size >= SHADOW_CANDIDATES || candidates.has(element)) return;
       candidates.add(element);
       watch(element, element);
-      if (isCustom) watch(element.parentElement, element);
+      if (isCustom(element)) watch(element.parentElement, element);
     },
     sweep() {
       for (const candidate of candidates) if (!candidate.isConnected) candidates.delete(candidate);
@@ -72,8 +71,17 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
 }
 
 /** The element's shadow root, closed ones by what each browser gives to content scripts. */
-function shadowRootOf(element: HTMLElement): ShadowRoot | null {
-  return element.shadowRoot ?? closedRootOf(element);
+export function shadowRootOf(element: HTMLElement): ShadowRoot | null {
+  return element.shadowRoot ?? (mayBeClosedHost(element) ? closedRootOf(element) : null);
+}
+
+/** What a built-in host holds itself isn't shown, so it holds nothing; asking each of a page's spans would cost more than the walk. */
+function mayBeClosedHost(element: HTMLElement): boolean {
+  return isCustom(element) || element.firstChild === null;
+}
+
+function isCustom(element: HTMLElement): boolean {
+  return element.localName.includes('-');
 }
 
 const closedRootOf = createClosedRootReader();
