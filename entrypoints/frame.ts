@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createGuardSurface } from '../components/guard-surface.tsx';
 import { startGuard } from '../utils/guard/guard.ts';
-import { takeOver } from '../utils/lookup/frame-succession.ts';
+import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
 import { createLookupClient } from '../utils/lookup/port-lookup-client.ts';
@@ -24,6 +24,7 @@ export default defineUnlistedScript(() => {
 
   const lookup = createLookupClient({ signal, onDead: () => reading.abort() });
   const overlay = createOverlay(document, frame.signal);
+  giveWay(overlay.root, frame);
   const watched = site();
   if (watched) {
     startGuard({
