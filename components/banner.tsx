@@ -25,7 +25,7 @@ export function keepWords(): KeptWords {
 export function bannerText(view: BannerView, kept: KeptWords): BannerText {
   switch (view.kind) {
     case 'listed':
-      return { tone: 'listed', title: listedTitle(view.listed), note: i18n.t('banner.listedNote') };
+      return listedText(view.listed);
     case 'checking':
       return notice(i18n.t('banner.checking'), i18n.t('banner.checkingNote'));
     case 'unknown':
@@ -92,11 +92,24 @@ function notice(title: string, note: string): BannerText {
   return { tone: 'notice', title, note };
 }
 
-function listedTitle(listed: readonly ListedRecipient[]): string {
+/** Two names find room in the title; more go to the line below it. */
+function listedText(listed: readonly ListedRecipient[]): BannerText {
   const names = namesOf(listed);
-  return listed.every(({ verdict }) => verdict.scope === 'marketing')
-    ? i18n.t('banner.listedMarketing', [names])
-    : i18n.t('banner.listed', [names]);
+  const few = listed.length < 3;
+  const who = few ? names : i18n.t('hold.several', listed.length);
+  const title = {
+    all: () => i18n.t('banner.listed', [who]),
+    marketing: () => i18n.t('banner.listedMarketing', [who]),
+    mixed: () => i18n.t('banner.listedMixed', [who]),
+  }[wishOf(listed)]();
+  return { tone: 'listed', title, note: few ? i18n.t('banner.listedNote') : names };
+}
+
+/** What can be said of all of them in one sentence: that a whole company is listed is nobody's own wish. */
+export function wishOf(listed: readonly ListedRecipient[]): 'all' | 'marketing' | 'mixed' {
+  if (listed.some(({ verdict }) => verdict.match === 'domain')) return 'mixed';
+  if (listed.every(({ verdict }) => verdict.scope === 'all')) return 'all';
+  return listed.every(({ verdict }) => verdict.scope === 'marketing') ? 'marketing' : 'mixed';
 }
 
 function namesOf(recipients: readonly CheckedRecipient[]): string {

@@ -3,7 +3,7 @@ import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-mac
 import type { HoldView } from '../utils/guard/guard-views.ts';
 import { OVERRIDE_REASONS, type OverrideReason } from '../utils/lookup/log.ts';
 import type { MatchKind } from '../utils/lookup/verdict.ts';
-import { fieldName, HeldIcon, NoticeIcon } from './banner.tsx';
+import { fieldName, HeldIcon, NoticeIcon, wishOf } from './banner.tsx';
 
 /** The group of radio buttons that holds the reason, and the values of the buttons, which the dialog returns. */
 export const REASON_GROUP = 'reason';
@@ -139,15 +139,9 @@ function Reasons() {
 }
 
 function titleOf(view: HoldView): string {
-  const [first] = view.listed;
   switch (view.kind) {
-    case 'listed': {
-      const who =
-        view.listed.length === 1 && first ? first.label : i18n.t('hold.several', view.listed.length);
-      return view.listed.every(({ verdict }) => verdict.scope === 'marketing')
-        ? i18n.t('hold.titleMarketing', [who])
-        : i18n.t('hold.titleAll', [who]);
-    }
+    case 'listed':
+      return listedTitle(view.listed);
     case 'unanswered':
       return i18n.t('hold.unansweredTitle');
     case 'clear':
@@ -156,6 +150,20 @@ function titleOf(view: HoldView): string {
       return i18n.t('hold.nobodyTitle');
     case 'control-gone':
       return i18n.t('hold.goneTitle');
+  }
+}
+
+function listedTitle(listed: readonly ListedRecipient[]): string {
+  const count = listed.length;
+  const name = listed[0]?.label ?? '';
+  const who = count === 1 ? name : i18n.t('hold.several', count);
+  switch (wishOf(listed)) {
+    case 'all':
+      return i18n.t('hold.titleAll', [who]);
+    case 'marketing':
+      return i18n.t('hold.titleMarketing', [who]);
+    case 'mixed':
+      return i18n.t('hold.titleMixed', count, [String(count), name]);
   }
 }
 
