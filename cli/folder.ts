@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Bytes } from '../utils/bytes.ts';
@@ -17,8 +18,10 @@ export const LAYOUT = {
   organisation: 'org.age',
   register: 'register',
   public: 'public',
-  /** What this machine has seen, and unfinished files. */
+  /** What this machine has seen. */
   state: 'state',
+  /** Files that are being written. */
+  unfinished: 'state/unfinished',
 } as const;
 
 export interface Folder {
@@ -42,12 +45,12 @@ export async function openFolder(directory: string): Promise<Folder> {
 
 /** Register objects, below `register/`. */
 export function registerStoreOf(path: string): ObjectStore {
-  return folderStore(path, join(path, LAYOUT.state, 'unfinished'));
+  return folderStore(path, join(path, LAYOUT.unfinished));
 }
 
 /** What is published, below `public/`. */
 export function repositoryStoreOf(path: string): ObjectStore {
-  return folderStore(join(path, LAYOUT.public), join(path, LAYOUT.state, 'unfinished'));
+  return folderStore(join(path, LAYOUT.public), join(path, LAYOUT.unfinished));
 }
 
 /** Metadata as this machine saw it last. */
@@ -75,7 +78,7 @@ export async function readBytes(file: string): Promise<Bytes | undefined> {
 /** Replaces a file as a whole: under another name first. */
 export async function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
   await mkdir(join(file, '..'), { recursive: true });
-  const unfinished = `${file}.${process.pid}.new`;
+  const unfinished = `${file}.${randomUUID()}.new`;
   try {
     await writeFile(unfinished, content, { mode, flush: true });
     await rename(unfinished, file);

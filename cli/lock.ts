@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolder } from '../utils/publish/folder-lock-node.ts';
 import { Failure } from './failure.ts';
@@ -26,6 +26,8 @@ export async function whileLocked<T>(
     );
   }
   try {
+    // Whoever writes to the folder holds this lock, so what lies here was left by a kill.
+    await rm(join(path, LAYOUT.unfinished), { recursive: true, force: true });
     return await work();
   } finally {
     await lock.release();

@@ -1,7 +1,7 @@
 import { lifetimes, timestampLifetime } from '../utils/publish/lifetimes.ts';
 import { type PublishResult, publish } from '../utils/publish/publish.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
-import { readOwnRegister, type Session } from './session.ts';
+import { readOwnRegister, rememberHeads, type Session } from './session.ts';
 
 /** Publishes the register of a folder into its `public/`. The folder's lock must be held. */
 export function publishFolder(session: Session, removalConfirmed: boolean): Promise<PublishResult> {
@@ -14,7 +14,11 @@ export function publishFolder(session: Session, removalConfirmed: boolean): Prom
     lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
     argon2id: argon2idNode,
     now: Date.now(),
-    readRegister: (_roots, known) => readOwnRegister(session, known),
+    readRegister: async (_roots, known) => {
+      const read = await readOwnRegister(session, known);
+      if (read.ok) await rememberHeads(session, read.register.heads);
+      return read;
+    },
     removalConfirmed,
   });
 }

@@ -161,18 +161,13 @@ async function unlockOrganisation(
 
 const SEEN_HEADS = join(LAYOUT.state, 'register-heads.json');
 
-/**
- * Reads the register: it must reach what was seen before, from here or by the last publication. What is read now is
- * remembered.
- */
+/** Reads the register: it must reach what was seen before, from here or by the last publication. */
 export async function readOwnRegister(
   session: Session,
   published: readonly ChainHead[],
 ): Promise<ReadRegister> {
   const file = join(session.folder.path, SEEN_HEADS);
-  const read = await readRegister(session.register, [...published, ...(await headsIn(file))]);
-  if (read.ok) await rememberHeads(session, read.register.heads);
-  return read;
+  return readRegister(session.register, [...published, ...(await headsIn(file))]);
 }
 
 /** As `readOwnRegister`; a register that can't be read ends the command. */
@@ -182,6 +177,7 @@ export async function requireRegister(session: Session, published: readonly Chai
   return read.register;
 }
 
+/** Keeps in mind how far the register went. The folder's lock must be held. */
 export async function rememberHeads(session: Session, heads: readonly ChainHead[]): Promise<void> {
   await replaceFile(join(session.folder.path, SEEN_HEADS), JSON.stringify(heads));
 }

@@ -1,4 +1,6 @@
 import { GUARD_LEVELS, type GuardLevel } from '../utils/blocklist/head.ts';
+import { isOrganisationName } from '../utils/enrolment/code.ts';
+import { repositoryUrl } from '../utils/enrolment/repository-url.ts';
 import type { Refreshing } from '../utils/publish/lifetimes.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
@@ -51,9 +53,9 @@ const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText)
 const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
   format: value => value === SETTINGS_FORMAT,
   listId: value => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
-  organisation: value => typeof value === 'string' && value.trim() !== '',
+  organisation: value => typeof value === 'string' && isOrganisationName(value),
   contact: isText,
-  repository: value => value === null || isText(value),
+  repository: value => value === null || (typeof value === 'string' && repositoryUrl(value).ok),
   ownDomains: areTexts,
   guard: value => GUARD_LEVELS.some(level => level === value),
   refreshing: value => value === 'by-hand' || value === 'daily',

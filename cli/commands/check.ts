@@ -56,7 +56,9 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   const match = await matchIn(session, list, isDomain, text, form.identifier.canonical);
   const blocks = await blocksOf(session, standingBlocks(register), isDomain, text, form.identifier.canonical);
   const wanted = blocks.some(block => block.scope === 'all') ? 'all' : blocks[0]?.scope;
-  const unpublished = wanted !== match?.scope;
+  const { CANARY } = await import('../../utils/blocklist/canary.ts');
+  // The canary is in every list and in no register.
+  const unpublished = form.identifier.canonical !== CANARY && wanted !== match?.scope;
   if (options.json) {
     return printJson({
       listed: match !== undefined,

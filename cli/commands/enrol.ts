@@ -43,7 +43,7 @@ async function enrol(options: EnrolOptions): Promise<void> {
   ]);
   const session = await openSession(options.dir);
   const { organisation } = session.folder.settings;
-  const repository = given ?? session.folder.settings.repository ?? tryOut();
+  const repository = given ?? configured(session.folder.settings.repository) ?? tryOut();
   const root = session.roots.rootFile;
   const enrolment = {
     organisation,
@@ -68,6 +68,11 @@ Your colleague is shown this before accepting:
   Root fingerprint: ${fingerprint}
 `,
   );
+}
+
+/** As an officer may have written it into lethe.json, without its last slash. */
+function configured(repository: string | null): string | undefined {
+  return repository === null ? undefined : checkedUrl(repository);
 }
 
 function tryOut(): string {

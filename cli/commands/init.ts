@@ -56,6 +56,11 @@ Examples:
 
 async function init(dir: string, options: InitOptions): Promise<void> {
   const path = resolve(dir);
+  const organisation = (options.name ?? basename(path)).trim();
+  const { isOrganisationName } = await import('../../utils/enrolment/code.ts');
+  if (!isOrganisationName(organisation)) {
+    throw new Failure('--name takes 1 to 200 printable characters.', 'usage');
+  }
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
   const { createFolder } = await import('../create-folder.ts');
@@ -63,7 +68,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   const { folder, rootFile } = await createFolder(
     path,
     {
-      organisation: (options.name ?? basename(path)).trim(),
+      organisation,
       contact: options.contact,
       repository,
       ownDomains,
@@ -75,7 +80,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
     await askPassphrases(),
   );
   const fingerprint = await rootFingerprint(rootFile);
-  const { organisation, listId } = folder.settings;
+  const { listId } = folder.settings;
   if (options.json)
     return printJson({ path, organisation, listId, repository, rootFingerprint: fingerprint });
   print(`${organisation}: made in ${path}, with a first list that holds nobody.

@@ -120,8 +120,7 @@ function judge(enrolment: Enrolment): DecodedEnrolment {
   if (!Number.isInteger(sealEpoch) || sealEpoch < 0 || sealEpoch > 0xffffffff) {
     return problem('wrong-length', 'The seal epoch must be a whole number below 2^32.');
   }
-  const name = organisation.trim();
-  if (name === '' || name !== organisation || name.length > MAX_ORGANISATION_LENGTH || DECEIVING.test(name)) {
+  if (!isOrganisationName(organisation)) {
     return problem(
       'bad-organisation',
       `The organisation's name must have 1 to ${MAX_ORGANISATION_LENGTH} printable characters.`,
@@ -136,6 +135,13 @@ function judge(enrolment: Enrolment): DecodedEnrolment {
   }
   if (!signedPartOf(root).ok) return problem('bad-root', 'The trusted root in this code is no TUF root.');
   return { ok: true, enrolment };
+}
+
+/** True for a name that may be shown to a rep who is about to accept an enrolment. */
+export function isOrganisationName(name: string): boolean {
+  return (
+    name !== '' && name === name.trim() && name.length <= MAX_ORGANISATION_LENGTH && !DECEIVING.test(name)
+  );
 }
 
 function headerOf(bodyLength: number): Bytes {

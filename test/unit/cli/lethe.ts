@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { vi } from 'vitest';
 import { createFolder } from '../../../cli/create-folder.ts';
+import { run } from '../../../cli/program.ts';
 
 const REPOSITORY = join(import.meta.dirname, '../../..');
 export const PASSPHRASE = 'correct horse battery staple';
@@ -23,11 +25,9 @@ export function start(args: readonly string[], env: Readonly<Record<string, stri
   });
 }
 
-export async function lethe(
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Run> {
-  const child = start(args, env);
+/** Runs the executable to its end. */
+export async function spawned(...args: readonly string[]): Promise<Run> {
+  const child = start(args);
   let [out, err] = ['', ''];
   child.stdout?.on('data', chunk => {
     out += chunk;
@@ -37,6 +37,28 @@ export async function lethe(
   });
   const code = await new Promise<number | null>(resolve => child.once('close', resolve));
   return { code, out, err };
+}
+
+/** Runs a command in this process, which is all of the executable but its start. One at a time. */
+export async function lethe(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Run> {
+  const written = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map(name =>
+    vi.spyOn(process[name], 'write').mockImplementation(text => {
+      written[name] += text;
+      return true;
+    }),
+  );
+  for (const [name, value] of Object.entries({ LETHE_PASSPHRASE: PASSPHRASE, ...env }))
+    vi.stubEnv(name, value);
+  try {
+    return { code: await run(args), out: written.stdout, err: written.stderr };
+  } finally {
+    vi.unstubAllEnvs();
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** As `lethe`, where nothing but success will do. */

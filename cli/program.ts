@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import { addAdd } from './commands/add.ts';
+import { addCheck } from './commands/check.ts';
+import { addEnrol } from './commands/enrol.ts';
+import { addImport } from './commands/import.ts';
+import { addInit } from './commands/init.ts';
+import { addPublish } from './commands/publish.ts';
+import { addRefresh } from './commands/refresh.ts';
+import { addServe } from './commands/serve.ts';
+import { addStatus } from './commands/status.ts';
+import { Failure } from './failure.ts';
+
+/** Runs a command line, without node and script in front, and gives the exit code. */
+export async function run(args: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('lethe')
+    .description('keeps a list of who must not be contacted, without keeping their addresses')
+    .showHelpAfterError('(--help shows the usage)')
+    .addHelpText(
+      'after',
+      `
+Every command takes --dir DIR, the organisation's folder (init takes it as its argument). The passphrase is asked
+in the terminal, or read from LETHE_PASSPHRASE. Exit codes: 0 done, 1 failed, 2 wrong usage.
+
+Example:
+  lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/
+  lethe add ann@example.org --reference DPO-17 --basis erasure --dir acme
+  lethe publish --dir acme
+  lethe enrol --dir acme`,
+    )
+    .exitOverride();
+  for (const add of [
+    addInit,
+    addAdd,
+    addImport,
+    addPublish,
+    addRefresh,
+    addCheck,
+    addStatus,
+    addEnrol,
+    addServe,
+  ]) {
+    add(program);
+  }
+  return program;
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has written its message, and ends --help this way too.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`Error: ${message}\n`);
+  // Anything but a Failure is a defect: where it happened helps whoever mends it.
+  if (!(error instanceof Failure) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return error instanceof Failure ? error.exitCode : 1;
+}
