@@ -44,7 +44,7 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
 
   return {
     show({ scope, match }, protection, beside) {
-      card.dir = i18n.t('mark.direction');
+      card.dir = i18n.t('@@bidi_dir');
       card.replaceChildren(
         line('title', i18n.t('mark.asked')),
         line('scope', scope === 'all' ? i18n.t('mark.scopeAll') : i18n.t('mark.scopeMarketing')),

@@ -17,6 +17,8 @@ export interface Overlay {
   raise(): void;
 }
 
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
 /** `!important` in `:host` beats the page's own `!important` (CSS Cascade 5, context), so no page style moves it. */
 const STYLE = `
 :host {
@@ -36,11 +38,12 @@ const STYLE = `
  * removes it or replaces its document, shown again above what the page puts into the top layer.
  */
 export function createOverlay(document: Document, signal: AbortSignal): Overlay {
-  const host = document.createElement('div');
+  // By namespace: in a document that isn't HTML, createElement makes elements without a shadow root.
+  const host = document.createElementNS(XHTML, 'div');
   ownHosts.add(host);
   const root = host.attachShadow({ mode: 'closed' });
   adoptStyle(root, STYLE);
-  const layer = document.createElement('div');
+  const layer = document.createElementNS(XHTML, 'div');
   layer.className = 'layer';
   layer.popover = 'manual';
   root.append(layer);
