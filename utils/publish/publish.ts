@@ -6,12 +6,11 @@ import {
   HEAD_FORMAT,
   type Head,
   headPath,
-  type SegmentReference,
   SUITE,
   segmentPath,
 } from '../blocklist/head.ts';
 import { headContext, sealFile } from '../blocklist/seal.ts';
-import { baseOf, countTouched, encodeSegment, segmentBetween } from '../blocklist/segment.ts';
+import { countTouched, segmentBetween } from '../blocklist/segment.ts';
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { knownVersions } from '../identifier/versions.ts';
@@ -32,6 +31,7 @@ import {
   verifyMetadata,
   verifyRoots,
 } from './repository.ts';
+import { liveSegments } from './segments.ts';
 
 /** What a head says to reps besides the list. */
 export interface ListDescription {
@@ -155,10 +155,12 @@ async function release(
   const removal = removalProblem(publication, before, change.removed);
   if (removal) return removal;
 
-  const sealed = await sealChange(access, list, change, before?.head);
-  const segments = sealed === undefined ? (before?.head.segments ?? []) : [sealed.reference];
-  if (sealed) await access.store.putNew(segmentPath(sealed.reference.sha256), sealed.file);
-  const finished: Head = { ...head, segments };
+  const live =
+    before && change.touched === 0 ? undefined : await liveSegments(access, before, list, head.operation);
+  for (const { reference, file } of live?.files ?? []) {
+    await access.store.putNew(segmentPath(reference.sha256), file);
+  }
+  const finished: Head = { ...head, segments: live?.references ?? head.segments };
   const headFile = await sealFile(
     access.sealKey,
     headContext(access.listId, access.sealEpoch),
@@ -241,33 +243,6 @@ function removalProblem(
   if (removed <= freeRemovals(count)) return undefined;
   const detail = `${removed} of ${count} entries would leave the list. Clients refuse that without an officer's word.`;
   return { ok: false, problem: 'removal', removed, detail };
-}
-
-interface SealedSegment {
-  readonly reference: SegmentReference;
-  readonly file: Bytes;
-}
-
-/** The new base, or undefined where the entries are as they were. */
-async function sealChange(
-  { listId, sealKey, sealEpoch }: RepositoryAccess,
-  list: Blocklist,
-  { touched }: Change,
-  before: Head | undefined,
-): Promise<SealedSegment | undefined> {
-  if (before && touched === 0) return undefined;
-  const to = (before?.operation ?? 0) + touched;
-  const context = {
-    listId,
-    epoch: sealEpoch,
-    type: 'segment' as const,
-    prefixBits: list.prefixBits,
-    from: 0,
-    to,
-  };
-  const file = await sealFile(sealKey, context, encodeSegment(baseOf(list, to)));
-  const reference = { from: 0, to, lengthBytes: file.length, sha256: hex.encode(await sha256(file)) };
-  return { reference, file };
 }
 
 function factsOf(head: Head, touched: number, removed: number): PublicationFacts {

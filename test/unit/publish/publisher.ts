@@ -114,9 +114,14 @@ export function blocksOf(count: number, scope: Scope = 'all', kind: 'email' | 'd
   });
 }
 
-/** A store whose process is killed at the n-th write: before it, or after. */
-export function killedAt(store: ObjectStore, write: number, when: 'before' | 'after'): ObjectStore {
+/** A store whose process is killed at the n-th write, before it or after; and whether it had committed by then. */
+export function killedAt(
+  store: ObjectStore,
+  write: number,
+  when: 'before' | 'after',
+): { readonly store: ObjectStore; committed(): boolean } {
   let writes = 0;
+  let committed = false;
   async function guarded<T>(work: () => Promise<T>): Promise<T> {
     writes += 1;
     if (writes > write || (writes === write && when === 'before')) throw new Error('killed');
@@ -125,9 +130,17 @@ export function killedAt(store: ObjectStore, write: number, when: 'before' | 'af
     return result;
   }
   return {
-    ...store,
-    putNew: (path, bytes) => guarded(() => store.putNew(path, bytes)),
-    replaceIf: (path, bytes, etag) => guarded(() => store.replaceIf(path, bytes, etag)),
-    remove: path => guarded(() => store.remove(path)),
+    committed: () => committed,
+    store: {
+      ...store,
+      putNew: (path, bytes) => guarded(() => store.putNew(path, bytes)),
+      remove: path => guarded(() => store.remove(path)),
+      replaceIf: (path, bytes, etag) =>
+        guarded(async () => {
+          const result = await store.replaceIf(path, bytes, etag);
+          committed ||= path === 'metadata/timestamp.json' && result === 'written';
+          return result;
+        }),
+    },
   };
 }
