@@ -1,0 +1,208 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type PageState, PopupView } from '../../../components/popup-view.tsx';
+import type { Status } from '../../../utils/lookup/page-api.ts';
+import type { Problem, Protection, Verdict } from '../../../utils/lookup/verdict.ts';
+
+await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
+
+const NOON = new Date(2026, 10, 23, 12).getTime();
+const FACTS = {
+  organisation: 'Acme',
+  entries: 1_312,
+  domains: 2,
+  confirmedAt: NOON,
+  publishedAt: NOON,
+} as const;
+const PROTECTING: Protection = { state: 'protecting', ...FACTS };
+const NOTHING: PageState = { kind: 'report', report: { checked: 0, unchecked: 0, listed: [] } };
+
+afterEach(cleanup);
+
+function statusOf(protection: Protection, problem: Problem | null = null): Status {
+  const details = {
+    repository: 'https://lists.acme.example/',
+    rootFingerprint: '',
+    sealEpoch: 1,
+    metadata: null,
+    list: null,
+  };
+  const isEnrolled = protection.organisation !== undefined;
+  return {
+    protection,
+    problem,
+    attemptedAt: NOON,
+    syncing: false,
+    details: isEnrolled ? details : null,
+  };
+}
+
+function show(options: {
+  readonly status?: Status | null;
+  readonly page?: PageState;
+  readonly now?: number;
+  readonly verdict?: Verdict;
+}) {
+  const onCheck = vi.fn(async () => options.verdict ?? ({ state: 'not-listed' } as const));
+  const onSync = vi.fn();
+  const onOptions = vi.fn();
+  const { container } = render(
+    <PopupView
+      status={options.status === undefined ? statusOf(PROTECTING) : options.status}
+      page={options.page ?? NOTHING}
+      now={options.now ?? NOON}
+      onCheck={onCheck}
+      onSync={onSync}
+      onOptions={onOptions}
+    />,
+  );
+  return { onCheck, onSync, onOptions, text: () => container.textContent ?? '' };
+}
+
+describe('this page', () => {
+  it('lists who is listed, with scope and match', () => {
+    const { text } = show({
+      page: {
+        kind: 'report',
+        report: {
+          checked: 12,
+          unchecked: 0,
+          listed: [
+            { text: 'anna@example.com', scope: 'all', match: 'exact' },
+            { text: 'ben+x@example.com', scope: 'marketing', match: 'spelling' },
+            { text: 'carla@acme.test', scope: 'all', match: 'domain' },
+          ],
+        },
+      },
+    });
+    expect(text()).toContain('3 on this page are on the list');
+    expect(screen.getAllByRole('listitem').map(item => item.textContent)).toEqual([
+      'anna@example.comNo contact',
+      'ben+x@example.comNo marketingAnother spelling of a listed address',
+      'carla@acme.testNo contactEveryone at this company',
+    ]);
+    expect(text()).toContain('12 addresses checked on this page');
+  });
+
+  it('says how many were checked when none is listed', () => {
+    const { text } = show({ page: { kind: 'report', report: { checked: 12, unchecked: 0, listed: [] } } });
+    expect(text()).toContain('12 checked, none on the list');
+  });
+
+  it('says what is not checked', () => {
+    const { text } = show({
+      page: { kind: 'report', report: { checked: 1_200, unchecked: 34, listed: [] } },
+    });
+    expect(text()).toContain('1,200 checked, none on the list');
+    expect(text()).toContain("34 addresses aren't checked yet");
+  });
+
+  it.each<[string, PageState, string]>([
+    ['without an address', NOTHING, 'Nothing to check here'],
+    ['on a site that is not watched', { kind: 'not-watched' }, "Lethe doesn't watch this site"],
+    ['that cannot be read', { kind: 'unreadable' }, "Lethe can't read this page"],
+    ['that has not answered', { kind: 'loading' }, 'Asking this page…'],
+  ])('%s is no page without listed people', (_name, page, words) => {
+    const { text } = show({ page });
+    expect(text()).toContain(words);
+    expect(text()).not.toContain('none on the list');
+  });
+});
+
+describe('the state', () => {
+  it('protecting: when the list was confirmed and how much it holds', () => {
+    const { text } = show({ now: NOON + 3_600_000 });
+    expect(text()).toContain('ProtectingList confirmed at 12:00 · 1,312 entries · 2 companies');
+  });
+
+  it('protecting, though the last attempt failed: says so', () => {
+    const { text } = show({ status: statusOf(PROTECTING, { code: 'cors', detail: '' }) });
+    expect(text()).toContain('Protecting');
+    expect(text()).toContain('The last attempt to sync failed.');
+    expect(text()).toContain('CORS');
+  });
+
+  it('stale: since when people are unknown, and the way out', () => {
+    const problem: Problem = { code: 'update-lethe', detail: 'suite 2' };
+    const { text } = show({
+      status: statusOf({ state: 'stale', problem, ...FACTS }, problem),
+      now: NOON + 5 * 86_400_000,
+    });
+    expect(text()).toContain("People added since 23 November aren't known.");
+    expect(text()).toContain('update Lethe');
+    expect(text()).toContain('List confirmed on 23 November, 12:00');
+  });
+
+  it('not enrolled: checks nothing, and leads to the options', () => {
+    const { onOptions, text } = show({
+      status: statusOf({ state: 'not-protecting', problem: { code: 'not-enrolled', detail: '' } }),
+    });
+    expect(text()).toContain('Not protecting');
+    expect(screen.queryByRole('textbox')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Enrol this browser' }));
+    expect(onOptions).toHaveBeenCalledOnce();
+  });
+
+  it('not protecting: says nothing of the page', () => {
+    const problem: Problem = { code: 'canary-missing', detail: '' };
+    const { text } = show({
+      status: statusOf({ state: 'not-protecting', problem, organisation: 'Acme' }),
+      page: { kind: 'report', report: { checked: 3, unchecked: 0, listed: [] } },
+    });
+    expect(text()).toContain("can't be trusted");
+    expect(text()).not.toContain('none on the list');
+  });
+
+  it.each(['protecting', 'stale', 'not-protecting'] as const)(
+    '%s is told by an icon besides its words',
+    state => {
+      const problem: Problem = { code: 'expired', detail: '' };
+      const protection: Protection = state === 'protecting' ? PROTECTING : { state, problem, ...FACTS };
+      show({ status: statusOf(protection) });
+      const titles = {
+        protecting: 'Protecting',
+        stale: 'Protecting with an older list',
+        'not-protecting': 'Not protecting',
+      };
+      expect(screen.getByRole('region', { name: titles[state] }).querySelector('svg')).not.toBeNull();
+    },
+  );
+});
+
+describe('a check by hand', () => {
+  const LISTED = { state: 'listed', scope: 'all', match: 'exact' } as const;
+
+  async function check(text: string, verdict: Verdict): Promise<string> {
+    const { onCheck } = show({ verdict });
+    fireEvent.input(screen.getByRole('textbox'), { target: { value: text } });
+    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    await vi.waitFor(() => expect(screen.getByRole('status').textContent).not.toBe(''));
+    expect(onCheck).toHaveBeenCalledWith(text.trim());
+    return screen.getByRole('status').textContent ?? '';
+  }
+
+  it.each<[Verdict, string]>([
+    [LISTED, 'On the list. This person asked not to be contacted.'],
+    [{ ...LISTED, scope: 'marketing' }, 'On the list. This person asked not to get marketing.'],
+    [{ ...LISTED, match: 'domain' }, 'On the list. Nobody at this company is to be contacted.'],
+    [{ ...LISTED, match: 'spelling' }, 'Another spelling of a listed address.'],
+    [{ state: 'not-listed' }, 'Not on the list of Acme.'],
+    [{ state: 'unknown', reason: 'not-an-address' }, 'That is no email address or company domain.'],
+    [{ state: 'unknown', reason: 'not-protecting' }, 'There is no list to check against.'],
+  ])('answers %o', async (verdict, words) => {
+    expect(await check(' anna@example.com ', verdict)).toContain(words);
+  });
+
+  it('never says that a contact is fine', async () => {
+    expect(await check('anna@example.com', { state: 'not-listed' })).not.toMatch(
+      /ok|fine|clear|safe|allowed/i,
+    );
+  });
+
+  it('takes the answer away as soon as the text changes', async () => {
+    await check('anna@example.com', LISTED);
+    fireEvent.input(screen.getByRole('textbox'), { target: { value: 'ben@example.com' } });
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+});
