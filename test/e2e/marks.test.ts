@@ -317,6 +317,20 @@ describe.each([
     await marks.until(async () => expect(await marks.painted()).toHaveLength(2));
   });
 
+  it('a copy for screen readers passes its mark to the name that is shown', async () => {
+    const hidden = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
+    const marks = await open(
+      `<p><a href="mailto:listed.twin@example.com"><span style="${hidden}">listed.twin@example.com</span><b>Twin</b></a></p>`,
+    );
+    await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
+    const right = await marks.page.evaluate(
+      () => document.querySelector('b')?.getBoundingClientRect().right ?? 0,
+    );
+    const [badge] = await marks.painted();
+    expect((badge?.x ?? 0) - right).toBeGreaterThan(0);
+    expect((badge?.x ?? 0) - right).toBeLessThan(8);
+  });
+
   it("is seen above the page's dialog, popover and full screen", async () => {
     const marks = await open(`<dialog id="d" style="padding:30px">listed.dialog@example.com</dialog>
       <div id="p" popover style="padding:30px;inset:auto;top:200px">listed.popover@example.com</div>

@@ -54,19 +54,28 @@ export function placementOf(place: Place, layer: HTMLElement): Placement | null 
   const zoom = layer.currentCSSZoom || 1;
   const isRtl = getComputedStyle(anchor).direction === 'rtl';
   if (place.kind === 'element' && isField(anchor)) return atFieldEdge(anchor, isRtl, zoom);
-  if (place.kind === 'element') {
-    const sight: Sight = { anchor, owns: element => anchor.contains(element) };
-    const lines = linesOfName(anchor);
-    if (lines.length === 0 || lines.length > MOST_LINES) return inCorner(sight, isRtl, zoom);
-    return besideText(sight, lines, isRtl, zoom);
-  }
+  if (place.kind === 'element') return besideElement(anchor, isRtl, zoom);
   const range = rangeOf(place);
   if (!range) return null;
   const { commonAncestorContainer: common } = range;
   // What lies on the text may be a child of the same element; only what holds a part of the address is it.
   const owns = (element: Element) =>
     element === anchor || (common.contains(element) && range.intersectsNode(element));
-  return besideText({ anchor, owns }, linesOf(range.getClientRects()), isRtl, zoom);
+  const placement = besideText({ anchor, owns }, linesOf([...range.getClientRects()]), isRtl, zoom);
+  if (placement) return placement;
+  // A copy for assistive technology only: what a person sees is the name that its link or chip shows.
+  const holder = isTiny(anchor) ? anchor.parentElement?.closest(HOLDERS) : null;
+  return holder ? besideElement(holder, isRtl, zoom) : null;
+}
+
+/** What shows a name for an address: a mail link, Gmail's chips and senders (2026-05). */
+const HOLDERS = 'a[href^="mailto:" i], [email], [data-hovercard-id]';
+
+function besideElement(anchor: Element, isRtl: boolean, zoom: number): Placement | null {
+  const sight: Sight = { anchor, owns: element => anchor.contains(element) };
+  const lines = linesOfName(anchor);
+  if (lines.length === 0 || lines.length > MOST_LINES) return inCorner(sight, isRtl, zoom);
+  return besideText(sight, lines, isRtl, zoom);
 }
 
 /** What a hit test has to land on. */
@@ -83,15 +92,31 @@ function rangeOf({ startNode, start, endNode, end }: Extract<Place, { kind: 'tex
   return range;
 }
 
+/** The lines of text that an element shows, without those that only assistive technology reads. */
 function linesOfName(element: Element): DOMRect[] {
-  if (element.childElementCount > NAME_ELEMENTS || element.textContent?.trim() === '') return [];
-  const range = element.ownerDocument.createRange();
-  range.selectNodeContents(element);
-  return linesOf(range.getClientRects()).slice(0, MOST_LINES + 1);
+  if (element.childElementCount > NAME_ELEMENTS) return [];
+  const { ownerDocument } = element;
+  const walker = ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const rects: DOMRect[] = [];
+  for (let count = 0; count < NAME_ELEMENTS && walker.nextNode(); count++) {
+    const { currentNode } = walker;
+    if (!isText(currentNode) || currentNode.data.trim() === '' || isTiny(currentNode.parentElement)) continue;
+    const range = ownerDocument.createRange();
+    range.selectNode(currentNode);
+    rects.push(...range.getClientRects());
+  }
+  return linesOf(rects);
+}
+
+/** One pixel, clipped: the usual way to hide a text from sight alone. */
+function isTiny(element: Element | null): boolean {
+  if (!element) return false;
+  const { width, height } = element.getBoundingClientRect();
+  return width <= 1 && height <= 1;
 }
 
 /** One rect a line: neighbours on a line are joined, what has no size is dropped. */
-function linesOf(rects: DOMRectList): DOMRect[] {
+function linesOf(rects: readonly DOMRect[]): DOMRect[] {
   const lines: DOMRect[] = [];
   for (const rect of rects) {
     if (rect.width < 1 || rect.height < 2) continue;
