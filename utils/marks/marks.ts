@@ -1,5 +1,4 @@
 import type { LookupClient } from '../lookup/lookup-client.ts';
-import type { Verdict } from '../lookup/verdict.ts';
 import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
 import type { Change } from '../scan/ledger.ts';
 import type { Sighting } from '../scan/sighting.ts';
@@ -10,6 +9,7 @@ import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
 import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
 import { watchPointer } from './pointer.ts';
+import { type Listed, strictest } from './strictest.ts';
 import { adoptStyle } from './style.ts';
 
 /** A place on the page that has one mark: a sighting in text, or an element with all that its attributes name. */
@@ -24,8 +24,6 @@ interface Spot {
   listed: Listed | null;
   isNear: boolean;
 }
-
-type Listed = Extract<Verdict, { state: 'listed' }>;
 
 /** How far outside of the window a sighting is placed already, so that it is in place when it scrolls in. */
 const NEAR = '200px';
@@ -200,17 +198,6 @@ export function startMarks(options: {
       motion.nudge();
     },
   };
-}
-
-/** `all` before `marketing`; among equals the closest match. */
-function strictest(verdicts: readonly Verdict[]): Listed | null {
-  const order = ['exact', 'spelling', 'domain'];
-  const listed = verdicts.filter(verdict => verdict.state === 'listed');
-  listed.sort((a, b) => {
-    if (a.scope !== b.scope) return a.scope === 'all' ? -1 : 1;
-    return order.indexOf(a.match) - order.indexOf(b.match);
-  });
-  return listed[0] ?? null;
 }
 
 function covers(placement: Placement | null, x: number, y: number): boolean {
