@@ -1,15 +1,13 @@
 import { expose } from 'comlink';
 import type { Browser } from 'wxt/browser';
-import { importSealKey } from '../blocklist/seal.ts';
 import { decodeEnrolment } from '../enrolment/code.ts';
-import { rootFingerprint } from '../enrolment/root-fingerprint.ts';
-import { importDigestKey } from '../scheme/digest.ts';
-import type { EnrolmentRecord, Store } from '../sync/store.ts';
+import { enrolmentRecord } from '../sync/enrolment-record.ts';
+import type { Store } from '../sync/store.ts';
 import type { SyncOutcome } from '../sync/sync.ts';
 import { isFrameMessage } from './frame-message.ts';
 import { createListKeeper, type LookupHandle } from './list-keeper.ts';
 import { LOG_KEPT_MS } from './log.ts';
-import type { Details, PageApi, Status } from './page-api.ts';
+import type { PageApi, Status } from './page-api.ts';
 import { endpointOf } from './port-endpoint.ts';
 import {
   type Answer,
@@ -21,6 +19,7 @@ import {
   PAGE_PORT,
   type PageNotice,
 } from './protocol.ts';
+import { detailsOf } from './status-details.ts';
 import { joinReports } from './tab-reports.ts';
 
 type Port = Browser.runtime.Port;
@@ -61,7 +60,7 @@ interface Question {
   left: number;
 }
 
-/** How often what time changes (expiry) is looked at. */
+/** How often what time changes (expiry) is looked at, and a broken worker started anew. */
 const CLOCK_MS = 60_000;
 
 export function startHost(parts: HostParts): Host {
@@ -69,14 +68,18 @@ export function startHost(parts: HostParts): Host {
   const frames = new Set<Frame>();
   const pages = new Set<Port>();
   const questions = new Map<number, Question>();
-  const keeper = createListKeeper({ store, now, startLookup: () => parts.startLookup(onAnswers) });
+  const keeper = createListKeeper({
+    store,
+    now,
+    startLookup: () => parts.startLookup(onAnswers),
+    onBreakdown: () => announce(),
+  });
   let nextQuestion = 1;
   let nextFrame = 1;
   let announced = '';
   let syncing: Promise<void> | undefined;
-  let fingerprint: { readonly enrolmentId: string; readonly text: string } | undefined;
   const ready = forgetOldHolds().then(refresh);
-  setInterval(announce, CLOCK_MS);
+  setInterval(() => (keeper.isBroken() ? void refresh() : announce()), CLOCK_MS);
 
   function onAnswers(id: number, answers: readonly Answer[]): void {
     const question = questions.get(id);
@@ -195,30 +198,6 @@ export function startHost(parts: HostParts): Host {
     await store.eraseHolds(now() - LOG_KEPT_MS).catch(() => undefined);
   }
 
-  async function detailsOf(): Promise<Details | null> {
-    const { enrolment, list, status } = keeper.snapshot();
-    if (!enrolment) return null;
-    if (fingerprint?.enrolmentId !== enrolment.id) {
-      fingerprint = { enrolmentId: enrolment.id, text: await rootFingerprint(enrolment.root) };
-    }
-    const { repository, sealEpoch } = enrolment;
-    const head = list?.head;
-    return {
-      repository,
-      sealEpoch,
-      rootFingerprint: fingerprint.text,
-      metadata: status.metadata,
-      list: head
-        ? {
-            operation: head.operation,
-            publication: head.publication,
-            prefixBits: head.prefixBits,
-            contact: head.contact,
-          }
-        : null,
-    };
-  }
-
   async function statusOf(): Promise<Status> {
     await ready;
     return {
@@ -226,7 +205,7 @@ export function startHost(parts: HostParts): Host {
       attemptedAt: keeper.snapshot().status.attemptedAt,
       problem: keeper.snapshot().status.problem,
       syncing: syncing !== undefined,
-      details: await detailsOf(),
+      details: await detailsOf(keeper.snapshot()),
     };
   }
 
@@ -246,7 +225,9 @@ export function startHost(parts: HostParts): Host {
       return statusOf();
     },
     async enrol(code) {
-      const record = await recordOf(code, now());
+      const decoded = decodeEnrolment(code);
+      if (!decoded.ok) throw new Error(decoded.detail);
+      const record = await enrolmentRecord(decoded.enrolment, now());
       await ready;
       await syncing;
       await store.enrol(record);
@@ -298,17 +279,4 @@ function post(port: Port, message: HostMessage | PageNotice): void {
   } catch {
     // Disconnected a moment ago: its own event tidies up.
   }
-}
-
-async function recordOf(code: string, enrolledAt: number): Promise<EnrolmentRecord> {
-  const decoded = decodeEnrolment(code);
-  if (!decoded.ok) throw new Error(decoded.detail);
-  const { digestKey, sealKey, ...rest } = decoded.enrolment;
-  return {
-    ...rest,
-    id: crypto.randomUUID(),
-    digestKey: await importDigestKey(digestKey),
-    sealKey: await importSealKey(sealKey),
-    enrolledAt,
-  };
 }

@@ -22,6 +22,8 @@ export interface ListKeeper {
   announcement(): Announcement;
   snapshot(): Snapshot;
   service(): LookupHandle['service'] | undefined;
+  /** True while the worker is broken down: the next refresh starts another. */
+  isBroken(): boolean;
   /** Reads the store anew, and has the worker load the list if it is another one. */
   refresh(): Promise<void>;
 }
@@ -29,13 +31,15 @@ export interface ListKeeper {
 export interface ListKeeperParts {
   readonly store: Store;
   readonly startLookup: () => LookupHandle;
+  /** The worker broke down: there is something to announce. */
+  readonly onBreakdown: () => void;
   readonly now: () => number;
 }
 
 const NO_GENERATION = 'none';
 const NOTHING: Snapshot = { enrolment: undefined, trusted: undefined, list: undefined, status: NO_STATUS };
 
-export function createListKeeper({ store, startLookup, now }: ListKeeperParts): ListKeeper {
+export function createListKeeper({ store, startLookup, onBreakdown, now }: ListKeeperParts): ListKeeper {
   let snapshot = NOTHING;
   let storeProblem: Problem | undefined;
   let lookupProblem: Problem | undefined;
@@ -53,7 +57,9 @@ export function createListKeeper({ store, startLookup, now }: ListKeeperParts): 
   function start(): LookupHandle {
     const started = startLookup();
     started.onFailure(detail => {
-      if (handle === started) fail(detail);
+      if (handle !== started) return;
+      fail(detail);
+      onBreakdown();
     });
     return started;
   }
@@ -99,6 +105,7 @@ export function createListKeeper({ store, startLookup, now }: ListKeeperParts): 
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,
+    isBroken: () => lookupProblem !== undefined,
     refresh() {
       refreshing = refreshing.then(readAndLoad);
       return refreshing;

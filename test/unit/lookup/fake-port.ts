@@ -1,6 +1,6 @@
 import type { Browser } from 'wxt/browser';
 import type { HostLink } from '../../../utils/lookup/host-link.ts';
-import type { FrameMessage, HostMessage } from '../../../utils/lookup/protocol.ts';
+import type { FrameMessage, HostMessage, PageNotice } from '../../../utils/lookup/protocol.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -78,5 +78,36 @@ function asPort(port: unknown): Browser.runtime.Port {
 }
 
 function isPort(value: unknown): value is Browser.runtime.Port {
-  return value instanceof FakePort;
+  return value instanceof FakePort || value instanceof FakeHostPort;
+}
+
+/** The host's end of a Port from somewhere: what it posts is kept, what it is sent is said. */
+export class FakeHostPort {
+  readonly posted: (HostMessage | PageNotice)[] = [];
+  readonly onMessage = event<unknown>();
+  readonly onDisconnect = event<FakeHostPort>();
+  readonly name: string;
+  readonly sender: Browser.runtime.MessageSender;
+
+  constructor(name: string, sender: Browser.runtime.MessageSender) {
+    this.name = name;
+    this.sender = sender;
+  }
+
+  postMessage(message: HostMessage | PageNotice): void {
+    this.posted.push(message);
+  }
+
+  get port(): Browser.runtime.Port {
+    return asPort(this);
+  }
+
+  /** The list's generations announced so far. */
+  generations(): string[] {
+    return this.posted.flatMap(message => (message.type === 'list' ? [message.generation] : []));
+  }
+
+  answers() {
+    return this.posted.flatMap(message => (message.type === 'verdicts' ? message.answers : []));
+  }
 }

@@ -1,21 +1,10 @@
-import { importSealKey } from '../../../utils/blocklist/seal.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
-import { importDigestKey } from '../../../utils/scheme/digest.ts';
-import { type EnrolmentRecord, openStore, type Store } from '../../../utils/sync/store.ts';
-
-export async function recordOf(enrolment: Enrolment): Promise<EnrolmentRecord> {
-  return {
-    ...enrolment,
-    id: crypto.randomUUID(),
-    digestKey: await importDigestKey(enrolment.digestKey),
-    sealKey: await importSealKey(enrolment.sealKey),
-    enrolledAt: 0,
-  };
-}
+import { enrolmentRecord } from '../../../utils/sync/enrolment-record.ts';
+import { openStore, type Store } from '../../../utils/sync/store.ts';
 
 /** A store of its own, with this enrolment accepted. */
 export async function enrolledStore(enrolment: Enrolment): Promise<Store> {
   const store = openStore(`lethe-${crypto.randomUUID()}`);
-  await store.enrol(await recordOf(enrolment));
+  await store.enrol(await enrolmentRecord(enrolment, 0));
   return store;
 }

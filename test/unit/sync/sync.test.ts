@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Scope } from '../../../utils/lookup/verdict.ts';
+import { enrolmentRecord } from '../../../utils/sync/enrolment-record.ts';
 import { protectionOf } from '../../../utils/sync/protection.ts';
 import type { Store } from '../../../utils/sync/store.ts';
 import { type SyncOutcome, syncOnce } from '../../../utils/sync/sync.ts';
 import type { Fetch } from '../../../utils/tuf/fetch-file.ts';
 import { generateSigningKey } from '../../../utils/tuf/signer.ts';
-import { enrolledStore, recordOf } from './enrolled-store.ts';
+import { enrolledStore } from './enrolled-store.ts';
 import { type People, PublishedList, REPOSITORY, START } from './published-list.ts';
 
 const HOUR_MS = 3_600_000;
@@ -264,7 +265,7 @@ describe('keys and enrolments', () => {
   it('enrolling again to the same list keeps it in force', async () => {
     await list.publish(ANNA);
     await sync();
-    await store.enrol(await recordOf(list.enrolment));
+    await store.enrol(await enrolmentRecord(list.enrolment, START));
     expect(await inForce()).toMatchObject({ entries: 2 });
     expect(await sync(START + 2 * HOUR_MS)).toEqual({ ok: true, changed: true });
   });
@@ -273,7 +274,7 @@ describe('keys and enrolments', () => {
     await list.publish(ANNA);
     await sync();
     const other = await PublishedList.create();
-    await store.enrol(await recordOf(other.enrolment));
+    await store.enrol(await enrolmentRecord(other.enrolment, START));
     expect(await inForce()).toEqual({ entries: 0, domains: 0, publication: undefined });
     expect(await protection()).toMatchObject({ state: 'not-protecting', problem: { code: 'never-synced' } });
   });

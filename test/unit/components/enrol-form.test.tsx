@@ -1,0 +1,81 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, expect, it, vi } from 'vitest';
+import { EnrolForm } from '../../../components/enrol-form.tsx';
+import { encodeEnrolment } from '../../../utils/enrolment/code.ts';
+import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
+import { rootFingerprint } from '../../../utils/enrolment/root-fingerprint.ts';
+import { PublishedList } from '../sync/published-list.ts';
+
+await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
+
+const { enrolment } = await PublishedList.create();
+const CODE = encodeEnrolment(enrolment);
+
+afterEach(cleanup);
+
+function show(onEnrol: (code: string) => Promise<void> = async () => undefined) {
+  const spied = vi.fn(onEnrol);
+  render(<EnrolForm onEnrol={spied} />);
+  return spied;
+}
+
+function give(code: string): void {
+  fireEvent.input(screen.getByLabelText('Enrolment code'), { target: { value: code } });
+  fireEvent.click(screen.getByRole('button', { name: 'Read the code' }));
+}
+
+it('shows whose list it is and where it comes from, and enrols only when that is accepted', async () => {
+  const onEnrol = show();
+  give(CODE);
+  const accept = await screen.findByRole('button', { name: 'Enrol with Acme' });
+  const offer = screen.getByRole('region', { name: 'Is this your organisation?' });
+  expect(offer.textContent).toContain(enrolment.repository);
+  expect(offer.textContent).toContain(await rootFingerprint(enrolment.root));
+  expect(offer.textContent).toContain('Treat the code as a password.');
+  expect(onEnrol).not.toHaveBeenCalled();
+  fireEvent.click(accept);
+  expect(onEnrol).toHaveBeenCalledExactlyOnceWith(CODE);
+  await vi.waitFor(() => expect(screen.getByLabelText('Enrolment code')).toHaveProperty('value', ''));
+});
+
+it('goes back without enrolling', async () => {
+  const onEnrol = show();
+  give(CODE);
+  fireEvent.click(await screen.findByRole('button', { name: 'Back' }));
+  expect(screen.getByLabelText('Enrolment code')).toBeTruthy();
+  expect(onEnrol).not.toHaveBeenCalled();
+});
+
+it('takes the file as well', async () => {
+  show();
+  const input = document.querySelector('input[type=file]');
+  const file = new File([enrolmentFile(enrolment)], 'acme.lethe', { type: 'text/plain' });
+  Object.defineProperty(file, 'text', { value: async () => enrolmentFile(enrolment) });
+  if (!input) throw new Error('there is no field for a file');
+  fireEvent.change(input, { target: { files: [file] } });
+  expect(await screen.findByRole('button', { name: 'Enrol with Acme' })).toBeTruthy();
+});
+
+it.each([
+  ['', 'Paste a code or choose a file.'],
+  ['hello', 'That is no enrolment code.'],
+  [`https://acme.example/#${CODE}`, 'Lethe takes no links.'],
+  [CODE.slice(0, -20), 'The end of the code is missing.'],
+  [`${CODE}AAAA`, 'Something follows the end of the code.'],
+  [CODE.replace('lethe1:', 'lethe9:'), 'made for a newer Lethe'],
+])('names what is wrong with a code (%#)', async (code, words) => {
+  show();
+  give(code);
+  await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain(words));
+  expect(screen.queryByRole('button', { name: 'Enrol with Acme' })).toBeNull();
+});
+
+it('says when enrolling failed', async () => {
+  show(async () => {
+    throw new Error('the host is gone');
+  });
+  give(CODE);
+  fireEvent.click(await screen.findByRole('button', { name: 'Enrol with Acme' }));
+  await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('the host is gone'));
+});

@@ -1,0 +1,261 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Browser } from 'wxt/browser';
+import { encodeEnrolment } from '../../../utils/enrolment/code.ts';
+import { type Host, startHost } from '../../../utils/lookup/host.ts';
+import { LOG_KEPT_MS } from '../../../utils/lookup/log.ts';
+import { createLookupService } from '../../../utils/lookup/lookup-service.ts';
+import { type BackgroundMessage, FRAME_PORT, PAGE_PORT } from '../../../utils/lookup/protocol.ts';
+import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
+import { openStore, type Store } from '../../../utils/sync/store.ts';
+import { syncOnce } from '../../../utils/sync/sync.ts';
+import { PublishedList, START } from '../sync/published-list.ts';
+import { FakeHostPort } from './fake-port.ts';
+
+const ID = 'lethe-id';
+const ORIGIN = 'chrome-extension://lethe-id';
+
+let list: PublishedList;
+let store: Store;
+let host: Host;
+let told: BackgroundMessage[];
+let failureListeners: ((detail: string) => void)[];
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setInterval'] });
+  list = await PublishedList.create();
+  store = openStore(`lethe-${crypto.randomUUID()}`);
+  told = [];
+  failureListeners = [];
+  host = startHost({
+    store,
+    startLookup(onAnswers) {
+      const service = createLookupService({
+        store,
+        loadArgon2id: async () => argon2idNode,
+        now: () => START,
+        rest: () => new Promise(resolve => setImmediate(resolve)),
+      });
+      service.attach(onAnswers);
+      return {
+        service,
+        onFailure(listener) {
+          failureListeners.push(listener);
+        },
+        end: () => undefined,
+      };
+    },
+    synchronise: () => syncOnce({ store, fetch: list.fetch, now: () => START }),
+    tellBackground: message => told.push(message),
+    self: { id: ID, origin: ORIGIN },
+    now: () => START,
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function frameSender(tabId: number): Browser.runtime.MessageSender {
+  const tab = {
+    id: tabId,
+    index: 0,
+    windowId: 1,
+    pinned: false,
+    highlighted: false,
+    active: true,
+    incognito: false,
+    selected: true,
+    discarded: false,
+    autoDiscardable: true,
+    frozen: false,
+    groupId: -1,
+    lastAccessed: START,
+  };
+  return { id: ID, url: 'https://mail.google.com/', tab };
+}
+
+function connectFrame(tabId = 7): FakeHostPort {
+  const port = new FakeHostPort(FRAME_PORT, frameSender(tabId));
+  host.connect(port.port);
+  return port;
+}
+
+function listedIn(port: FakeHostPort, ...texts: string[]): void {
+  const listed = texts.map(text => ({ text, scope: 'all', match: 'exact' }) as const);
+  port.onMessage.emit({ type: 'report', report: { checked: texts.length, unchecked: 0, listed } });
+}
+
+async function enrolled(): Promise<void> {
+  await list.publish({ 'anna@example.com': 'all' });
+  await host.api.enrol(encodeEnrolment(list.enrolment));
+}
+
+describe('a frame', () => {
+  it('hears what Lethe can say of itself, and gets its verdicts', async () => {
+    await enrolled();
+    const frame = connectFrame();
+    frame.onMessage.emit({
+      type: 'look',
+      id: 3,
+      priority: 'page',
+      texts: ['x@example.net', 'anna@example.com'],
+    });
+    await expect.poll(() => frame.answers()).toHaveLength(2);
+    expect(frame.posted[0]).toMatchObject({ type: 'list', protection: { state: 'protecting' } });
+    expect(Object.fromEntries(frame.answers())).toEqual({
+      0: { state: 'not-listed' },
+      1: { state: 'listed', scope: 'all', match: 'exact' },
+    });
+  });
+
+  it('hears of a new list without a reload, once', async () => {
+    await enrolled();
+    const frame = connectFrame();
+    await host.api.status();
+    await list.publish({ 'ben@example.com': 'all' });
+    await host.api.sync();
+    expect(new Set(frame.generations()).size).toBe(2);
+    const heard = frame.generations().length;
+    await host.api.sync();
+    expect(frame.generations()).toHaveLength(heard);
+  });
+
+  it('of another extension is not answered', async () => {
+    const port = new FakeHostPort(FRAME_PORT, { ...frameSender(7), id: 'other' });
+    host.connect(port.port);
+    await host.api.status();
+    expect(port.posted).toEqual([]);
+  });
+
+  it('that says what is no message is not heard', async () => {
+    const frame = connectFrame();
+    for (const message of [
+      null,
+      'look',
+      { type: 'look', id: 1, priority: 'own', texts: [] },
+      { type: 'log' },
+    ]) {
+      frame.onMessage.emit(message);
+    }
+    await host.api.status();
+    expect(frame.answers()).toEqual([]);
+    expect(await host.api.holds()).toEqual([]);
+  });
+
+  it('gets "not protecting" while nothing is enrolled, never "not listed"', async () => {
+    const frame = connectFrame();
+    frame.onMessage.emit({ type: 'look', id: 1, priority: 'reserved', texts: ['anna@example.com'] });
+    await expect.poll(() => frame.answers()).toEqual([[0, { state: 'unknown', reason: 'not-protecting' }]]);
+  });
+});
+
+describe('a tab', () => {
+  it('shows what its frames show together, as long as they live', async () => {
+    const [top, inner, other] = [connectFrame(7), connectFrame(7), connectFrame(8)];
+    listedIn(top, 'anna@example.com');
+    listedIn(inner, 'anna@example.com', 'ben@example.com');
+    listedIn(other);
+    expect(await host.api.tab(7)).toMatchObject({ checked: 3, listed: [{}, {}] });
+    inner.onDisconnect.emit(inner);
+    expect(await host.api.tab(7)).toMatchObject({ checked: 1, listed: [{ text: 'anna@example.com' }] });
+    expect(await host.api.tab(9)).toBeNull();
+  });
+
+  it('is told to the toolbar when its count changes', async () => {
+    const frame = connectFrame(7);
+    listedIn(frame, 'anna@example.com');
+    listedIn(frame, 'anna@example.com');
+    expect(told.filter(message => message.type === 'toolbar' && message.tabs[0]?.listed === 1)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('an extension page', () => {
+  function ask(sender: Browser.runtime.MessageSender): FakeHostPort {
+    const port = new FakeHostPort(PAGE_PORT, sender);
+    host.connect(port.port);
+    port.onMessage.emit({ id: 'one', type: 'APPLY', path: ['status'], argumentList: [] });
+    return port;
+  }
+
+  it('is answered', async () => {
+    const port = ask({ id: ID, url: `${ORIGIN}/popup.html` });
+    await expect.poll(() => port.posted.length).toBeGreaterThan(0);
+  });
+
+  it.each(['https://mail.google.com/', `${ORIGIN}.evil.example/`])("isn't taken for one at %s", async url => {
+    const port = ask({ id: ID, url });
+    await host.api.status();
+    expect(port.posted).toEqual([]);
+  });
+});
+
+describe('the state', () => {
+  it('tells organisation, fingerprint and list after enrolment', async () => {
+    await enrolled();
+    expect(await host.api.status()).toMatchObject({
+      protection: { state: 'protecting', organisation: 'Acme' },
+      problem: null,
+      syncing: false,
+      details: {
+        repository: list.enrolment.repository,
+        rootFingerprint: expect.stringMatching(/^([0-9a-f]{4} ){15}[0-9a-f]{4}$/),
+        metadata: { versions: { root: 1, timestamp: 1 } },
+        list: { publication: 1, prefixBits: 10 },
+      },
+    });
+  });
+
+  it('is "not protecting" when the list lacks its canary', async () => {
+    await list.publish({ 'anna@example.com': 'all' }, { canary: false });
+    const status = await host.api.enrol(encodeEnrolment(list.enrolment));
+    expect(status.protection).toMatchObject({
+      state: 'not-protecting',
+      problem: { code: 'canary-missing' },
+      organisation: 'Acme',
+    });
+  });
+
+  it('is "not protecting" when the worker breaks down, and recovers with the next synchronisation', async () => {
+    await enrolled();
+    const frame = connectFrame();
+    await host.api.status();
+    for (const listener of failureListeners) listener('out of memory');
+    expect(frame.posted.at(-1)).toMatchObject({ type: 'list', protection: { state: 'not-protecting' } });
+    expect((await host.api.status()).protection).toMatchObject({
+      state: 'not-protecting',
+      problem: { code: 'lookup-failed', detail: 'out of memory' },
+    });
+    expect((await host.api.sync()).protection).toMatchObject({ state: 'protecting' });
+  });
+
+  it('after leaving is "not enrolled"', async () => {
+    await enrolled();
+    expect(await host.api.leave()).toMatchObject({
+      protection: { state: 'not-protecting', problem: { code: 'not-enrolled' } },
+      details: null,
+    });
+    expect(await host.api.check('anna@example.com')).toEqual({ state: 'unknown', reason: 'not-protecting' });
+  });
+
+  it('refuses a code that is none', async () => {
+    await expect(host.api.enrol('lethe1:AAAA')).rejects.toThrow();
+    expect((await host.api.status()).details).toBeNull();
+  });
+});
+
+describe('the log of holds', () => {
+  it('keeps lines for 90 days, newest first, until it is erased', async () => {
+    const frame = connectFrame();
+    for (const time of [START - LOG_KEPT_MS - 1, START - 10, START]) {
+      frame.onMessage.emit({ type: 'log', entry: { time, site: 'Gmail', scope: 'all', action: 'held' } });
+    }
+    await expect.poll(async () => (await host.api.holds()).length).toBe(3);
+    await host.api.sync();
+    expect((await host.api.holds()).map(hold => hold.time)).toEqual([START, START - 10]);
+    await host.api.eraseHolds();
+    expect(await host.api.holds()).toEqual([]);
+  });
+});
