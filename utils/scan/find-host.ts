@@ -68,7 +68,8 @@ function isFileName(host: string): boolean {
 
 /**
  * How many labels belong to the host, where a sentence goes on after a full stop without a space:
- * "example.com.Please" (a capital after small letters), "example.com。谢谢" (another kind of full stop).
+ * "example.com.Please" (one last word with a capital after a short domain in small letters; not
+ * "example.GOV.AU", "eng.Example.COM" or "example.De"), "example.com。谢谢" (another kind of full stop).
  */
 function sentenceEnd(text: string, labels: readonly Label[]): number {
   for (let index = 2; index < labels.length; index++) {
@@ -76,8 +77,9 @@ function sentenceEnd(text: string, labels: readonly Label[]): number {
     const before = labels[index - 1];
     if (!label || !before) break;
     if (label.dot !== before.dot) return index;
-    const soFar = text.slice(labels[0]?.start, before.end);
-    if (/^\p{Lu}/u.test(text.slice(label.start, label.end)) && !/\p{Lu}/u.test(soFar)) return index;
+    const isLast = index === labels.length - 1;
+    const beginsSentence = isLast && /^\p{Lu}\p{Ll}+$/u.test(text.slice(label.start, label.end));
+    if (beginsSentence && /^\p{Ll}{2,4}$/u.test(text.slice(before.start, before.end))) return index;
   }
   return labels.length;
 }

@@ -132,6 +132,9 @@ const international: Case[] = [
 
 const glued: Case[] = [
   ['jane@example.com.Please write', ['jane@example.com'], 'a sentence without a space'],
+  ['jane@host.example.GOV.AU', ['jane@host.example.GOV.AU'], 'capitals at the end of a host'],
+  ['jane@host.eng.Example.COM', ['jane@host.eng.Example.COM'], 'a capital within a host'],
+  ['jane@host.example.De', ['jane@host.example.De'], 'a country with one capital'],
   ['Jane@Example.Com', ['Jane@Example.Com'], 'capitals throughout are no new sentence'],
   ['jane@example.comTel 123', ['jane@example.com'], 'a label glued on'],
   ['jane@example.com1', ['jane@example.com'], 'a footnote'],
