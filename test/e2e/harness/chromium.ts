@@ -32,6 +32,8 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
       '--disable-component-update',
       '--disable-sync',
       '--disable-default-apps',
+      // Chromium's own questions about forms and the account, which would stand in the log of arrivals.
+      '--disable-features=AutofillServerCommunication',
       '--no-first-run',
       '--no-default-browser-check',
       '--ignore-certificate-errors',

@@ -127,3 +127,18 @@ async function tabIdOf(driven: DrivenBrowser, url: string): Promise<number> {
     await page.close();
   }
 }
+
+/** Presses "Sync now" on the options page and waits until that is done; the page's text afterwards. */
+export async function syncNow(driven: DrivenBrowser): Promise<string> {
+  const page = await openOptions(driven);
+  try {
+    const button = '.block .state + .row button';
+    await page.waitForSelector(`${button}:not([disabled])`);
+    await page.click(button);
+    await wait(200);
+    await page.waitForSelector(`${button}:not([disabled])`, { timeout: 30_000 });
+    return await page.$eval('.block', block => block.textContent ?? '');
+  } finally {
+    await page.close();
+  }
+}
