@@ -42,11 +42,13 @@ export async function blockAll(
   const { availableParallelism } = await import('node:os');
   const blocked: BlockedIdentifier[] = [];
   let next = 0;
+  let done = 0;
   const work = async () => {
     for (let index = next++; index < digested.length; index = next++) {
       const item = digested[index];
       if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2idNode);
-      onDone(blocked.length);
+      done += 1;
+      onDone(done);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));

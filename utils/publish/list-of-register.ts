@@ -84,6 +84,7 @@ function domainEntry(digest: Bytes, scope: Scope): Pair {
   return { prefix: high, tag: low, scope };
 }
 
+/** By 52 bits of digest and tag, which a Number holds exactly: a rare collision only matters to a prefix's width. */
 function countDistinct(entries: readonly Entry[]): number {
   return new Set(entries.map(({ digest, tag }) => prefixOf(digest, 32) * 2 ** 20 + (tag >>> 12))).size;
 }

@@ -210,6 +210,7 @@ function fetchFrom(store: ObjectStore): Fetch {
   };
 }
 
+/** The verifying code's details are clauses, ours are sentences. */
 function failure(detail: string): RepositoryFailure {
-  return { ok: false, problem: 'repository', detail };
+  return { ok: false, problem: 'repository', detail: detail.endsWith('.') ? detail : `${detail}.` };
 }
