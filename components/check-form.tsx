@@ -1,18 +1,21 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Verdict } from '../utils/lookup/verdict.ts';
 import { ListedIcon, RingIcon } from './icons.tsx';
 
 interface CheckFormProps {
   readonly organisation: string;
+  /** Tells one list from another: an answer doesn't outlive the list that gave it. */
+  readonly list: string;
   readonly onCheck: (text: string) => Promise<Verdict>;
 }
 
 /** A field to check an address or a company by hand. What is typed goes to the lookup and is kept nowhere. */
-export function CheckForm({ organisation, onCheck }: CheckFormProps) {
+export function CheckForm({ organisation, list, onCheck }: CheckFormProps) {
   const [text, setText] = useState('');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [isChecking, setChecking] = useState(false);
+  useEffect(() => setVerdict(null), [list]);
 
   async function check(event: Event): Promise<void> {
     event.preventDefault();

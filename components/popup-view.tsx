@@ -38,7 +38,13 @@ export function PopupView({ status, page, now, onCheck, onSync, onOptions }: Pop
       </header>
       {status && !isChecking && <ProtectionState status={status} now={now} />}
       {isChecking && <PageReport page={page} />}
-      {isChecking && <CheckForm organisation={organisation ?? ''} onCheck={onCheck} />}
+      {isChecking && (
+        <CheckForm
+          organisation={protection.organisation}
+          list={`${protection.publishedAt} ${protection.entries} ${protection.domains}`}
+          onCheck={onCheck}
+        />
+      )}
       {status && isChecking && <ProtectionState status={status} now={now} />}
       {status && (
         <footer class="foot">

@@ -200,6 +200,25 @@ describe('a check by hand', () => {
     );
   });
 
+  it('takes the answer away when the list changes', async () => {
+    const show = (publishedAt: number) => (
+      <PopupView
+        status={statusOf({ ...PROTECTING, publishedAt })}
+        page={NOTHING}
+        now={NOON}
+        onCheck={async () => LISTED}
+        onSync={() => undefined}
+        onOptions={() => undefined}
+      />
+    );
+    const { rerender } = render(show(NOON));
+    fireEvent.input(screen.getByRole('textbox'), { target: { value: 'anna@example.com' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Check' }));
+    await vi.waitFor(() => expect(screen.getByRole('status').textContent).not.toBe(''));
+    rerender(show(NOON + 1));
+    await vi.waitFor(() => expect(screen.getByRole('status').textContent).toBe(''));
+  });
+
   it('takes the answer away as soon as the text changes', async () => {
     await check('anna@example.com', LISTED);
     fireEvent.input(screen.getByRole('textbox'), { target: { value: 'ben@example.com' } });
