@@ -2,10 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
 import { lockFolder } from '../../../utils/publish/folder-lock-node.ts';
 import { folderStore } from '../../../utils/publish/folder-store-node.ts';
+
+// Files are synced to the disk and keys derived: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let folder: string;
 

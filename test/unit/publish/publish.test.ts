@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isScopeAll } from '../../../utils/blocklist/blocklist.ts';
 import { CANARY } from '../../../utils/blocklist/canary.ts';
 import { createListIndex } from '../../../utils/blocklist/list-index.ts';
@@ -11,6 +11,9 @@ import { digestOf, domainPairOf, prefixOf } from '../../../utils/scheme/digest.t
 import { SUITE_1, saltOf, tagOf } from '../../../utils/scheme/tag.ts';
 import { generateSigningKey } from '../../../utils/tuf/signer.ts';
 import { blocksOf, createPublisher, DAY_MS, killedAt, NOW, type Publisher } from './publisher.ts';
+
+// Files are synced to the disk and keys derived: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let publisher: Publisher;
 

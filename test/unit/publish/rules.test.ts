@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
 import { createOrganisation } from '../../../utils/publish/create-organisation.ts';
 import { refusalOfDomain } from '../../../utils/publish/domain-rules.ts';
@@ -6,6 +6,9 @@ import { encodeKeyFile, readKeyFile } from '../../../utils/publish/key-files.ts'
 import { openOrganisation, sealOrganisation } from '../../../utils/publish/organisation-file.ts';
 import { openUnderPassphrase, sealUnderPassphrase } from '../../../utils/publish/passphrase-file.ts';
 import { isRoleAddress } from '../../../utils/publish/role-addresses.ts';
+
+// Files are synced to the disk and keys derived: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe('a domain', () => {
   it.each([

@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { hashOfSet } from '../../../utils/blocklist/blocklist.ts';
 import { publish } from '../../../utils/publish/publish.ts';
 import type { PublishedList } from '../../../utils/publish/repository.ts';
 import type { Block } from '../../../utils/register/block.ts';
 import { listOf } from '../../../utils/sync/apply-segments.ts';
 import { blocksOf, createPublisher, type Publisher } from './publisher.ts';
+
+// Files are synced to the disk and keys derived: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let publisher: Publisher;
 

@@ -1,6 +1,6 @@
 import { hex } from '@scure/base';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../../utils/bytes.ts';
 import { appendOperations } from '../../../utils/register/append.ts';
 import type { BlockedIdentifier, BlockOperation, Operation } from '../../../utils/register/block.ts';
@@ -10,6 +10,9 @@ import { type RegisterAccess, readRegister, standingBlocks } from '../../../util
 import { registerObjectPath, signObject } from '../../../utils/register/register-object.ts';
 import { ageSealer } from '../../../utils/register/sealer.ts';
 import { generateSigningKey, type SigningKey } from '../../../utils/tuf/signer.ts';
+
+// Files are synced to the disk and keys derived: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const LIST_ID = '00112233445566778899aabbccddeeff';
 const NOW = Date.UTC(2026, 10, 23);

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
 import { openSuppressionFile } from '../../../utils/register/suppression-file/suppression-file.ts';
+
+// Hundreds of generated files: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 /** The file in pieces of so many bytes, as a stream brings it. */
 function inPieces(bytes: Uint8Array, size: number): () => AsyncIterable<Uint8Array> {
