@@ -5,11 +5,13 @@ import type { Canonicalised } from './identifier.ts';
 // RFC 5321 §4.1.2: what a local part can't hold outside quotes.
 const SPECIAL = /[\s()<>[\]:;,\\"@]/u;
 const QUOTED = /^"(?:[^"\\]|\\.)*"$/u;
+// What typesetting makes of an apostrophe: o’neil.
+const APOSTROPHES = /[\u02bc\u2018\u2019\u2032]/g;
 const MAX_LOCAL_LENGTH = 256;
 
 /**
  * Canonical email, version 1. Folds generously: over-merging only spares an innocent prospect, under-merging
- * contacts someone who objected. Besides `foldV1` and `canonicalHostV1`: simple quotes and `+tag` go on every host,
+ * contacts someone who objected. Typeset apostrophes become plain ones. Besides `foldV1` and `canonicalHostV1`: simple quotes and `+tag` go on every host,
  * dots go on Gmail's, `googlemail.com` is `gmail.com`. Idempotent. Never edited once released.
  */
 export function canonicalEmailV1(text: string): Canonicalised {
@@ -28,7 +30,7 @@ export function canonicalEmailV1(text: string): Canonicalised {
 }
 
 function canonicalLocal(text: string, host: string): string {
-  let local = text.replaceAll('ς', 'σ');
+  let local = text.replaceAll('ς', 'σ').replace(APOSTROPHES, "'");
   let before: string;
   // Unquoting can bare a tag and cutting a tag can bare quotes; each round shortens.
   do {

@@ -12,13 +12,16 @@ const IGNORED =
 // biome-ignore-end lint/suspicious/noMisleadingCharacterClass: above
 // biome-ignore-end lint/suspicious/noControlCharactersInRegex: above
 
+// What typesetting makes of a hyphen; the non-breaking one comes out of NFKC as U+2010.
+const HYPHENS = /[\u2010-\u2013\u2212]/g;
+
 export type Folded =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly reason: 'empty' | 'too-long' | 'newer-unicode' };
 
 /**
  * Folds away what makes two spellings of one text differ: invisible and control characters, compatibility forms
- * (NFKC), case, white space around it. Frozen to Unicode 15.0: a text with a code point that 15.0 doesn't assign
+ * (NFKC), typeset hyphens, case, white space around it. Frozen to Unicode 15.0: a text with a code point that 15.0 doesn't assign
  * (or a lone surrogate) is refused, since engines of different age would fold it differently. Idempotent.
  */
 export function foldV1(text: string): Folded {
@@ -33,7 +36,13 @@ export function foldV1(text: string): Folded {
   do {
     before = folded;
     // Σ by itself, since JavaScript lowers it to ς at a word's end and to σ elsewhere; in host names the two differ.
-    folded = before.normalize('NFKC').replace(IGNORED, '').replaceAll('Σ', 'σ').toLowerCase().trim();
+    folded = before
+      .normalize('NFKC')
+      .replace(IGNORED, '')
+      .replace(HYPHENS, '-')
+      .replaceAll('Σ', 'σ')
+      .toLowerCase()
+      .trim();
   } while (folded !== before);
   return folded === '' ? { ok: false, reason: 'empty' } : { ok: true, text: folded };
 }
