@@ -54,6 +54,12 @@ export const TWIN_NODES = 64;
  */
 export const SHADOW_CANDIDATES = 2_000;
 
+/**
+ * How often the candidates are looked into again: some contents of a root (a modal, fixed) change no size. All of
+ * SHADOW_CANDIDATES are one property read each.
+ */
+export const SHADOW_RECHECK_MS = 250;
+
 /** Form fields whose value is read again after a change of the page (a script sets it without an event). */
 export const WATCHED_FIELDS = 300;
 

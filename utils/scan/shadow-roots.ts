@@ -1,4 +1,4 @@
-import { SHADOW_CANDIDATES } from './budgets.ts';
+import { SHADOW_CANDIDATES, SHADOW_RECHECK_MS } from './budgets.ts';
 import { isHtmlElement, ownHosts } from './nodes.ts';
 
 /** Finds shadow roots, open and closed, also those attached to an element that stands already. */
@@ -17,7 +17,7 @@ const HOSTS = new Set(
 /**
  * A root attached to a standing element makes no mutation record, but sizes change. So custom elements without a
  * root, and empty ones with a name, are watched by a ResizeObserver; an inline one has no size of its own, so its
- * parent is watched with it.
+ * parent is watched with it. What neither shows is found by looking again every SHADOW_RECHECK_MS.
  */
 export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: AbortSignal): ShadowRoots {
   const known = new WeakSet<ShadowRoot>();
@@ -44,7 +44,18 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
       if (waiting.size === 0) observer.unobserve(target);
     }
   });
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  // A root that holds only what is fixed or absolute, such as a modal, changes no size.
+  const timer = setInterval(() => {
+    for (const candidate of candidates) if (found(candidate)) candidates.delete(candidate);
+  }, SHADOW_RECHECK_MS);
+  signal.addEventListener(
+    'abort',
+    () => {
+      observer.disconnect();
+      clearInterval(timer);
+    },
+    { once: true },
+  );
 
   function watch(target: Element | null, candidate: HTMLElement): void {
     if (!target) return;
