@@ -21,6 +21,7 @@ import {
 } from './protocol.ts';
 import { detailsOf } from './status-details.ts';
 import { joinReports } from './tab-reports.ts';
+import type { Problem } from './verdict.ts';
 
 type Port = Browser.runtime.Port;
 
@@ -78,6 +79,8 @@ export function startHost(parts: HostParts): Host {
   let nextFrame = 1;
   let announced = '';
   let syncing: Promise<void> | undefined;
+  /** Where the store is broken, its status can't say why the last attempt failed. */
+  let lastProblem: Problem | null = null;
   const ready = forgetOldHolds().then(refresh);
   setInterval(() => (keeper.isBroken() ? void refresh() : announce()), CLOCK_MS);
 
@@ -181,7 +184,9 @@ export function startHost(parts: HostParts): Host {
     syncing ??= (async () => {
       notifyPages();
       const outcome = await parts.synchronise();
+      lastProblem = null;
       if (!outcome.ok && outcome.problem.code !== 'not-enrolled') {
+        lastProblem = outcome.problem;
         console.warn('Lethe: synchronisation failed:', outcome.problem.code, outcome.problem.detail);
       }
       await forgetOldHolds();
@@ -203,7 +208,7 @@ export function startHost(parts: HostParts): Host {
     return {
       protection: keeper.announcement().protection,
       attemptedAt: keeper.snapshot().status.attemptedAt,
-      problem: keeper.snapshot().status.problem,
+      problem: keeper.snapshot().status.problem ?? lastProblem,
       syncing: syncing !== undefined,
       details: await detailsOf(keeper.snapshot()),
     };
