@@ -11,7 +11,7 @@ import { listedAddresses } from '../pages/people.ts';
 import { listedIn } from './listed-in.ts';
 import type { PageSource } from './options.ts';
 import { type PageReport, type Report, reportPage } from './report.ts';
-import { clearScreenshots, shoot } from './screenshots.ts';
+import { shoot } from './screenshots.ts';
 import type { Stage } from './stage.ts';
 
 export interface Inspection {
@@ -27,7 +27,6 @@ const FIRST_MARK_TIMEOUT_MS = 10_000;
 
 /** Opens every stand-in page, compares what is flagged with what is listed, and tries Send in the mail. */
 export async function inspectStandIns({ driven }: Stage): Promise<Inspection> {
-  await clearScreenshots();
   const reports: PageReport[] = [];
   const times: (number | null)[] = [];
   for (const standing of pages) {
@@ -51,7 +50,6 @@ export async function inspectGivenPage(
   source: PageSource,
 ): Promise<Inspection> {
   if (givenPage === undefined) throw new Error('the page is not served');
-  await clearScreenshots();
   const page = await driven.browser.newPage();
   // What is on the page stands there before any script of it or of Lethe's has come far; waiting costs nothing.
   const firstMarkMs = await openAndWait(driven, page, givenPage, true);

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { Page, Viewport } from 'puppeteer-core';
 import { ROOT } from '../e2e/harness/build-extension.ts';
 
 export const SCREENSHOTS = join(ROOT, '.output', 'demo');
@@ -11,7 +11,9 @@ export async function clearScreenshots(): Promise<void> {
 }
 
 /** `NAME.png`, and `NAME-dark.png` as someone sees it who set their system to dark. */
-export async function shoot(page: Page, name: string): Promise<void> {
+export async function shoot(page: Page, name: string, size?: Viewport): Promise<void> {
+  const before = page.viewport();
+  if (size) await page.setViewport(size);
   const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
@@ -19,4 +21,5 @@ export async function shoot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(SCREENSHOTS, `${file}${ending}.png`) });
   }
   await page.emulateMediaFeatures([]);
+  if (size) await page.setViewport(before);
 }

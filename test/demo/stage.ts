@@ -11,6 +11,7 @@ import { serveStandIns } from '../e2e/harness/stand-ins.ts';
 import { type DemoBlock, demoBlocks } from '../pages/people.ts';
 import type { DemoOptions } from './options.ts';
 import { hostOfPage, PAGE_ORIGIN } from './page-source.ts';
+import { clearScreenshots, shoot } from './screenshots.ts';
 
 /** Everything that the demo needs, up and running. */
 export interface Stage {
@@ -45,8 +46,11 @@ export async function setStage(options: DemoOptions, endings: (() => Promise<voi
     launchChromium({ extension, hostsPort: hosts.port, headless: options.headless, handleSignals: false }),
   );
   endings.push(() => driven.close());
+  if (options.headless) await clearScreenshots();
   await step('Enrolling it, with the code that lethe enrol prints', async () =>
-    enrol(driven, await organisation.enrolmentCode()),
+    enrol(driven, await organisation.enrolmentCode(), async page => {
+      if (options.headless) await shoot(page, 'enrol', { width: 800, height: 600 });
+    }),
   );
   return { driven, options, ...(given ? { givenPage: `${PAGE_ORIGIN}${given.path}` } : {}) };
 }

@@ -5,6 +5,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { DrivenBrowser } from './driven-browser.ts';
 
+/** Fetching a list takes seconds; a busy machine may take a minute for its first worker. */
+const ENROL_TIMEOUT_MS = 60_000;
+
 /** What the options page showed before the enrolment was accepted, and what it said afterwards. */
 export interface Enrolled {
   readonly organisation: string;
@@ -15,7 +18,11 @@ export interface Enrolled {
 }
 
 /** Enrols as a rep does: options page, code or file, "is this your organisation?", accept, wait for the list. */
-export async function enrol(driven: DrivenBrowser, code: string, timeoutMs = 60_000): Promise<Enrolled> {
+export async function enrol(
+  driven: DrivenBrowser,
+  code: string,
+  beforeAccepting?: (page: Page) => Promise<void>,
+): Promise<Enrolled> {
   const page = await openOptions(driven);
   try {
     await offer(driven, page, code);
@@ -23,8 +30,9 @@ export async function enrol(driven: DrivenBrowser, code: string, timeoutMs = 60_
     const [organisation = '', repository = '', fingerprint = ''] = await page.$$eval('.offer dd', cells =>
       cells.map(cell => cell.textContent ?? ''),
     );
+    await beforeAccepting?.(page);
     await page.click('.offer .filled');
-    const state = await waitForState(page, text => !text.includes('state-rust'), timeoutMs);
+    const state = await waitForState(page, text => !text.includes('state-rust'), ENROL_TIMEOUT_MS);
     return { organisation, repository, fingerprint, state };
   } finally {
     await page.close();
