@@ -13,7 +13,7 @@ export function isInvisible(character: string): boolean {
 
 /** RFC 5322's atext and dot, without `/ = ? | { }` and the back-tick: in running text those separate. */
 const ASCII_LOCAL = /[A-Za-z0-9.!#$%&'*+\-^_~]/;
-const WIDE_LOCAL = /[\p{L}\p{N}\p{M}’．＿－＋]/u;
+const WIDE_LOCAL = /[\p{L}\p{N}\p{M}’‐‑．＿－＋]/u;
 
 export function isLocalCharacter(character: string): boolean {
   return character < '\u0080'
@@ -22,7 +22,7 @@ export function isLocalCharacter(character: string): boolean {
 }
 
 const ASCII_HOST = /[A-Za-z0-9-]/;
-const WIDE_HOST = /[\p{L}\p{M}\p{Nd}－]/u;
+const WIDE_HOST = /[\p{L}\p{M}\p{Nd}‐‑－]/u;
 
 export function isHostCharacter(character: string): boolean {
   return character < '\u0080'

@@ -123,6 +123,8 @@ const international: Case[] = [
   ['почта jane@example.com.', ['jane@example.com'], 'Cyrillic text around'],
   ['jane@日本abc.test', ['jane@日本abc.test'], 'a label of two scripts'],
   ['jane@\u200bexample.com', ['jane@\u200bexample.com'], 'a zero-width space as break hint'],
+  ['jean\u2011luc@ex\u2010ample.com', ['jean\u2011luc@ex\u2010ample.com'], 'hyphens as typesetting has them'],
+  ['10\u201320@example.com', ['20@example.com'], 'an en dash separates'],
   ['jane@exam\u00adple.com', ['jane@exam\u00adple.com'], 'a soft hyphen'],
   ['\u202ajane@example.com\u202c', ['jane@example.com'], 'bidi marks around'],
   ['\u200bjane@example.com\u200b', ['jane@example.com'], 'zero-width spaces around'],
