@@ -5,21 +5,82 @@ import type { Identifier, IdentifierKind } from '../../../utils/identifier/ident
 import { canonicalForms, knownVersions } from '../../../utils/identifier/versions.ts';
 import { ensure } from '../ensure.ts';
 import type { Target } from '../fuzz.ts';
+import type { Random } from '../random.ts';
 
 const KINDS: readonly IdentifierKind[] = ['email', 'domain', 'linkedin', 'phone'];
 
 /** Quotes, tags, dots, joiners, marks that compose, wide and mathematical letters, other scripts' full stops. */
-const PIECES =
-  '"|+|.|@|\\|(|)|\u200b|\u00ad|\u0307|\u0301|ﬁ|ａ|𝒂|İ|ß|ς|Σ|。|．|K|xn--|gmail.com|\ud83d|\ufeff|가|ᄀ'.split(
-    '|',
-  );
+const PIECES: readonly [string, ...string[]] = [
+  'ann',
+  // Compose as small letters only.
+  ...['J\u030c', 'j\u030c', 'T\u0308', 'h\u0331'],
+  ...[
+    'A',
+    '"',
+    '+',
+    '.',
+    '@',
+    '\\',
+    '(',
+    ')',
+    ' ',
+    '-',
+    '_',
+    'xn--',
+    'xn--bcher-kva',
+    'gmail.com',
+    'googlemail.com',
+  ],
+  ...[
+    '\u200b',
+    '\u00ad',
+    '\ufeff',
+    '\u3164',
+    '\ufe0f',
+    '\ud83d',
+    '\u{1f600}',
+    '\u0307',
+    '\u0301',
+    '\u0345',
+    '\u0323',
+  ],
+  ...[
+    'ﬁ',
+    'ａ',
+    '＠',
+    '𝒂',
+    'İ',
+    'ı',
+    'ß',
+    'ẞ',
+    'ς',
+    'Σ',
+    'ᾳ',
+    '℡',
+    'Ⅷ',
+    '。',
+    '．',
+    '｡',
+    'K',
+    '가',
+    'ᄀ',
+    'ᅡ',
+    '٣',
+    '台',
+  ],
+];
 
 /** An input is a text in UTF-16, so that half a surrogate pair is one too. */
 export const canonicalForm: Target = {
   name: 'canonical-form',
   prepare: () => {
     const [first = 'ann@example.com', ...others] = vectorTexts();
-    return { samples: [utf16(first), ...others.map(utf16)], tokens: PIECES.map(utf16), check };
+    return {
+      samples: [utf16(first), ...others.map(utf16)],
+      tokens: PIECES.map(utf16),
+      generate: anyAddress,
+      check,
+    };
   },
 };
 
@@ -74,6 +135,18 @@ function sameTo(text: string): string[] {
   return text.length > 1000
     ? [capitals]
     : [capitals, ` ${text}\t`, `\u200b${text.slice(0, middle)}\u2060${text.slice(middle)}`];
+}
+
+function anyAddress(random: Random): Bytes {
+  const part = () => Array.from({ length: 1 + random.below(5) }, () => anyPiece(random)).join('');
+  // Gmail's local parts are folded further than others.
+  const host = random.oneIn(3) ? 'GMail.com' : `${part()}${random.pick(['', '.', '.example'])}`;
+  return utf16(`${part()}@${host}`);
+}
+
+function anyPiece(random: Random): string {
+  if (!random.oneIn(3)) return random.pick(PIECES);
+  return String.fromCodePoint(random.below(random.oneIn(2) ? 0x3000 : 0x20000));
 }
 
 function utf16(text: string): Bytes {

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { decodeHead, encodeHead, GUARD_LEVELS, type Head } from '../../../utils/blocklist/head.ts';
-import { type Bytes, utf8 } from '../../../utils/bytes.ts';
+import { type Bytes, equalBytes, utf8 } from '../../../utils/bytes.ts';
 import { ensure } from '../ensure.ts';
 import type { Target } from '../fuzz.ts';
 
@@ -56,7 +55,9 @@ function check(input: Bytes): boolean {
   const decoded = decodeHead(input);
   if (!decoded.ok) return false;
   const { head } = decoded;
-  ensure(isDeepStrictEqual(decodeHead(encodeHead(head)), decoded), 'what was read is read again');
+  const again = decodeHead(encodeHead(head));
+  // As text, in which a count of -0 is 0.
+  ensure(again.ok && equalBytes(encodeHead(again.head), encodeHead(head)), 'what was read is read again');
   ensure(head.format === 1 && head.suite === 1, 'nothing newer passes as known');
   ensure(head.prefixBits >= 1 && head.prefixBits <= 32, 'the width is one that there is');
   ensure(GUARD_LEVELS.includes(head.guard), 'the guard is one that there is');

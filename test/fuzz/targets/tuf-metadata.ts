@@ -2,7 +2,7 @@ import { type Bytes, concatBytes, equalBytes, utf8 } from '../../../utils/bytes.
 import { canonicalJson, fileJson } from '../../../utils/tuf/canonical-json.ts';
 import { rolesForPath } from '../../../utils/tuf/delegations.ts';
 import { isObject } from '../../../utils/tuf/fields.ts';
-import { type JsonObject, parseJson } from '../../../utils/tuf/json.ts';
+import { type JsonObject, type JsonValue, parseJson } from '../../../utils/tuf/json.ts';
 import { keyIdOf } from '../../../utils/tuf/key.ts';
 import { TOP_LEVEL_ROLES } from '../../../utils/tuf/metadata.ts';
 import { parseMetadata } from '../../../utils/tuf/parse-metadata.ts';
@@ -59,7 +59,7 @@ async function check(input: Bytes): Promise<boolean> {
   }
   const { signed, payload, json, signatures } = parsed.value;
   ensure(
-    signed.type === role && signed.version >= 1 && Number.isSafeInteger(signed.expires),
+    json._type === role && signed.version >= 1 && Number.isSafeInteger(signed.expires),
     'it is what was asked for',
   );
   const again = fileJson({
@@ -76,9 +76,24 @@ async function check(input: Bytes): Promise<boolean> {
       TOP_LEVEL_ROLES.every(name => signed.roles[name].threshold >= 1),
       'every role needs a signature',
     );
+    await ensureKeyIds(json.keys);
   }
-  if (signed.type === 'targets') await rolesForPath(signed.delegations, 'a/b.head');
+  if (signed.type === 'targets') {
+    await rolesForPath(signed.delegations, 'a/b.head');
+    if (isObject(json.delegations)) await ensureKeyIds(json.delegations.keys);
+  }
   return true;
+}
+
+/** A key stands under the hash of all its fields, or of the three that the specification names. */
+async function ensureKeyIds(keys: JsonValue | undefined): Promise<void> {
+  if (!isObject(keys)) return;
+  for (const [keyId, key] of Object.entries(keys)) {
+    ensure(isObject(key), 'a key is an object');
+    const { keytype = null, scheme = null, keyval = null } = key;
+    const own = (await keyIdOf(key)) === keyId || (await keyIdOf({ keytype, scheme, keyval })) === keyId;
+    ensure(own, 'a key has no id but its own');
+  }
 }
 
 function inputOf(role: number, file: Bytes): Bytes {
