@@ -59,7 +59,7 @@ function fuzzInWorker(name: string): Promise<Report> {
     const lost = (reason: string) => {
       const seconds = (performance.now() - started) / 1000;
       const failure = { input: watched.input, reason };
-      resolve({ name, seed, inputs: watched.turn, accepted: 0, seconds, worstMs: HANG_MS, failure });
+      resolve({ name, seed, inputs: watched.turn, accepted: 0, seconds, worstMs: Number.NaN, failure });
     };
     let turn = 0;
     const watch = setInterval(() => {
