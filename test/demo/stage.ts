@@ -49,7 +49,7 @@ export async function setStage(options: DemoOptions, endings: (() => Promise<voi
   if (options.headless) await clearScreenshots();
   await step('Enrolling it, with the code that lethe enrol prints', async () =>
     enrol(driven, await organisation.enrolmentCode(), async page => {
-      if (options.headless) await shoot(page, 'enrol', { width: 800, height: 600 });
+      if (options.headless) await shoot(page, 'enrol', { width: 800, height: 660 });
     }),
   );
   return { driven, options, ...(given ? { givenPage: `${PAGE_ORIGIN}${given.path}` } : {}) };

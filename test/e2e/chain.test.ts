@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,9 +23,10 @@ import {
 } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { flaggedOn } from './harness/flagged.ts';
-import { press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
+import { banners, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { PAGE_SPY, whatPageKnows } from './harness/page-spy.ts';
 import { addressesUnder, paintedMarks, settledMarks } from './harness/painted-marks.ts';
 import { type RepositoryFront, startRepositoryFront } from './harness/repository-front.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
@@ -167,6 +169,32 @@ describe.each([
     await tab.close();
   });
 
+  it('lets a page know nothing of who is listed: no event, message, element, text, paint or size', async () => {
+    const stand = standIn('Gmail compose');
+    const html = readFileSync(new URL(`../pages/${stand.file}`, import.meta.url), 'utf8');
+    const { address } = people.mira;
+    // As long and as wide, since it has the same letters.
+    const unlisted = address.replace('mira', 'mari');
+    const known: unknown[] = [];
+    for (const someone of [address, unlisted]) {
+      hosts.serve('https://mail.google.com', () => ({
+        type: 'text/html; charset=utf-8',
+        body: html.replace(/<head>/u, `<head>${PAGE_SPY}`).replaceAll(address, someone),
+      }));
+      const tab = await driven.browser.newPage();
+      await tab.goto(stand.url);
+      await wait(1_500);
+      const painted = await settledMarks(driven, tab);
+      expect(painted.length).toBe(someone === address ? 1 : 0);
+      expect(await banners(driven, tab)).toHaveLength(someone === address ? 1 : 0);
+      known.push(JSON.parse(JSON.stringify(await whatPageKnows(tab)).replaceAll(someone, '…')));
+      await tab.close();
+    }
+    serveStandIns(hosts);
+    expect(known[0]).toEqual(known[1]);
+    expect(known[0]).toMatchObject({ found: [false, false, false, false, false, false, false] });
+  });
+
   it('refuses a damaged update, keeps the old list, and flags the newcomer without a reload once it is whole', async () => {
     const page = standIn('Salesforce list view');
     const tab = await driven.browser.newPage();
@@ -245,6 +273,8 @@ describe.each([
     }
     const own = new Set(control.arrivals.map(({ url }) => placeOf(url)));
     own.add('https://northwind.my.salesforce.com/unlisted');
+    // A tab that closes at once may never ask for its icon.
+    for (const { url } of pages) own.add(`${new URL(url).origin}/favicon.ico`);
     const strange = hosts.arrivals.map(({ url }) => placeOf(url)).filter(place => !own.has(place));
     expect([...new Set(strange)]).toEqual([]);
     for (const { url, content } of hosts.arrivals) {
