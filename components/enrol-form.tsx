@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type DecodedEnrolment, decodeEnrolment, type EnrolmentProblem } from '../utils/enrolment/code.ts';
-import { rootFingerprint } from '../utils/enrolment/root-fingerprint.ts';
+import { fingerprintOf } from '../utils/enrolment/root-pin.ts';
 
 const MAX_FILE_LENGTH_BYTES = 2_000_000;
 
@@ -157,7 +157,7 @@ function OfferView(props: {
   );
 }
 
-async function offerOf(code: string, decoded: DecodedEnrolment & { ok: true }): Promise<Offer> {
+function offerOf(code: string, decoded: DecodedEnrolment & { ok: true }): Offer {
   const { organisation, repository, root } = decoded.enrolment;
-  return { code, organisation, repository, fingerprint: await rootFingerprint(root) };
+  return { code, organisation, repository, fingerprint: fingerprintOf(root) };
 }

@@ -35,16 +35,17 @@ Examples:
 
 async function enrol(options: EnrolOptions): Promise<void> {
   const given = options.repositoryUrl === undefined ? undefined : checkedUrl(options.repositoryUrl);
-  const [{ openSession }, { encodeEnrolment }, { enrolmentFile }, { rootFingerprint }] = await Promise.all([
-    import('../session.ts'),
-    import('../../utils/enrolment/code.ts'),
-    import('../../utils/enrolment/enrolment-file.ts'),
-    import('../../utils/enrolment/root-fingerprint.ts'),
-  ]);
+  const [{ openSession }, { encodeEnrolment }, { enrolmentFile }, { fingerprintOf, pinOf }] =
+    await Promise.all([
+      import('../session.ts'),
+      import('../../utils/enrolment/code.ts'),
+      import('../../utils/enrolment/enrolment-file.ts'),
+      import('../../utils/enrolment/root-pin.ts'),
+    ]);
   const session = await openSession(options.dir);
   const { organisation } = session.folder.settings;
   const repository = given ?? configured(session.folder.settings.repository) ?? tryOut();
-  const root = session.roots.rootFile;
+  const root = await pinOf(session.roots.rootFile);
   const enrolment = {
     organisation,
     repository,
@@ -54,7 +55,7 @@ async function enrol(options: EnrolOptions): Promise<void> {
     sealEpoch: session.keys.sealEpoch,
     root,
   };
-  const fingerprint = await rootFingerprint(root);
+  const fingerprint = fingerprintOf(root);
   if (options.file !== undefined) await writeSecret(options.file, enrolmentFile(enrolment));
   if (options.json) {
     const where = options.file === undefined ? { code: encodeEnrolment(enrolment) } : { file: options.file };

@@ -64,7 +64,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
   const { createFolder } = await import('../create-folder.ts');
-  const { rootFingerprint } = await import('../../utils/enrolment/root-fingerprint.ts');
+  const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
     path,
     {
@@ -79,7 +79,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
     },
     await askPassphrases(),
   );
-  const fingerprint = await rootFingerprint(rootFile);
+  const fingerprint = fingerprintOf(await pinOf(rootFile));
   const { listId } = folder.settings;
   if (options.json)
     return printJson({ path, organisation, listId, repository, rootFingerprint: fingerprint });

@@ -38,12 +38,12 @@ async function status(options: StatusOptions): Promise<void> {
       expires: set[role].signed.expires,
     }));
   const unpublished = JSON.stringify(head?.registerHeads ?? []) !== JSON.stringify(register.heads);
-  const { rootFingerprint } = await import('../../utils/enrolment/root-fingerprint.ts');
+  const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const facts = {
     organisation: settings.organisation,
     listId: settings.listId,
     repository: settings.repository,
-    rootFingerprint: await rootFingerprint(session.roots.rootFile),
+    rootFingerprint: fingerprintOf(await pinOf(session.roots.rootFile)),
     standingBlocks: standingBlocks(register).length,
     unpublished,
     publication: head?.publication ?? 0,

@@ -2,8 +2,9 @@ import { type Bytes, concatBytes, utf8 } from '../bytes.ts';
 import type { Enrolment } from './enrolment.ts';
 
 /**
- * An enrolment in bytes: list id (16), digest key (32), seal key (32), seal epoch (uint32), then organisation,
- * repository and root, each with its length (uint32) in front. All numbers big-endian.
+ * An enrolment in bytes: list id (16), digest key (32), seal key (32), seal epoch (uint32), root version (uint32),
+ * SHA-256 of the root (32), then organisation and repository, each with its length (uint32) in front. All numbers
+ * big-endian.
  */
 export function encodeBody(enrolment: Enrolment): Bytes {
   return concatBytes(
@@ -11,7 +12,9 @@ export function encodeBody(enrolment: Enrolment): Bytes {
     enrolment.digestKey,
     enrolment.sealKey,
     uint32(enrolment.sealEpoch),
-    ...[utf8(enrolment.organisation), utf8(enrolment.repository), enrolment.root].flatMap(field => [
+    uint32(enrolment.root.version),
+    enrolment.root.sha256,
+    ...[utf8(enrolment.organisation), utf8(enrolment.repository)].flatMap(field => [
       uint32(field.length),
       field,
     ]),
@@ -25,13 +28,14 @@ export function decodeBody(bytes: Bytes): Enrolment | undefined {
   const digestKey = take(cursor, 32);
   const sealKey = take(cursor, 32);
   const sealEpoch = takeUint32(cursor);
+  const version = takeUint32(cursor);
+  const sha256 = take(cursor, 32);
   const organisation = textOf(take(cursor, takeUint32(cursor)));
   const repository = textOf(take(cursor, takeUint32(cursor)));
-  const root = take(cursor, takeUint32(cursor));
-  const whole =
-    listId && digestKey && sealKey && sealEpoch !== undefined && root && cursor.at === bytes.length;
-  if (!whole || organisation === undefined || repository === undefined) return undefined;
-  return { organisation, repository, listId, digestKey, sealKey, sealEpoch, root };
+  const whole = listId && digestKey && sealKey && sha256 && cursor.at === bytes.length;
+  if (!whole || sealEpoch === undefined || version === undefined) return undefined;
+  if (organisation === undefined || repository === undefined) return undefined;
+  return { organisation, repository, listId, digestKey, sealKey, sealEpoch, root: { version, sha256 } };
 }
 
 /** A uint32 in four bytes, big-endian. */

@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.ts';
+import type { RootPin } from './root-pin.ts';
 
 /**
  * How an extension learns repository, trusted root, list id, digest key and seal key. To be treated as a
@@ -16,6 +17,6 @@ export interface Enrolment {
   /** 32 bytes, K_seal of epoch `sealEpoch`. */
   readonly sealKey: Bytes;
   readonly sealEpoch: number;
-  /** The trusted TUF root, signed, as the bytes of `N.root.json`. */
-  readonly root: Bytes;
+  /** The trusted TUF root, by its hash: fetched, it would make a code of 3,000 characters. */
+  readonly root: RootPin;
 }

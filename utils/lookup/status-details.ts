@@ -1,15 +1,15 @@
-import { rootFingerprint } from '../enrolment/root-fingerprint.ts';
+import { fingerprintOf } from '../enrolment/root-pin.ts';
 import type { Snapshot } from '../sync/store.ts';
 import type { Details } from './page-api.ts';
 
 /** What stands under Details; null where nothing is enrolled. */
-export async function detailsOf({ enrolment, list, status }: Snapshot): Promise<Details | null> {
+export function detailsOf({ enrolment, list, status }: Snapshot): Details | null {
   if (!enrolment) return null;
   const { repository, sealEpoch, root } = enrolment;
   return {
     repository,
     sealEpoch,
-    rootFingerprint: await rootFingerprint(root),
+    rootFingerprint: fingerprintOf(root),
     metadata: status.metadata,
     list: list
       ? {

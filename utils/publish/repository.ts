@@ -5,7 +5,6 @@ import type { Bytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { listOf } from '../sync/apply-segments.ts';
 import { readHead } from '../sync/read-head.ts';
-import type { EnrolmentRecord } from '../sync/store.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { metadataFileName, targetFilePath } from '../tuf/file-names.ts';
 import { mismatchOf } from '../tuf/hashes.ts';
@@ -173,7 +172,7 @@ export async function openPublishedList(
 ): Promise<Verified<PublishedList>> {
   const file = await readHeadFile(access, metadata);
   if (!file.ok) return file;
-  const enrolment = enrolmentOf(access);
+  const enrolment = { ...access, repository: STORE_ADDRESS };
   const head = await readHead(enrolment, file.value);
   if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
   const list = await listOf(
@@ -186,21 +185,6 @@ export async function openPublishedList(
 }
 
 const STORE_ADDRESS = 'https://store.invalid/';
-
-function enrolmentOf(access: RepositoryAccess): EnrolmentRecord {
-  const { listId, digestKey, sealKey, sealEpoch, trustedRoot } = access;
-  return {
-    id: 'publisher',
-    organisation: '',
-    repository: STORE_ADDRESS,
-    listId,
-    digestKey,
-    sealKey,
-    sealEpoch,
-    root: trustedRoot,
-    enrolledAt: 0,
-  };
-}
 
 /** Files of the store, by the client's way of asking. */
 function fetchFrom(store: ObjectStore): Fetch {

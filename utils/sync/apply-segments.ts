@@ -5,12 +5,12 @@ import { openFile } from '../blocklist/seal.ts';
 import { applySegment, decodeSegment } from '../blocklist/segment.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { type Fetch, fetchFile } from '../tuf/fetch-file.ts';
+import type { ListAccess } from './read-head.ts';
 import { planSegments } from './segment-plan.ts';
 import { failed, type Step } from './step.ts';
-import type { EnrolmentRecord } from './store.ts';
 
 export interface SegmentSource {
-  readonly enrolment: EnrolmentRecord;
+  readonly enrolment: ListAccess & { readonly repository: string };
   readonly fetch: Fetch;
   readonly signal?: AbortSignal;
 }
@@ -84,7 +84,7 @@ async function applyFile(
   { from, to, sha256: name }: SegmentReference,
   { prefixBits }: Head,
   file: Bytes,
-  { listId, sealKey, sealEpoch }: EnrolmentRecord,
+  { listId, sealKey, sealEpoch }: ListAccess,
 ): Promise<Step<Blocklist>> {
   const context = { listId, epoch: sealEpoch, type: 'segment', prefixBits, from, to } as const;
   const opened = await openFile(sealKey, context, file);

@@ -6,9 +6,12 @@ import { acceptableArgon2 } from '../scheme/tag.ts';
 import { type Failure, failed, type Step } from './step.ts';
 import type { EnrolmentRecord } from './store.ts';
 
+/** What opens a list's files. */
+export type ListAccess = Pick<EnrolmentRecord, 'listId' | 'sealKey' | 'sealEpoch'>;
+
 /** Opens and judges a head whose bytes TUF has verified. */
-export async function readHead(enrolment: EnrolmentRecord, file: Bytes): Promise<Step<Head>> {
-  const { listId, sealKey, sealEpoch } = enrolment;
+export async function readHead(access: ListAccess, file: Bytes): Promise<Step<Head>> {
+  const { listId, sealKey, sealEpoch } = access;
   const opened = await openFile(sealKey, headContext(listId, sealEpoch), file);
   if (!opened.ok) {
     switch (opened.problem) {

@@ -2,6 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Blocklist } from '../blocklist/blocklist.ts';
 import type { Head } from '../blocklist/head.ts';
 import { type Bytes, equalBytes } from '../bytes.ts';
+import type { RootPin } from '../enrolment/root-pin.ts';
 import type { LogEntry } from '../lookup/log.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import type { TopLevelRole } from '../tuf/metadata.ts';
@@ -19,7 +20,7 @@ export interface EnrolmentRecord {
   readonly digestKey: CryptoKey;
   readonly sealKey: CryptoKey;
   readonly sealEpoch: number;
-  readonly root: Bytes;
+  readonly root: RootPin;
   /** Milliseconds since the epoch. */
   readonly enrolledAt: number;
 }
@@ -197,7 +198,7 @@ async function acceptEnrolment(db: IDBPDatabase<LetheDatabase>, next: EnrolmentR
   const tx = db.transaction(ALL_STATE, 'readwrite');
   const last = await tx.objectStore('enrolment').get('current');
   const sameList = last !== undefined && equalBytes(last.listId, next.listId);
-  const sameRoot = sameList && equalBytes(last.root, next.root);
+  const sameRoot = sameList && equalBytes(last.root.sha256, next.root.sha256);
   await allOrNothing(tx, [
     () => tx.objectStore('enrolment').put(next, 'current'),
     ...(sameList

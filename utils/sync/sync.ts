@@ -3,7 +3,7 @@ import { type Head, headPath } from '../blocklist/head.ts';
 import { allowedRemovals, countRemoved } from '../blocklist/shrink-rule.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
-import { type Repository, updateRepository } from '../tuf/updater.ts';
+import { type MetadataStore, type Repository, type UpdateResult, updateRepository } from '../tuf/updater.ts';
 import { listOf } from './apply-segments.ts';
 import { corsMissing } from './cors-probe.ts';
 import { createMetadataOverlay } from './metadata-overlay.ts';
@@ -11,6 +11,7 @@ import { isMerelyUnreached } from './protection.ts';
 import { readHead } from './read-head.ts';
 import { failed, type Step } from './step.ts';
 import type { EnrolmentRecord, MetadataFacts, Snapshot, Store, Swap, SyncStatus } from './store.ts';
+import { trustedRoot } from './trusted-root.ts';
 
 export interface SyncParts {
   readonly store: Store;
@@ -49,15 +50,7 @@ async function syncEnrolled(
   const { store, now } = parts;
   const overlay = createMetadataOverlay(snapshot.trusted);
   const attemptedAt = now();
-  const updated = await updateRepository({
-    metadataUrl: new URL('metadata/', enrolment.repository).href,
-    targetsUrl: new URL('targets/', enrolment.repository).href,
-    trustedRoot: enrolment.root,
-    store: overlay.store,
-    fetch: parts.fetch,
-    now,
-    ...(parts.signal ? { signal: parts.signal } : {}),
-  });
+  const updated = await updateFrom(parts, enrolment, overlay.store);
   const metadata = updated.ok ? factsOf(updated) : snapshot.status.metadata;
   const found: Step<Found> = updated.ok
     ? await newList(parts, snapshot, enrolment, updated).catch(unforeseen)
@@ -76,6 +69,25 @@ async function syncEnrolled(
   const status: SyncStatus = { attemptedAt, confirmedAt: attemptedAt, metadata, problem: null };
   const { list } = found.value;
   return putInForce(store, enrolment, snapshot.status, { trusted, status, ...(list ? { list } : {}) });
+}
+
+async function updateFrom(
+  { fetch, now, signal }: SyncParts,
+  { repository, root }: EnrolmentRecord,
+  store: MetadataStore,
+): Promise<UpdateResult> {
+  const metadataUrl = new URL('metadata/', repository).href;
+  const trusted = await trustedRoot(root, { metadataUrl, store, fetch, ...(signal ? { signal } : {}) });
+  if (!trusted.ok) return trusted;
+  return updateRepository({
+    metadataUrl,
+    targetsUrl: new URL('targets/', repository).href,
+    trustedRoot: trusted.value,
+    store,
+    fetch,
+    now,
+    ...(signal ? { signal } : {}),
+  });
 }
 
 /** Without `list`: the one in force is the one that the repository names. */

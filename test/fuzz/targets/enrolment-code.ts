@@ -3,6 +3,7 @@ import { type Bytes, utf8 } from '../../../utils/bytes.ts';
 import { decodeEnrolment, encodeEnrolment } from '../../../utils/enrolment/code.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
 import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
+import { pinOf } from '../../../utils/enrolment/root-pin.ts';
 import { ensure } from '../ensure.ts';
 import type { Target } from '../fuzz.ts';
 import type { Random } from '../random.ts';
@@ -58,6 +59,6 @@ async function anyEnrolment(random: Random): Promise<Enrolment> {
     digestKey: random.bytes(32),
     sealKey: random.bytes(32),
     sealEpoch: random.below(2 ** 32),
-    root: roots[0],
+    root: await pinOf(roots[0]),
   };
 }

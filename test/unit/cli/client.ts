@@ -12,7 +12,8 @@ import { digestOf, importDigestKey, prefixOf } from '../../../utils/scheme/diges
 import { saltOf, tagOf } from '../../../utils/scheme/tag.ts';
 import { listOf } from '../../../utils/sync/apply-segments.ts';
 import { readHead } from '../../../utils/sync/read-head.ts';
-import { updateRepository } from '../../../utils/tuf/updater.ts';
+import { trustedRoot } from '../../../utils/sync/trusted-root.ts';
+import { type MetadataStore, updateRepository } from '../../../utils/tuf/updater.ts';
 
 export interface Client {
   readonly head: Head;
@@ -22,11 +23,18 @@ export interface Client {
 /** What an extension does with an enrolment, over http, with the extension's own verifying code. */
 export async function openRepositoryOf(enrolment: Enrolment): Promise<Client> {
   const files = new Map<string, Bytes>();
+  const store: MetadataStore = {
+    load: async name => files.get(name),
+    save: async (name, bytes) => void files.set(name, bytes),
+  };
+  const metadataUrl = new URL('metadata/', enrolment.repository).href;
+  const root = await trustedRoot(enrolment.root, { metadataUrl, store, fetch });
+  if (!root.ok) throw new Error(root.problem.detail);
   const repository = await updateRepository({
-    metadataUrl: new URL('metadata/', enrolment.repository).href,
+    metadataUrl,
     targetsUrl: new URL('targets/', enrolment.repository).href,
-    trustedRoot: enrolment.root,
-    store: { load: async name => files.get(name), save: async (name, bytes) => void files.set(name, bytes) },
+    trustedRoot: root.value,
+    store,
     fetch,
     now: Date.now,
   });

@@ -4,7 +4,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { EnrolForm } from '../../../components/enrol-form.tsx';
 import { encodeEnrolment } from '../../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
-import { rootFingerprint } from '../../../utils/enrolment/root-fingerprint.ts';
+import { fingerprintOf } from '../../../utils/enrolment/root-pin.ts';
 import { PublishedList } from '../sync/published-list.ts';
 
 await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
@@ -31,7 +31,7 @@ it('shows whose list it is and where it comes from, and enrols only when that is
   const accept = await screen.findByRole('button', { name: 'Enrol with Acme' });
   const offer = screen.getByRole('region', { name: 'Is this your organisation?' });
   expect(offer.textContent).toContain(enrolment.repository);
-  expect(offer.textContent).toContain(await rootFingerprint(enrolment.root));
+  expect(offer.textContent).toContain(fingerprintOf(enrolment.root));
   expect(offer.textContent).toContain('Treat the code as a password.');
   expect(onEnrol).not.toHaveBeenCalled();
   fireEvent.click(accept);

@@ -7,7 +7,7 @@ import { crc32 } from '../../../utils/enrolment/crc32.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
 import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
 import { repositoryUrl } from '../../../utils/enrolment/repository-url.ts';
-import { rootFingerprint } from '../../../utils/enrolment/root-fingerprint.ts';
+import { fingerprintOf, isPinned, pinOf } from '../../../utils/enrolment/root-pin.ts';
 
 const root = utf8('{"signatures":[],"signed":{"_type":"root","version":1}}');
 const enrolment: Enrolment = {
@@ -17,7 +17,7 @@ const enrolment: Enrolment = {
   digestKey: new Uint8Array(32).fill(2),
   sealKey: new Uint8Array(32).fill(3),
   sealEpoch: 7,
-  root,
+  root: await pinOf(root),
 };
 const code = encodeEnrolment(enrolment);
 
@@ -29,6 +29,10 @@ function problemOf(text: string): string {
 describe('an enrolment code', () => {
   it('gives back what was put in', () => {
     expect(decodeEnrolment(code)).toEqual({ ok: true, enrolment });
+  });
+
+  it('is short enough to paste anywhere', () => {
+    expect(code.length).toBeLessThan(300);
   });
 
   it('gives back any enrolment that can be made', () => {
@@ -113,7 +117,7 @@ describe('an enrolment code', () => {
     const bytes = new Uint8Array(decoded);
     const view = new DataView(bytes.buffer);
     // Length of the organisation's name, behind header, list id, two keys and epoch.
-    view.setUint32(6 + 16 + 32 + 32 + 4, 5000);
+    view.setUint32(6 + 16 + 32 + 32 + 4 + 4 + 32, 5000);
     view.setUint32(bytes.length - 4, crc32(bytes.subarray(6, -4)));
     expect(problemOf(`lethe1:${base64urlnopad.encode(bytes)}`)).toBe('wrong-length');
   });
@@ -133,8 +137,8 @@ describe('an enrolment code', () => {
     ['a long list id', { listId: new Uint8Array(17) }],
     ['no name', { organisation: ' ' }],
     ['a name that turns the text around', { organisation: 'Acme \u202egro' }],
-    ['a root that is none', { root: utf8('{"signed":{"_type":"targets"}}') }],
-    ['a root that is no JSON', { root: utf8('{') }],
+    ['a root without a version', { root: { version: 0, sha256: new Uint8Array(32) } }],
+    ['a root with a short hash', { root: { version: 1, sha256: new Uint8Array(31) } }],
   ])("isn't made with %s", (_name, change) => {
     expect(() => encodeEnrolment({ ...enrolment, ...change })).toThrow('No enrolment code');
   });
@@ -169,17 +173,31 @@ describe("a repository's address", () => {
 describe("a root's fingerprint", () => {
   it('is SHA-256 of the canonical signed part in groups of four', async () => {
     // printf '{"_type":"root","version":1}' | sha256sum
-    expect((await rootFingerprint(root)).replaceAll(' ', '')).toBe(
+    expect(fingerprintOf(await pinOf(root)).replaceAll(' ', '')).toBe(
       'f08482fab5f98f7e96e5173ee5a1c3328a44d2cb78f42a6ae84d80470249776d',
     );
-    expect(await rootFingerprint(root)).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){15}$/);
+    expect(fingerprintOf(await pinOf(root))).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){15}$/);
   });
 
   it('is the same however the file is spaced and signed', async () => {
     const spaced = utf8(
       '{ "signed": {"version": 1, "_type": "root"}, "signatures": [{"keyid": "a", "sig": "b"}] }',
     );
-    expect(await rootFingerprint(spaced)).toBe(await rootFingerprint(root));
+    expect(await pinOf(spaced)).toEqual(await pinOf(root));
+    expect(await isPinned(spaced, await pinOf(root))).toBe(true);
+  });
+
+  it('is that of a root and of nothing else', async () => {
+    const pin = await pinOf(root);
+    for (const other of [
+      '{',
+      '[]',
+      '{"signed":{"_type":"targets","version":1}}',
+      '{"signed":{"_type":"root","version":2}}',
+    ]) {
+      expect(await isPinned(utf8(other), pin)).toBe(false);
+    }
+    await expect(pinOf(utf8('{"signed":{"_type":"root"}}'))).rejects.toThrow('no TUF root');
   });
 });
 

@@ -26,14 +26,7 @@ async function caughtUp(from: PublishedList, latest: PublishedList) {
     asked.push(path);
     return new Response((await access.store.get(path))?.bytes ?? null, { status: 200 });
   };
-  const enrolment = {
-    ...access,
-    id: 'test',
-    organisation: 'Acme',
-    repository: 'https://lists.acme.example/',
-    root: access.trustedRoot,
-    enrolledAt: 0,
-  };
+  const enrolment = { ...access, repository: 'https://lists.acme.example/' };
   const before = { blocklist: from.list, operation: from.head.operation };
   return { list: await listOf(latest.head, before, { enrolment, fetch }), asked };
 }

@@ -19,6 +19,7 @@ import { headContext, importSealKey, sealFile } from '../../../utils/blocklist/s
 import { baseOf, encodeSegment, type Segment, segmentBetween } from '../../../utils/blocklist/segment.ts';
 import { type Bytes, sha256 } from '../../../utils/bytes.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
+import { pinOf } from '../../../utils/enrolment/root-pin.ts';
 import { canonicalForms } from '../../../utils/identifier/versions.ts';
 import type { Scope } from '../../../utils/lookup/verdict.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
@@ -83,7 +84,7 @@ export class PublishedList {
       digestKey: crypto.getRandomValues(new Uint8Array(32)),
       sealKey: crypto.getRandomValues(new Uint8Array(32)),
       sealEpoch: 1,
-      root,
+      root: await pinOf(root),
     });
     list.files.set('metadata/1.root.json', root);
     return list;

@@ -256,6 +256,21 @@ describe('keys and enrolments', () => {
     expect(await protection()).toMatchObject({ state: 'not-protecting', problem: { code: 'wrong-key' } });
   });
 
+  it('a root other than the one accepted at enrolment is refused, signed as it may be', async () => {
+    const stranger = await PublishedList.create();
+    await list.publish(ANNA);
+    list.files.set('metadata/1.root.json', stranger.files.get('metadata/1.root.json') ?? new Uint8Array());
+    expect(await sync()).toMatchObject({ ok: false, problem: { code: 'bad-signature' } });
+    expect(await protection()).toMatchObject({ state: 'not-protecting', problem: { code: 'bad-signature' } });
+  });
+
+  it('the root is fetched once', async () => {
+    await list.publish(ANNA);
+    await sync();
+    list.files.delete('metadata/1.root.json');
+    expect(await sync(START + 2 * HOUR_MS)).toEqual({ ok: true, changed: false });
+  });
+
   it('the keys in the store can be used and not be read out', async () => {
     const { enrolment } = await store.snapshot();
     expect(enrolment?.digestKey.extractable).toBe(false);
