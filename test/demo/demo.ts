@@ -24,8 +24,14 @@ export async function main(words: readonly string[]): Promise<number> {
   }
   const endings: (() => Promise<void>)[] = [];
   const { promise: interrupted, stop } = untilInterrupted();
+  let isShown = false;
+  const onShown = () => {
+    isShown = true;
+  };
   try {
-    return await Promise.race([run(parsed.options, endings, interrupted), interrupted]);
+    const code = await Promise.race([run(parsed.options, endings, interrupted, onShown), interrupted]);
+    // With the window open, Ctrl+C is the way to end.
+    return isShown ? 0 : code;
   } finally {
     stop();
     for (const end of endings.reverse()) await end();
@@ -36,9 +42,11 @@ async function run(
   options: DemoOptions,
   endings: (() => Promise<void>)[],
   interrupted: Promise<number>,
+  onShown: () => void,
 ): Promise<number> {
   const stage = await setStage(options, endings);
   if (!options.headless) {
+    onShown();
     await showWindow(stage, interrupted);
     return 0;
   }

@@ -27,7 +27,7 @@ export async function setStage(options: DemoOptions, endings: (() => Promise<voi
   endings.push(() => rm(folder, { recursive: true, force: true }));
   const extension = await step('Building the extension', () => buildExtension(folder, 'chromium'));
   const organisation = await step('Making a demo organisation: lethe init', () =>
-    createOrganisation('Northwind (demo)'),
+    createOrganisation('Northwind (demo)', folder),
   );
   endings.push(() => organisation.remove());
   await fillList(organisation, options.list);

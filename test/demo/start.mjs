@@ -10,7 +10,8 @@ try {
   // Not by tsx: it adds calls of a helper of its own to functions, and some of these run in a page.
   const { runnerImport } = await import('vite');
   const { module } = await runnerImport(join(root, 'test/demo/demo.ts'), { configFile: false, root });
-  process.exitCode = await module.main(process.argv.slice(2));
+  // At once: what an interrupted start still had in hand must not go on.
+  process.exit(await module.main(process.argv.slice(2)));
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
   process.exitCode = 1;

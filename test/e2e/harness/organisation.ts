@@ -31,9 +31,12 @@ export interface Outcome {
 const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
 const CLI = join(ROOT, 'cli/lethe.ts');
 
-/** `init` with keys, an empty signed repository, and the address that reps will read. */
-export async function createOrganisation(name: string): Promise<Organisation> {
-  const parent = await mkdtemp(join(tmpdir(), 'lethe-organisation-'));
+/**
+ * `init` with keys, an empty signed repository, and the address that reps will read; in `parent` where given, which
+ * the caller removes if this fails.
+ */
+export async function createOrganisation(name: string, parentFolder?: string): Promise<Organisation> {
+  const parent = parentFolder ?? (await mkdtemp(join(tmpdir(), 'lethe-organisation-')));
   const folder = join(parent, 'organisation');
   const port = await freePort();
   const repository = `http://127.0.0.1:${port}/`;
@@ -88,7 +91,7 @@ export async function createOrganisation(name: string): Promise<Organisation> {
     stopServing,
     async remove() {
       await stopServing();
-      await rm(parent, { recursive: true, force: true });
+      await rm(parentFolder === undefined ? parent : folder, { recursive: true, force: true });
     },
   };
 }
