@@ -12,8 +12,9 @@ export function providePackages(root) {
     );
   }
   if (packagesFit(root)) return;
-  // `ci` would throw away what fits already.
-  const command = existsSync(join(root, 'node_modules')) ? ['install', '--no-save'] : ['ci'];
+  // Not `npm ci`: it refuses a lock file without the binaries for platforms that a registry doesn't carry, and throws
+  // away what fits already. This takes the locked versions too.
+  const command = ['install', '--no-save'];
   process.stderr.write(`Installing npm packages (npm ${command.join(' ')}) …\n`);
   const npm = npmCommand();
   const { status, error } = spawnSync(npm.file, [...npm.words, ...command, '--loglevel=error'], {
