@@ -66,14 +66,12 @@ export function decodeSegment(
   if (!absent || !marketing || !all || !absentDomains || !marketingDomains || !allDomains) {
     throw new Error('six groups were read');
   }
-  return {
-    ok: true,
-    segment: {
-      ...range,
-      entries: { absent, marketing, all },
-      domains: { absent: absentDomains, marketing: marketingDomains, all: allDomains },
-    },
-  };
+  const entries = { absent, marketing, all };
+  const domains = { absent: absentDomains, marketing: marketingDomains, all: allDomains };
+  if (!isOneStateEach(entries) || !isOneStateEach(domains)) {
+    return { ok: false, problem: 'an entry stands in two states' };
+  }
+  return { ok: true, segment: { ...range, entries, domains } };
 }
 
 /** The list after a segment. The list given isn't changed. A base replaces it, whatever it was. */
@@ -114,15 +112,34 @@ export function segmentBetween(before: Blocklist, after: Blocklist, from: number
 
 /** How many entries and domains a segment touches. */
 export function countTouched(segment: Segment): number {
-  return [segment.entries, segment.domains].reduce(
-    (count, touched) => STATES.reduce((sum, state) => sum + touched[state].prefixes.length, count),
-    0,
-  );
+  return countPairs(segment.entries) + countPairs(segment.domains);
+}
+
+function isOneStateEach(touched: Touched): boolean {
+  const groups = groupsOf(touched);
+  let last: { readonly prefix: number; readonly tag: number } | undefined;
+  for (let left = countPairs(touched); left > 0; left -= 1) {
+    const { group } = firstOf(groups);
+    const prefix = group.pairs.prefixes[group.next] ?? 0;
+    const tag = group.pairs.tags[group.next] ?? 0;
+    if (last?.prefix === prefix && last.tag === tag) return false;
+    last = { prefix, tag };
+    group.next += 1;
+  }
+  return true;
+}
+
+function groupsOf(touched: Touched): Group[] {
+  return STATES.map(state => ({ pairs: touched[state], next: 0 }));
+}
+
+function countPairs(touched: Touched): number {
+  return STATES.reduce((count, state) => count + touched[state].prefixes.length, 0);
 }
 
 function applyTouched(set: EntrySet, touched: Touched): EntrySet {
-  const groups = STATES.map(state => ({ pairs: touched[state], next: 0 }));
-  const touchedCount = groups.reduce((count, { pairs }) => count + pairs.prefixes.length, 0);
+  const groups = groupsOf(touched);
+  const touchedCount = countPairs(touched);
   const prefixes = new Uint32Array(set.prefixes.length + touchedCount);
   const tags = new Uint32Array(prefixes.length);
   const scopes = new Uint8Array(scopesLengthBytes(prefixes.length));

@@ -40,7 +40,8 @@ function canonicalLocal(text: string, host: string): string {
     // A plus in front is a name, not a tag. Within quotes that stay it is part of the name.
     const plus = local.indexOf('+', local.startsWith('"') ? local.lastIndexOf('"') + 1 : 1);
     if (plus >= 0) local = local.slice(0, plus);
-    if (host === 'gmail.com') local = local.replaceAll('.', '');
+    // Without its dot a letter may meet the combining mark behind it.
+    if (host === 'gmail.com') local = local.replaceAll('.', '').normalize('NFKC');
   } while (local !== before);
   return local;
 }

@@ -162,6 +162,21 @@ describe('a segment', () => {
     );
   });
 
+  it('with an entry in two states is refused', () => {
+    const pair = sortPairs([{ prefix: 9, tag: 9 }]);
+    const none = sortPairs([]);
+    const segment = {
+      from: 0,
+      to: 1,
+      prefixBits: 10,
+      entries: { absent: none, marketing: pair, all: pair },
+      domains: { absent: none, marketing: none, all: none },
+    };
+    expect(decodeSegment(encodeSegment(segment), segment)).toMatchObject({
+      problem: expect.stringContaining('two states'),
+    });
+  });
+
   it('with bytes behind its end is refused', () => {
     const bytes = encodeSegment(baseOf(emptyBlocklist(10), 1));
     const longer = new Uint8Array(bytes.length + 1);
