@@ -21,6 +21,13 @@ export async function flaggedOn(
   const visible = new Set(found.filter(({ isVisible }) => isVisible).map(({ address }) => key(address)));
   const painted = new Set(places.flatMap(({ addresses }) => addresses.map(key)));
   const named = new Map(popup.listed.map(({ address }) => [key(address), address]));
+  // The popup names the first of many and counts the rest.
+  const counted = Number(popup.heading.replaceAll(/\D/gu, ''));
+  if (named.size > 0 && counted > named.size) {
+    for (const address of listed) {
+      if (painted.has(key(address)) || counted >= listedKeys.size) named.set(key(address), address);
+    }
+  }
   const flagged = [...named].filter(([name]) => painted.has(name) || !visible.has(name));
   const strayPlaces = places.filter(
     ({ addresses }) => !addresses.some(address => listedKeys.has(key(address))),
