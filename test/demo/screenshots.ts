@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page, Viewport } from 'puppeteer-core';
 import { ROOT } from '../e2e/harness/build-extension.ts';
 
@@ -17,6 +18,8 @@ export async function shoot(page: Page, name: string, size?: Viewport): Promise<
   const file = name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-');
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    // Colours may fade from one scheme to the other.
+    await wait(300);
     const ending = scheme === 'dark' ? '-dark' : '';
     await page.screenshot({ path: join(SCREENSHOTS, `${file}${ending}.png`) });
   }
