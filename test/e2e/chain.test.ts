@@ -273,6 +273,9 @@ describe.each([
     }
     const own = new Set(control.arrivals.map(({ url }) => placeOf(url)));
     own.add('https://northwind.my.salesforce.com/unlisted');
+    // Firefox 153 at times opens a TLS connection without a name, with no extension too (2026-11). What is asked for
+    // over it would stand in the log as a request.
+    if (name === 'firefox') own.add('https://no-name/');
     // A tab that closes at once may never ask for its icon.
     for (const { url } of pages) own.add(`${new URL(url).origin}/favicon.ico`);
     const strange = hosts.arrivals.map(({ url }) => placeOf(url)).filter(place => !own.has(place));
