@@ -12,9 +12,7 @@ export function providePackages(root) {
     );
   }
   if (packagesFit(root)) return;
-  // Not `npm ci`: it refuses a lock file without the binaries for platforms that a registry doesn't carry, and throws
-  // away what fits already. This takes the locked versions too.
-  const command = ['install', '--no-save'];
+  const command = ['ci'];
   process.stderr.write(`Installing npm packages (npm ${command.join(' ')}) …\n`);
   const npm = npmCommand();
   const { status, error } = spawnSync(npm.file, [...npm.words, ...command, '--loglevel=error'], {

@@ -17,17 +17,21 @@ export async function addressesInPage(page: Page): Promise<AddressOnPage[]> {
     const unseen = 'script, style, template, noscript, iframe, object, title, code[style*="display: none"]';
     const shown = ['aria-label', 'title', 'alt', 'email', 'data-email', 'data-hovercard-id'];
     const texts: string[] = [];
-    const visible: string[] = [];
+    const holding: Text[] = [];
     const roots: (Document | ShadowRoot)[] = [document];
 
-    function isSeen(node: Node): boolean {
+    function isSeen(node: Text): boolean {
       const element = node.parentElement;
       if (!element?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      const box = range.getBoundingClientRect();
       const around = element.getBoundingClientRect();
-      return Math.min(box.width, around.width) > 4 && Math.min(box.height, around.height) > 4;
+      if (around.width <= 4 || around.height <= 4) return false;
+      // One character: the boxes of a text of a megabyte take seconds.
+      const range = document.createRange();
+      const at = node.data.indexOf('@');
+      range.setStart(node, at);
+      range.setEnd(node, at + 1);
+      const box = range.getBoundingClientRect();
+      return box.width > 1 && box.height > 4;
     }
 
     function read(element: Element): void {
@@ -53,10 +57,12 @@ export async function addressesInPage(page: Page): Promise<AddressOnPage[]> {
         }
         if (node.parentElement?.closest(unseen)) continue;
         run += node.nodeValue ?? '';
-        if (node.nodeValue?.includes('@') && isSeen(node)) visible.push(node.nodeValue);
+        if (node instanceof Text && node.data.includes('@')) holding.push(node);
       }
       texts.push(run);
     }
+    // Behind the walk: between its reads of styles each box took 20 ms on a document of 14 MB.
+    const visible = holding.filter(isSeen).map(node => node.data);
     return { texts: texts.filter(text => /@|%40/u.test(text)), visible };
   });
   const seen = new Set(visible.flatMap(candidatesIn).map(address => address.toLowerCase()));

@@ -14,7 +14,7 @@ export async function flaggedOn(
   found: readonly AddressOnPage[],
   listed: readonly string[],
 ): Promise<string[]> {
-  const places = await marksOnWholePage(driven, page);
+  const places = await marksOnWholePage(driven, page, listed);
   const popup = await readPopup(driven, page.url());
   const key = (address: string) => address.toLowerCase();
   const listedKeys = new Set(listed.map(key));

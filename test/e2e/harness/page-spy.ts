@@ -78,7 +78,7 @@ export async function whatPageKnows(page: Page): Promise<unknown> {
       sheets: [document.styleSheets.length, document.adoptedStyleSheets.length],
       scroll: [document.documentElement.scrollWidth, document.documentElement.scrollHeight, scrollX, scrollY],
       focus: document.activeElement?.outerHTML.slice(0, 200) ?? '',
-      // biome-ignore lint/performance/useDomNodeTextContent: a page would ask for what is rendered, so this does
+      // What is rendered, which is what a page would ask for.
       text: document.body.innerText,
       frames: window.length,
       resources: performance.getEntriesByType('resource').map(({ name }) => name),

@@ -105,23 +105,21 @@ export interface MarkedPlace {
   readonly addresses: readonly string[];
 }
 
-/** Scrolls through the page and everything on it that scrolls; each mark with the addresses at its place. */
-export async function marksOnWholePage(driven: DrivenBrowser, page: Page): Promise<MarkedPlace[]> {
+/** A page that is longer is looked at only where someone listed stands: each stop takes a third of a second. */
+const MOST_STOPS = 60;
+
+/**
+ * Scrolls through the page and everything on it that scrolls; each mark with the addresses at its place.
+ * @param listed addresses at whose places a long page is looked at
+ */
+export async function marksOnWholePage(
+  driven: DrivenBrowser,
+  page: Page,
+  listed: readonly string[],
+): Promise<MarkedPlace[]> {
   const found: MarkedPlace[] = [];
-  const stops = await page.evaluate(() => {
-    const scrollers = [document.scrollingElement, ...document.querySelectorAll('body *')].filter(
-      (element): element is Element =>
-        element !== null &&
-        element.scrollHeight > element.clientHeight + 8 &&
-        element.clientHeight > 40 &&
-        (element === document.scrollingElement || /auto|scroll/u.test(getComputedStyle(element).overflowY)),
-    );
-    return scrollers.flatMap((element, index) => {
-      const step = Math.max(40, element.clientHeight * 0.7);
-      const count = Math.ceil((element.scrollHeight - element.clientHeight) / step);
-      return Array.from({ length: count + 1 }, (_, stop) => ({ index, top: stop * step }));
-    });
-  });
+  const all = await stopsOf(page);
+  const stops = all.length > MOST_STOPS ? await stopsAt(page, listed) : all;
   for (const stop of stops.length > 0 ? stops : [undefined]) {
     if (stop) await scrollTo(page, stop);
     const marks = await settledMarks(driven, page);
@@ -134,16 +132,76 @@ export async function marksOnWholePage(driven: DrivenBrowser, page: Page): Promi
   return found;
 }
 
-async function scrollTo(page: Page, stop: { readonly index: number; readonly top: number }): Promise<void> {
-  await page.evaluate(({ index, top }) => {
-    const scrollers = [document.scrollingElement, ...document.querySelectorAll('body *')].filter(
-      element =>
-        element !== null &&
-        element.scrollHeight > element.clientHeight + 8 &&
-        element.clientHeight > 40 &&
-        (element === document.scrollingElement || /auto|scroll/u.test(getComputedStyle(element).overflowY)),
+interface Stop {
+  readonly index: number;
+  readonly top: number;
+}
+
+async function stopsOf(page: Page): Promise<Stop[]> {
+  return page.evaluate(() => {
+    // Styles first and boxes then: taken in turns, a document of 14 MB is laid out again and again.
+    const scrolling = [...document.querySelectorAll('body *')].filter(element =>
+      /auto|scroll/u.test(getComputedStyle(element).overflowY),
     );
-    scrollers[index]?.scrollTo({ top, behavior: 'instant' });
+    const scrollers = [document.scrollingElement, ...scrolling].filter(
+      (element): element is Element =>
+        element !== null && element.scrollHeight > element.clientHeight + 8 && element.clientHeight > 40,
+    );
+    Reflect.set(globalThis, 'letheScrollers', scrollers);
+    return scrollers.flatMap((element, index) => {
+      const step = Math.max(40, element.clientHeight * 0.7);
+      const count = Math.ceil((element.scrollHeight - element.clientHeight) / step);
+      return Array.from({ length: count + 1 }, (_, stop) => ({ index, top: stop * step }));
+    });
+  });
+}
+
+/** Stops of the page itself that show every place where one of these addresses stands. */
+async function stopsAt(page: Page, listed: readonly string[]): Promise<Stop[]> {
+  return page.evaluate(
+    addresses => {
+      const wanted = addresses.map(address => address.toLowerCase());
+      const holding: (Text | Element)[] = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const texts =
+          node instanceof Text
+            ? [node.data]
+            : node instanceof Element
+              ? [...node.attributes].map(attribute => attribute.value)
+              : [];
+        const text = texts
+          .filter(one => one.includes('@'))
+          .join(' ')
+          .toLowerCase();
+        if (text === '' || !wanted.some(address => text.includes(address))) continue;
+        if (node instanceof Text || node instanceof Element) holding.push(node);
+      }
+      const tops = holding.flatMap(node => {
+        if (node instanceof Element) return [node.getBoundingClientRect().top + scrollY];
+        const text = node.data.toLowerCase();
+        return wanted.flatMap(address => {
+          const at = text.indexOf(address);
+          if (at < 0) return [];
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          return [range.getBoundingClientRect().top + scrollY];
+        });
+      });
+      const step = innerHeight * 0.7;
+      const stops = new Set(tops.map(top => Math.max(0, Math.floor(top / step) * step - innerHeight * 0.15)));
+      return [...stops].sort((a, b) => a - b).map(top => ({ index: 0, top }));
+    },
+    [...listed],
+  );
+}
+
+async function scrollTo(page: Page, stop: Stop): Promise<void> {
+  await page.evaluate(({ index, top }) => {
+    const scrollers: unknown = Reflect.get(globalThis, 'letheScrollers');
+    const scroller: unknown = Array.isArray(scrollers) ? scrollers[index] : undefined;
+    if (scroller instanceof Element) scroller.scrollTo({ top, behavior: 'instant' });
   }, stop);
 }
 
