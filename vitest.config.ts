@@ -10,6 +10,9 @@ Object.assign(Map, {
   },
 });
 
+/** A project of its own: it works in a copy of the checkout, so it can run beside the unit tests. */
+const README_TEST = 'test/e2e/readme.test.ts';
+
 export default defineConfig({
   plugins: [WxtVitest()],
   test: {
@@ -23,11 +26,16 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: [README_TEST],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'readme', include: [README_TEST], environment: 'node', hookTimeout: 180_000 },
       },
     ],
   },

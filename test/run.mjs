@@ -1,16 +1,24 @@
 // `npm test`: every check there is. Plain Node without a package: it installs them first.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { providePackages } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const vitest = project => ['vitest/vitest.mjs', 'run', '--project', project];
+
+/** Stages one after another; those of one line at the same time, for two cores. */
 const stages = [
-  { name: 'types', words: ['typescript/bin/tsc'] },
-  { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
-  { name: 'unit tests', words: ['vitest/vitest.mjs', 'run', '--project', 'unit'] },
-  { name: 'end-to-end tests', words: ['vitest/vitest.mjs', 'run', '--project', 'e2e'] },
+  [
+    { name: 'types', words: ['typescript/bin/tsc'] },
+    { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+  ],
+  [
+    { name: 'unit tests', words: vitest('unit') },
+    { name: "README's commands", words: vitest('readme') },
+  ],
+  [{ name: 'end-to-end tests', words: vitest('e2e') }],
 ];
 
 try {
@@ -21,18 +29,36 @@ try {
 }
 
 const failed = [];
-for (const { name, words } of stages) {
-  const [script = '', ...rest] = words;
-  process.stdout.write(`\n── ${name}\n`);
-  const started = Date.now();
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', script), ...rest], {
-    cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  process.stdout.write(
-    `${status === 0 ? 'passed' : 'FAILED'} after ${Math.round((Date.now() - started) / 1000)} s\n`,
-  );
-  if (status !== 0) failed.push(name);
+for (const together of stages) {
+  for (const { name, status, output, seconds } of await Promise.all(together.map(run))) {
+    process.stdout.write(`\n── ${name}\n${output}${status === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`);
+    if (status !== 0) failed.push(name);
+  }
 }
 process.stdout.write(failed.length === 0 ? '\nAll checks passed.\n' : `\nFailed: ${failed.join(', ')}.\n`);
 process.exit(failed.length === 0 ? 0 : 1);
+
+/** Runs a stage; what it prints is kept together, except that a stage alone on its line prints as it goes. */
+function run({ name, words: [script = '', ...rest] }, _index, { length }) {
+  const started = Date.now();
+  const printing = length === 1 ? 'inherit' : 'pipe';
+  if (length === 1) process.stdout.write(`\n── ${name} …\n`);
+  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...rest], {
+    cwd: root,
+    stdio: ['ignore', printing, printing],
+  });
+  const chunks = [];
+  child.stdout?.on('data', chunk => chunks.push(chunk));
+  child.stderr?.on('data', chunk => chunks.push(chunk));
+  return new Promise(resolve => {
+    child.on('error', error => chunks.push(Buffer.from(`${error.message}\n`)));
+    child.on('close', status =>
+      resolve({
+        name,
+        status,
+        output: Buffer.concat(chunks).toString(),
+        seconds: Math.round((Date.now() - started) / 1000),
+      }),
+    );
+  });
+}

@@ -1,6 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
-import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
+import type { Command } from 'commander';
 import { repositoryUrl } from '../../utils/enrolment/repository-url.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { collect } from '../options.ts';
@@ -10,7 +9,6 @@ interface InitOptions {
   readonly repositoryUrl?: string;
   readonly ownDomain: string[];
   readonly contact: string;
-  readonly guard: GuardLevel;
   readonly auditor: string[];
   readonly json?: true;
 }
@@ -29,11 +27,6 @@ export function addInit(program: Command): void {
       [],
     )
     .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"', '')
-    .addOption(
-      new Option('--guard <level>', 'what holds a mail to a listed person')
-        .choices(GUARD_LEVELS)
-        .default('hold'),
-    )
     .option(
       '--auditor <age1…>',
       'age recipient who can read the register besides officers; may be repeated',
@@ -72,7 +65,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       contact: options.contact,
       repository,
       ownDomains,
-      guard: options.guard,
+      guard: 'hold',
       refreshing: 'by-hand',
       auditors: options.auditor,
       referencePattern: null,
