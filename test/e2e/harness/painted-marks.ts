@@ -61,14 +61,23 @@ export async function addressesUnder(
       const root = element.getRootNode();
       return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
     }
+    function aroundPoint(x: number, y: number): string {
+      const { offsetNode, offset = 0 } = document.caretPositionFromPoint(x, y) ?? {};
+      if (!(offsetNode instanceof Text)) return '';
+      const before = offsetNode.data.slice(Math.max(0, offset - 300), offset);
+      const after = offsetNode.data.slice(offset, offset + 300);
+      return `${/\S*$/u.exec(before)?.[0]}${/^\S*/u.exec(after)?.[0]}`;
+    }
     return points.map(({ x, y }) => {
       let element = deepest(x, y);
       for (let level = 0; element && level < 6; level += 1, element = above(element)) {
         const texts = attributes.map(name => element?.getAttribute(name) ?? '');
         if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
           texts.push(element.value);
-        // The nearest element whose text holds an address; further out stand other people's.
-        texts.push((element.textContent ?? '').slice(0, 20_000));
+        // The nearest element whose text holds an address; further out stand other people's. Of a text of megabytes
+        // only what stands around the point.
+        const text = element.textContent ?? '';
+        texts.push(text.length > 20_000 ? aroundPoint(x, y) : text);
         const found = texts.flatMap(text => {
           let plain = text;
           try {
