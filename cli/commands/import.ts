@@ -124,7 +124,11 @@ Only its SHA-256 is kept, ${evidenceSha256}.`);
 
 async function ask(question: string, option: string): Promise<string> {
   const { askLine, isInteractive } = await import('../passphrase.ts');
-  if (!isInteractive()) throw new Failure(`${option} is missing.`, 'usage');
+  if (!isInteractive())
+    throw new Failure(
+      `${option} is missing, and there is no terminal to ask in: see lethe import --help.`,
+      'usage',
+    );
   return askLine(question);
 }
 
