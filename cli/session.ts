@@ -90,6 +90,9 @@ export async function sessionOf(
       digestKey,
       sealKey: await importSealKey(keys.sealKey),
       sealEpoch: keys.sealEpoch,
+      earlierSealKeys: await Promise.all(
+        keys.earlierSealKeys.map(async ({ epoch, key }) => ({ epoch, key: await importSealKey(key) })),
+      ),
       trustedRoot: officer.root,
       seen: seenIn(folder.path),
     },

@@ -89,7 +89,8 @@ export async function openFile(key: CryptoKey, context: SealContext, file: Bytes
 }
 
 /** The seal epoch that a sealed file names in its header, so that a client without its key can say so. */
-export function epochOf(file: Bytes): number {
+export function epochOf(file: Bytes): number | undefined {
+  if (file.length < HEADER_LENGTH_BYTES) return undefined;
   return new DataView(file.buffer, file.byteOffset, file.byteLength).getUint32(6);
 }
 

@@ -49,6 +49,7 @@ export async function createOrganisation(now: number): Promise<NewOrganisation> 
     digestKey: random(32),
     sealKey: random(32),
     sealEpoch: 1,
+    earlierSealKeys: [],
     decoySecret: random(32),
     registerIdentity,
   };

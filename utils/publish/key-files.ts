@@ -28,6 +28,11 @@ export interface TimestampKeys {
   readonly root: Bytes;
 }
 
+export interface EarlierSealKey {
+  readonly epoch: number;
+  readonly key: Bytes;
+}
+
 /** What all officers share. */
 export interface OrganisationKeys {
   readonly kind: 'organisation';
@@ -35,6 +40,8 @@ export interface OrganisationKeys {
   readonly digestKey: Bytes;
   readonly sealKey: Bytes;
   readonly sealEpoch: number;
+  /** Those that `lethe rotate seal` replaced: what is published may still be sealed with the last of them. */
+  readonly earlierSealKeys: readonly EarlierSealKey[];
   /** From which the decoys are derived. */
   readonly decoySecret: Bytes;
   /** age secret that opens the register. */
@@ -86,6 +93,7 @@ function organisationJson(keys: OrganisationKeys): Record<string, unknown> {
     digestKey: base64.encode(keys.digestKey),
     sealKey: base64.encode(keys.sealKey),
     sealEpoch: keys.sealEpoch,
+    earlierSealKeys: keys.earlierSealKeys.map(({ epoch, key }) => ({ epoch, key: base64.encode(key) })),
     decoySecret: base64.encode(keys.decoySecret),
     registerIdentity: keys.registerIdentity,
   };
@@ -133,13 +141,35 @@ async function keyFileOf(value: Record<string, unknown>): Promise<KeyFile | unde
 
 function organisationOf(value: Record<string, unknown>, listId: string): OrganisationKeys | undefined {
   const { registerIdentity, sealEpoch } = value;
+  const earlierSealKeys = earlierSealKeysOf(value.earlierSealKeys);
   const digestKey = bytesOf(value.digestKey, 32);
   const sealKey = bytesOf(value.sealKey, 32);
   const decoySecret = bytesOf(value.decoySecret, 32);
-  const whole = digestKey && sealKey && decoySecret && value.listId === listId;
-  if (!whole || !isIdentity(registerIdentity) || typeof sealEpoch !== 'number') return undefined;
-  if (!Number.isSafeInteger(sealEpoch) || sealEpoch < 0) return undefined;
-  return { kind: 'organisation', listId, digestKey, sealKey, sealEpoch, decoySecret, registerIdentity };
+  const whole = digestKey && sealKey && earlierSealKeys && decoySecret && value.listId === listId;
+  if (!whole || !isIdentity(registerIdentity) || !isEpoch(sealEpoch)) return undefined;
+  return {
+    kind: 'organisation',
+    listId,
+    digestKey,
+    sealKey,
+    sealEpoch,
+    earlierSealKeys,
+    decoySecret,
+    registerIdentity,
+  };
+}
+
+function earlierSealKeysOf(value: unknown): EarlierSealKey[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const keys = value.flatMap((item: unknown) => {
+    const key = isRecord(item) ? bytesOf(item.key, 32) : undefined;
+    return isRecord(item) && key && isEpoch(item.epoch) ? [{ epoch: item.epoch, key }] : [];
+  });
+  return keys.length === value.length ? keys : undefined;
+}
+
+function isEpoch(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;
 }
 
 async function signingKeyOf(value: unknown): Promise<SigningKey | undefined> {

@@ -1,6 +1,7 @@
 import { hex } from '@scure/base';
 import { type Blocklist, emptyBlocklist } from '../blocklist/blocklist.ts';
 import { type Head, headPath } from '../blocklist/head.ts';
+import { epochOf } from '../blocklist/seal.ts';
 import type { Bytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { listOf } from '../sync/apply-segments.ts';
@@ -24,13 +25,21 @@ import {
 } from '../tuf/trusted-set.ts';
 import type { MetadataStore } from '../tuf/updater.ts';
 
+export interface SealKey {
+  readonly epoch: number;
+  readonly key: CryptoKey;
+}
+
 /** What is needed to verify a repository and open its list. */
 export interface RepositoryAccess {
   readonly store: ObjectStore;
   readonly listId: Bytes;
   readonly digestKey: CryptoKey;
+  /** What is written is sealed with this key. */
   readonly sealKey: CryptoKey;
   readonly sealEpoch: number;
+  /** What is published may be sealed with one of these. */
+  readonly earlierSealKeys: readonly SealKey[];
   readonly trustedRoot: Bytes;
   /** Timestamp and snapshot as this machine last saw them: below them it never goes. */
   readonly seen: MetadataStore;
@@ -54,6 +63,8 @@ export interface VerifiedMetadata {
 }
 
 export interface PublishedList {
+  /** Of the key with which its files are sealed. */
+  readonly sealEpoch: number;
   readonly head: Head;
   readonly list: Blocklist;
 }
@@ -172,7 +183,7 @@ export async function openPublishedList(
 ): Promise<Verified<PublishedList>> {
   const file = await readHeadFile(access, metadata);
   if (!file.ok) return file;
-  const enrolment = { ...access, repository: STORE_ADDRESS };
+  const enrolment = { ...access, ...sealKeyOf(access, file.value), repository: STORE_ADDRESS };
   const head = await readHead(enrolment, file.value);
   if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
   const list = await listOf(
@@ -181,7 +192,19 @@ export async function openPublishedList(
     { enrolment, fetch: fetchFrom(access.store) },
   );
   if (!list.ok) return failure(`The published list can't be read: ${list.problem.detail}.`);
-  return { ok: true, value: { head: head.value, list: list.value } };
+  return { ok: true, value: { sealEpoch: enrolment.sealEpoch, head: head.value, list: list.value } };
+}
+
+/** The key that a file's header names; where none of ours is meant, the present one, which then doesn't open it. */
+function sealKeyOf(
+  { sealKey, sealEpoch, earlierSealKeys }: RepositoryAccess,
+  file: Bytes,
+): Pick<RepositoryAccess, 'sealKey' | 'sealEpoch'> {
+  const named = epochOf(file);
+  const earlier = earlierSealKeys.find(({ epoch }) => epoch === named);
+  return earlier && named !== sealEpoch
+    ? { sealKey: earlier.key, sealEpoch: earlier.epoch }
+    : { sealKey, sealEpoch };
 }
 
 const STORE_ADDRESS = 'https://store.invalid/';

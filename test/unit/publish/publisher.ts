@@ -50,6 +50,7 @@ export async function createPublisher(): Promise<Publisher> {
     digestKey: await importDigestKey(organisation.digestKey),
     sealKey: await importSealKey(organisation.sealKey),
     sealEpoch: organisation.sealEpoch,
+    earlierSealKeys: [],
     trustedRoot: created.rootFile,
     seen: {
       load: async name => seen.get(name),
