@@ -5,6 +5,7 @@ const TEXTS: Readonly<Record<Problem['code'], () => string>> = {
   'not-enrolled': () => i18n.t('status.problem.notEnrolled'),
   'never-synced': () => i18n.t('status.problem.neverSynced'),
   offline: () => i18n.t('status.problem.offline'),
+  'sign-in-page': () => i18n.t('status.problem.signInPage'),
   cors: () => i18n.t('status.problem.cors'),
   expired: () => i18n.t('status.problem.expired'),
   'bad-signature': () => i18n.t('status.problem.badSignature'),

@@ -44,15 +44,16 @@ export interface ListFacts {
 
 /**
  * A named problem, with a detail for the status page: file, version, date. Never an address.
- * `cors`: the repository answers, but doesn't let an extension read it; `other-epoch`: the list is sealed with a
- * newer key, so a new enrolment is needed; `quota`: this machine has no room for the list; `lookup-failed`: the
- * part that looks addresses up doesn't start.
+ * `sign-in-page`: a web page came in the list's place; `cors`: the repository answers, but doesn't let an extension
+ * read it; `other-epoch`: the list is sealed with a newer key, so a new enrolment is needed; `quota`: this machine has
+ * no room for the list; `lookup-failed`: the part that looks addresses up doesn't start.
  */
 export interface Problem {
   readonly code:
     | 'not-enrolled'
     | 'never-synced'
     | 'offline'
+    | 'sign-in-page'
     | 'cors'
     | 'expired'
     | 'bad-signature'

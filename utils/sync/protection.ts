@@ -1,4 +1,5 @@
 import type { ListFacts, Problem, Protection } from '../lookup/verdict.ts';
+import { clockBehind } from './clock.ts';
 import type { ListRecord, Snapshot, SyncStatus } from './store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -9,11 +10,8 @@ const HOUR_MS = 3_600_000;
  */
 export const CONFIRMED_FOR_MS = 24 * HOUR_MS;
 
-/** A clock this far behind the last confirmation is wrong, and no expiry can be judged by it. */
-const CLOCK_TOLERANCE_MS = HOUR_MS;
-
 /** Problems that say only that nobody could be asked; others say that what was answered can't be trusted. */
-const MERELY_UNREACHED: readonly Problem['code'][] = ['offline', 'cors', 'not-confirmed'];
+const MERELY_UNREACHED: readonly Problem['code'][] = ['offline', 'sign-in-page', 'cors', 'not-confirmed'];
 
 /** True for a problem that says only that nobody could be asked, not that an answer was wrong. */
 export function isMerelyUnreached(problem: Problem): boolean {
@@ -33,7 +31,7 @@ export function protectionOf(snapshot: Omit<Snapshot, 'trusted'>, now: number): 
     return { state: 'not-protecting', problem, organisation };
   }
   const facts = factsOf(organisation, list, status.confirmedAt);
-  const problem = staleness(status, status.confirmedAt, now);
+  const problem = staleness(list, status, status.confirmedAt, now);
   return problem ? { state: 'stale', problem, ...facts } : { state: 'protecting', ...facts };
 }
 
@@ -42,13 +40,12 @@ function factsOf(organisation: string, list: ListRecord, confirmedAt: number): L
   return { organisation, entries, domains, confirmedAt, publishedAt };
 }
 
-function staleness(status: SyncStatus, confirmedAt: number, now: number): Problem | null {
+function staleness(list: ListRecord, status: SyncStatus, confirmedAt: number, now: number): Problem | null {
   const { problem, metadata } = status;
   const expiresAt = metadata?.expires.timestamp ?? null;
   if (problem && !isMerelyUnreached(problem)) return problem;
-  if (now < confirmedAt - CLOCK_TOLERANCE_MS) {
-    return { code: 'clock', detail: new Date(confirmedAt).toISOString() };
-  }
+  const clock = clockBehind(list, status, now);
+  if (clock) return clock;
   if (expiresAt !== null && now >= expiresAt) {
     return { code: 'expired', detail: new Date(expiresAt).toISOString() };
   }

@@ -5,10 +5,12 @@ import type { Problem } from '../lookup/verdict.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { type MetadataStore, type Repository, type UpdateResult, updateRepository } from '../tuf/updater.ts';
 import { listOf } from './apply-segments.ts';
+import { expiredOrClock } from './clock.ts';
 import { corsMissing } from './cors-probe.ts';
 import { createMetadataOverlay } from './metadata-overlay.ts';
 import { isMerelyUnreached } from './protection.ts';
 import { readHead } from './read-head.ts';
+import { hintedFetch, type ServerHints } from './server-hints.ts';
 import { failed, type Step } from './step.ts';
 import type { EnrolmentRecord, MetadataFacts, Snapshot, Store, Swap, SyncStatus } from './store.ts';
 import { trustedRoot } from './trusted-root.ts';
@@ -21,10 +23,13 @@ export interface SyncParts {
   readonly signal?: AbortSignal;
 }
 
-/** `changed`: another list is in force than before. The status is in the store either way. */
+/**
+ * `changed`: another list is in force than before. `retryAfterMs`: the server asked to be left alone for so long. The
+ * status is in the store either way.
+ */
 export type SyncOutcome =
   | { readonly ok: true; readonly changed: boolean }
-  | { readonly ok: false; readonly problem: Problem };
+  | { readonly ok: false; readonly problem: Problem; readonly retryAfterMs?: number };
 
 /**
  * Repository → verified head and segments → store, in one transaction. Whatever fails, the list in force stays, and
@@ -39,22 +44,33 @@ export async function syncOnce(parts: SyncParts): Promise<SyncOutcome> {
   }
   const { enrolment } = snapshot;
   if (!enrolment) return failed('not-enrolled', '');
-  return syncEnrolled(parts, snapshot, enrolment);
+  const server = hintedFetch(parts.fetch, parts.now);
+  const outcome = await syncEnrolled({ ...parts, fetch: server.fetch }, snapshot, enrolment, server.hints);
+  const { retryAfterMs } = server.hints();
+  return outcome.ok || retryAfterMs === null ? outcome : { ...outcome, retryAfterMs };
 }
 
 async function syncEnrolled(
   parts: SyncParts,
   snapshot: Snapshot,
   enrolment: EnrolmentRecord,
+  hints: () => ServerHints,
 ): Promise<SyncOutcome> {
   const { store, now } = parts;
   const overlay = createMetadataOverlay(snapshot.trusted);
   const attemptedAt = now();
-  const updated = await updateFrom(parts, enrolment, overlay.store);
+  const updated = await updateFrom(parts, enrolment, overlay.store, snapshot.status.problem !== null);
   const metadata = updated.ok ? factsOf(updated) : snapshot.status.metadata;
   const found: Step<Found> = updated.ok
     ? await newList(parts, snapshot, enrolment, updated).catch(unforeseen)
-    : { ok: false, problem: await unreachedWhy(updated.problem, enrolment, parts.fetch) };
+    : {
+        ok: false,
+        problem: expiredOrClock(
+          await unreachedWhy(updated.problem, enrolment, parts.fetch),
+          hints().time,
+          attemptedAt,
+        ),
+      };
   const trusted = overlay.files();
   if (!found.ok) {
     const status = {
@@ -75,6 +91,7 @@ async function updateFrom(
   { fetch, now, signal }: SyncParts,
   { repository, root }: EnrolmentRecord,
   store: MetadataStore,
+  pastCache: boolean,
 ): Promise<UpdateResult> {
   const metadataUrl = new URL('metadata/', repository).href;
   const trusted = await trustedRoot(root, { metadataUrl, store, fetch, ...(signal ? { signal } : {}) });
@@ -86,6 +103,7 @@ async function updateFrom(
     store,
     fetch,
     now,
+    pastCache,
     ...(signal ? { signal } : {}),
   });
 }

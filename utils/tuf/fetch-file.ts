@@ -9,6 +9,11 @@ export interface FetchOptions {
   /** From request to last byte, so that a slow drip ends too. */
   readonly timeoutMs: number;
   readonly fetch: Fetch;
+  /**
+   * What the browser's own cache may do. Nothing, by default: a file that never changes is fetched once and kept by
+   * whoever asked, and an answer "isn't there" must not outlive its moment.
+   */
+  readonly cache?: 'no-store' | 'no-cache' | 'reload';
   /** Ends the transfer early. */
   readonly signal?: AbortSignal;
 }
@@ -19,12 +24,14 @@ export type Fetched =
 
 /**
  * `missing`: 403 or 404 (an object store answers 403 for what isn't there); `status`: any other answer but 200;
- * `redirected`: refused, wherever it leads; `network`: no answer, or one that broke off.
+ * `redirected`: refused, wherever it leads; `web-page`: HTML, so not from the repository: a network's sign-in page
+ * answers like this; `network`: no answer, or one that broke off.
  */
 export type FetchFailure =
   | 'missing'
   | 'status'
   | 'redirected'
+  | 'web-page'
   | 'too-long'
   | 'timeout'
   | 'network'
@@ -66,9 +73,9 @@ async function transfer(url: string, options: FetchOptions, signal: AbortSignal)
   const response = await endedBy(
     signal,
     fetch(url, {
-      // Asks with If-None-Match where the browser holds a copy; setting that header ourselves would cost a
-      // CORS preflight.
-      cache: 'no-cache',
+      // 'no-cache' asks with If-None-Match where the browser holds a copy; setting that header ourselves would cost
+      // a CORS preflight.
+      cache: options.cache ?? 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       // Unlike 'error', 'manual' lets us tell a redirect from a network that is down; neither follows it.
@@ -84,14 +91,19 @@ async function transfer(url: string, options: FetchOptions, signal: AbortSignal)
   return readBody(response, options.maxLengthBytes, signal);
 }
 
+const REDIRECTS: readonly number[] = [300, 301, 302, 303, 305, 307, 308];
+
 function refusalOf(response: Response): Fetched | undefined {
-  const { status, type, redirected } = response;
+  const { status, type, redirected, headers } = response;
   // Chromium and Firefox show a redirect as 'opaqueredirect' with status 0, Node as it is.
-  if (type === 'opaqueredirect' || redirected || (status >= 300 && status < 400)) {
+  if (type === 'opaqueredirect' || redirected || REDIRECTS.includes(status)) {
     return failure('redirected', 'was redirected, which is refused');
   }
   if (status === 403 || status === 404) return failure('missing', `isn't there (answer ${status})`);
   if (status !== 200) return failure('status', `was answered with ${status}`);
+  if (headers.get('content-type')?.toLowerCase().startsWith('text/html')) {
+    return failure('web-page', 'was answered with a web page');
+  }
   return undefined;
 }
 

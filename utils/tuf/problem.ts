@@ -1,6 +1,7 @@
 /** What can go wrong, as codes that the status page's `Problem['code']` knows as well. */
 export type TufProblemCode =
   | 'offline'
+  | 'sign-in-page'
   | 'expired'
   | 'bad-signature'
   | 'rollback'

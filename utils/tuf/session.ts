@@ -1,8 +1,8 @@
 import type { Bytes } from '../bytes.ts';
-import { type Fetched, fetchFile } from './fetch-file.ts';
+import { type Fetched, type FetchFailure, fetchFile } from './fetch-file.ts';
 import type { Limits } from './limits.ts';
 import type { MetaFile } from './metadata.ts';
-import { bad, type Checked, good } from './problem.ts';
+import { bad, type Checked, good, type TufProblemCode } from './problem.ts';
 import type { RootSet } from './trusted-set.ts';
 import type { UpdateOptions } from './updater.ts';
 
@@ -74,6 +74,17 @@ export function fetchMetadata(session: Session, name: string, maxLengthBytes: nu
   });
 }
 
+/** The one file that changes under its name, so the only one of which a copy in the browser's cache is of use. */
+export function fetchTimestamp(session: Session): Promise<Fetched> {
+  const { options, limits } = session;
+  return fetchFile(new URL('timestamp.json', options.metadataUrl).href, {
+    ...transferOf(options),
+    maxLengthBytes: limits.timestampMaxLengthBytes,
+    timeoutMs: limits.metadataTimeoutMs,
+    cache: options.pastCache ? 'reload' : 'no-cache',
+  });
+}
+
 export function fetchTarget(session: Session, filePath: string, lengthBytes: number): Promise<Fetched> {
   const { options, limits } = session;
   return fetchFile(new URL(filePath, options.targetsUrl).href, {
@@ -89,6 +100,11 @@ function transferOf({ fetch, signal }: UpdateOptions) {
 
 /** A file that isn't there or is too long is the repository's fault; everything else may be the way to it. */
 export function fetchProblem(name: string, failed: Fetched & { readonly ok: false }) {
-  const repositorys = failed.reason === 'missing' || failed.reason === 'too-long';
-  return bad(repositorys ? 'bad-file' : 'offline', `${name} ${failed.detail}`);
+  return bad(CODES[failed.reason] ?? 'offline', `${name} ${failed.detail}`);
 }
+
+const CODES: Readonly<Partial<Record<FetchFailure, TufProblemCode>>> = {
+  missing: 'bad-file',
+  'too-long': 'bad-file',
+  'web-page': 'sign-in-page',
+};

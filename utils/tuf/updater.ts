@@ -12,6 +12,7 @@ import {
   fetchMetadata,
   fetchProblem,
   fetchTarget,
+  fetchTimestamp,
   loadFile,
   type Session,
   saveFile,
@@ -56,6 +57,11 @@ export interface UpdateOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly limits?: Partial<Limits>;
+  /**
+   * True to have the timestamp sent anew, whatever the browser's cache holds: after an update that failed, its copy
+   * may be why, and a server that goes by dates would confirm it.
+   */
+  readonly pastCache?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -160,7 +166,7 @@ async function takeTimestamp(session: Session, set: RootSet): Promise<Checked<Ti
   const name = 'timestamp.json';
   const stored = await loadFile(session, name);
   const recalled = stored && (await recallTimestamp(set, stored));
-  const file = await fetchMetadata(session, name, session.limits.timestampMaxLengthBytes);
+  const file = await fetchTimestamp(session);
   if (!file.ok) return fetchProblem(name, file);
   const next = await updateTimestamp(set, file.bytes, recalled?.ok ? recalled.value : undefined);
   if (next.ok && next.value.timestamp.bytes !== stored)

@@ -40,20 +40,26 @@ describe('a file', () => {
     expect(await fetchFile(url, bounds)).toEqual({ ok: true, bytes: new Uint8Array() });
   });
 
-  test('is asked for without cookies and referrer, and revalidated', async () => {
-    const asked = vi.fn<Fetch>(async () => new Response('hello'));
-    await fetchFile('https://list.example.org/file', { ...bounds, fetch: asked });
-    expect(asked).toHaveBeenCalledWith(
-      'https://list.example.org/file',
-      expect.objectContaining({
-        cache: 'no-cache',
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        redirect: 'manual',
-      }),
-    );
-    expect(asked.mock.calls[0]?.[1]).not.toHaveProperty('headers');
-  });
+  test.each([
+    [{}, 'no-store'],
+    [{ cache: 'no-cache' }, 'no-cache'],
+  ] as const)(
+    'is asked for without cookies and referrer, and with %j the cache is at "%s"',
+    async (options, cache) => {
+      const asked = vi.fn<Fetch>(async () => new Response('hello'));
+      await fetchFile('https://list.example.org/file', { ...bounds, ...options, fetch: asked });
+      expect(asked).toHaveBeenCalledWith(
+        'https://list.example.org/file',
+        expect.objectContaining({
+          cache,
+          credentials: 'omit',
+          referrerPolicy: 'no-referrer',
+          redirect: 'manual',
+        }),
+      );
+      expect(asked.mock.calls[0]?.[1]).not.toHaveProperty('headers');
+    },
+  );
 
   test('is fetched without handing fetch an owner, which a browser’s fetch refuses', async () => {
     let owner: unknown = 'never called';
@@ -107,6 +113,18 @@ describe('an answer that isn’t the file', () => {
       fetch: async () => followed,
     });
     expect(result).toMatchObject({ ok: false, reason: 'redirected' });
+  });
+
+  test('a web page is refused as such, whoever signs one in there', async () => {
+    const url = await serve((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<title>Sign in</title>'),
+    );
+    expect(await fetchFile(url, bounds)).toMatchObject({ ok: false, reason: 'web-page' });
+  });
+
+  test('304, where nobody asked for it, is no redirect', async () => {
+    const url = await serve((_, response) => response.writeHead(304).end());
+    expect(await fetchFile(url, bounds)).toMatchObject({ ok: false, reason: 'status' });
   });
 
   test('no server is "network"', async () => {
