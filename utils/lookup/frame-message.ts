@@ -41,7 +41,8 @@ function isListedSighting(value: unknown): boolean {
   );
 }
 
-function isLogEntry(value: unknown): boolean {
+/** True for one line of the log of holds. */
+export function isLogEntry(value: unknown): boolean {
   return (
     isRecord(value) &&
     isCount(value.time) &&

@@ -82,7 +82,8 @@ export function startHost(parts: HostParts): Host {
   /** Where the store is broken, its status can't say why the last attempt failed. */
   let lastProblem: Problem | null = null;
   const ready = forgetOldHolds().then(refresh);
-  setInterval(() => (keeper.isBroken() ? void refresh() : announce()), CLOCK_MS);
+  void ready.then(repair);
+  setInterval(() => (keeper.isBroken() ? void refresh().then(repair) : announce()), CLOCK_MS);
 
   function onAnswers(id: number, answers: readonly Answer[]): void {
     const question = questions.get(id);
@@ -106,6 +107,11 @@ export function startHost(parts: HostParts): Host {
   async function refresh(): Promise<void> {
     await keeper.refresh();
     announce();
+  }
+
+  /** A damaged list is fetched anew at once, not only when the alarm rings. */
+  async function repair(): Promise<void> {
+    if (keeper.needsSync()) await synchronise();
   }
 
   function notifyPages(): void {
@@ -247,7 +253,8 @@ export function startHost(parts: HostParts): Host {
       await refresh();
       return statusOf();
     },
-    holds: () => store.holds(),
+    // Pages ask for state and log together: a log that can't be read must not keep them from showing the state.
+    holds: () => store.holds().catch(() => []),
     async eraseHolds() {
       await store.eraseHolds();
       notifyPages();

@@ -1,5 +1,6 @@
 import { protectionOf } from '../sync/protection.ts';
-import { NO_STATUS, type Snapshot, type Store } from '../sync/store.ts';
+import { NO_SNAPSHOT, type Snapshot, type Store } from '../sync/store.ts';
+import { storeProblem } from '../sync/store-problem.ts';
 import type { Loaded, LookupService } from './lookup-service.ts';
 import type { Problem, Protection } from './verdict.ts';
 
@@ -22,8 +23,10 @@ export interface ListKeeper {
   announcement(): Announcement;
   snapshot(): Snapshot;
   service(): LookupHandle['service'] | undefined;
-  /** True while the worker is broken down: the next refresh starts another. */
+  /** True while the worker is broken down or the store can't be opened: the next refresh tries again. */
   isBroken(): boolean;
+  /** True when the list here is damaged, so that it has to be fetched anew. */
+  needsSync(): boolean;
   /** Reads the store anew, and has the worker load the list if it is another one. */
   refresh(): Promise<void>;
 }
@@ -37,11 +40,10 @@ export interface ListKeeperParts {
 }
 
 const NO_GENERATION = 'none';
-const NOTHING: Snapshot = { enrolment: undefined, trusted: undefined, list: undefined, status: NO_STATUS };
 
 export function createListKeeper({ store, startLookup, onBreakdown, now }: ListKeeperParts): ListKeeper {
-  let snapshot = NOTHING;
-  let storeProblem: Problem | undefined;
+  let snapshot = NO_SNAPSHOT;
+  let unopened: Problem | undefined;
   let lookupProblem: Problem | undefined;
   let handle: LookupHandle | undefined;
   let loaded: (Loaded & { readonly enrolmentId: string | undefined }) | undefined;
@@ -67,9 +69,9 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   async function readAndLoad(): Promise<void> {
     try {
       snapshot = await store.snapshot();
-      storeProblem = undefined;
+      unopened = undefined;
     } catch (error) {
-      storeProblem = { code: 'store-broken', detail: messageOf(error) };
+      unopened = storeProblem(error);
       return;
     }
     const enrolmentId = snapshot.enrolment?.id;
@@ -87,25 +89,27 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   function protection(): Protection {
     const { enrolment } = snapshot;
     const said = protectionOf(snapshot, now());
-    const problem = storeProblem ?? (said.state === 'not-protecting' ? said.problem : ownProblem());
+    const problem = unopened ?? (said.state === 'not-protecting' ? said.problem : ownProblem());
     if (!problem) return said;
     const organisation = enrolment?.organisation;
     return { state: 'not-protecting', problem, ...(organisation === undefined ? {} : { organisation }) };
   }
 
   function ownProblem(): Problem | undefined {
-    if (lookupProblem) return lookupProblem;
-    return loaded?.canary === false ? { code: 'canary-missing', detail: '' } : undefined;
+    return lookupProblem ?? loaded?.problem ?? undefined;
   }
 
   return {
     announcement: () => ({
       protection: protection(),
-      generation: (loaded?.canary && loaded.generation) || NO_GENERATION,
+      generation: (!loaded?.problem && loaded?.generation) || NO_GENERATION,
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,
-    isBroken: () => lookupProblem !== undefined,
+    isBroken: () => lookupProblem !== undefined || unopened !== undefined,
+    needsSync: () =>
+      snapshot.enrolment !== undefined &&
+      (snapshot.damaged.length > 0 || loaded?.problem?.code === 'store-broken'),
     refresh() {
       refreshing = refreshing.then(readAndLoad);
       return refreshing;

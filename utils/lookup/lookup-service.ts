@@ -1,16 +1,17 @@
 import { CANARY } from '../blocklist/canary.ts';
 import { type Argon2id, saltOf } from '../scheme/tag.ts';
 import type { Store } from '../sync/store.ts';
+import { takeList } from '../sync/take-list.ts';
 import { createBudget } from './budget.ts';
 import { createLookupEngine, type LookRequest, type LookupEngine } from './lookup-engine.ts';
 import type { Answer } from './protocol.ts';
 import type { Asking } from './tag-queue.ts';
-import type { Verdict } from './verdict.ts';
+import type { Problem, Verdict } from './verdict.ts';
 
-/** `generation`: of the list now looked up in, null without one. `canary`: whether that list answers as it must. */
+/** `generation`: of the list in force, null without one. `problem`: why it isn't looked up in. */
 export interface Loaded {
   readonly generation: string | null;
-  readonly canary: boolean;
+  readonly problem: Problem | null;
 }
 
 /** What the lookup worker does, for its host and over Comlink. */
@@ -43,12 +44,15 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
   let loading: Promise<unknown> = Promise.resolve();
 
   async function load(): Promise<Loaded> {
-    const inForce = await parts.store.listInForce();
+    const taken = await takeList(parts.store);
     engine?.end();
     engine = undefined;
-    if (!inForce) return { generation: null, canary: false };
+    if (taken === 'none') return { generation: null, problem: null };
+    if (taken === 'damaged') {
+      return { generation: null, problem: { code: 'store-broken', detail: 'the list is damaged' } };
+    }
     argon2id ??= parts.loadArgon2id();
-    const { enrolment, list, blocklist } = inForce;
+    const { enrolment, list, blocklist } = taken;
     engine = createLookupEngine({
       digestKey: enrolment.digestKey,
       blocklist,
@@ -59,11 +63,11 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       rest: parts.rest,
     });
     const canary = await lookOne(engine, CANARY);
-    if (canary.state === 'listed') return { generation: list.generation, canary: true };
+    if (canary.state === 'listed') return { generation: list.generation, problem: null };
     // A list that doesn't know its canary would call everybody clear.
     engine.end();
     engine = undefined;
-    return { generation: list.generation, canary: false };
+    return { generation: list.generation, problem: { code: 'canary-missing', detail: '' } };
   }
 
   /** What is asked while a list is loading waits for it: "no list" would be wrong in a moment. */

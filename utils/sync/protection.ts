@@ -23,9 +23,14 @@ export function isMerelyUnreached(problem: Problem): boolean {
  * @param now milliseconds since the epoch
  */
 export function protectionOf(snapshot: Omit<Snapshot, 'trusted'>, now: number): Protection {
-  const { enrolment, list, status } = snapshot;
-  if (!enrolment) return { state: 'not-protecting', problem: { code: 'not-enrolled', detail: '' } };
+  const { enrolment, list, status, damaged } = snapshot;
+  const broken: Problem | undefined =
+    damaged.length > 0 ? { code: 'store-broken', detail: `damaged: ${damaged.join(', ')}` } : undefined;
+  if (!enrolment) {
+    return { state: 'not-protecting', problem: broken ?? { code: 'not-enrolled', detail: '' } };
+  }
   const { organisation } = enrolment;
+  if (broken) return { state: 'not-protecting', problem: broken, organisation };
   if (!list || status.confirmedAt === null) {
     const problem = status.problem ?? { code: 'never-synced', detail: '' };
     return { state: 'not-protecting', problem, organisation };

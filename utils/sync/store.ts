@@ -3,9 +3,11 @@ import type { Blocklist } from '../blocklist/blocklist.ts';
 import type { Head } from '../blocklist/head.ts';
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { RootPin } from '../enrolment/root-pin.ts';
+import { isLogEntry } from '../lookup/frame-message.ts';
 import type { LogEntry } from '../lookup/log.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import type { TopLevelRole } from '../tuf/metadata.ts';
+import { intact, type Kept, keep } from './kept.ts';
 
 /** Verified TUF metadata by file name, as utils/tuf keeps them. */
 export type TrustedFiles = Readonly<Record<string, Bytes>>;
@@ -54,15 +56,29 @@ export interface MetadataFacts {
 
 export const NO_STATUS: SyncStatus = { attemptedAt: null, confirmedAt: null, metadata: null, problem: null };
 
-/** Everything but the arrays, as of one moment. */
+/** What can be found damaged, and then keeps Lethe from protecting. */
+export type Damage = 'enrolment' | 'list' | 'blocklist';
+
+/** Everything but the arrays, as of one moment. What is damaged is left out. */
 export interface Snapshot {
   readonly enrolment: EnrolmentRecord | undefined;
+  /** Judged by their signatures whenever they are used; one that is damaged is fetched anew. */
   readonly trusted: TrustedFiles | undefined;
   readonly list: ListRecord | undefined;
   readonly status: SyncStatus;
+  /** `blocklist`: the arrays of `list` are gone, see `dropBlocklist`. */
+  readonly damaged: readonly Damage[];
 }
 
-/** What a lookup needs, as of one moment. */
+export const NO_SNAPSHOT: Snapshot = {
+  enrolment: undefined,
+  trusted: undefined,
+  list: undefined,
+  status: NO_STATUS,
+  damaged: [],
+};
+
+/** What a lookup needs, as of one moment. The arrays are as they lie there, not looked at: see take-list.ts. */
 export interface ListInForce {
   readonly enrolment: EnrolmentRecord;
   readonly list: ListRecord;
@@ -77,20 +93,27 @@ export interface Swap {
 }
 
 interface LetheDatabase extends DBSchema {
-  enrolment: { key: 'current'; value: EnrolmentRecord };
+  enrolment: { key: 'current'; value: Kept<EnrolmentRecord> };
   trusted: { key: 'current'; value: TrustedFiles };
-  list: { key: 'current'; value: ListRecord };
+  list: { key: 'current'; value: Kept<ListRecord> };
+  /** Without a checksum of its own: the head names its hash. */
   blocklist: { key: 'current'; value: Blocklist };
-  status: { key: 'current'; value: SyncStatus };
+  status: { key: 'current'; value: Kept<SyncStatus> };
   holds: { key: number; value: LogEntry; indexes: { time: number } };
 }
 
 /** Where the extension keeps everything: IndexedDB, database `lethe`. */
 export interface Store {
   snapshot(): Promise<Snapshot>;
+  /** The arrays as they lie there, not looked at: see take-list.ts. */
   blocklist(): Promise<Blocklist | undefined>;
-  /** Undefined when there is no enrolment or no list yet. */
+  /** Undefined when there is no enrolment or no list yet, or when one is damaged, which `snapshot` tells. */
   listInForce(): Promise<ListInForce | undefined>;
+  /**
+   * Drops arrays that aren't what the head describes, if this generation is still in force. What is left of the
+   * list tells the next synchronisation to fetch them anew, and which publication it must not go behind.
+   */
+  dropBlocklist(generation: string): Promise<void>;
   /**
    * Accepts an enrolment. To the same list, the list in force goes on protecting until the first synchronisation
    * under the new keys; the trusted metadata go on only if the enrolment starts from the same root.
@@ -109,6 +132,12 @@ export interface Store {
 
 const ALL_STATE = ['enrolment', 'trusted', 'list', 'blocklist', 'status'] as const;
 
+/** Releases count it up with any change of a record's shape, also of a head's: an older Lethe keeps off a newer store. */
+const DATABASE_VERSION = 1;
+
+/** Opening takes milliseconds; a browser whose storage hangs must not keep Lethe from saying so. */
+const OPEN_TIMEOUT_MS = 15_000;
+
 /** Opens the store; the database is made at first use, and opened again if the browser closed it. */
 export function openStore(name = 'lethe'): Store {
   let opened: Promise<IDBPDatabase<LetheDatabase>> | undefined;
@@ -126,28 +155,28 @@ export function openStore(name = 'lethe'): Store {
 
   return {
     async snapshot() {
-      const tx = (await database()).transaction(['enrolment', 'trusted', 'list', 'status']);
-      const [enrolment, trusted, list, status] = await Promise.all([
-        tx.objectStore('enrolment').get('current'),
-        tx.objectStore('trusted').get('current'),
-        tx.objectStore('list').get('current'),
-        tx.objectStore('status').get('current'),
-        tx.done,
-      ]);
-      return { enrolment, trusted, list, status: status ?? NO_STATUS };
+      return snapshotOf(await readRecords(await database()));
     },
     async blocklist() {
       return (await database()).get('blocklist', 'current');
     },
     async listInForce() {
       const tx = (await database()).transaction(['enrolment', 'list', 'blocklist']);
-      const [enrolment, list, blocklist] = await Promise.all([
+      const [keptEnrolment, keptList, blocklist] = await Promise.all([
         tx.objectStore('enrolment').get('current'),
         tx.objectStore('list').get('current'),
         tx.objectStore('blocklist').get('current'),
         tx.done,
       ]);
+      const enrolment = intact('enrolment', keptEnrolment);
+      const list = intact('list', keptList);
       return enrolment && list && blocklist ? { enrolment, list, blocklist } : undefined;
+    },
+    async dropBlocklist(generation) {
+      const tx = (await database()).transaction(['list', 'blocklist'], 'readwrite');
+      const list = intact('list', await tx.objectStore('list').get('current'));
+      if (list?.generation === generation) await tx.objectStore('blocklist').delete('current');
+      await tx.done;
     },
     async enrol(enrolment) {
       await acceptEnrolment(await database(), enrolment);
@@ -166,7 +195,8 @@ export function openStore(name = 'lethe'): Store {
       await (await database()).add('holds', entry);
     },
     async holds() {
-      return (await (await database()).getAllFromIndex('holds', 'time')).reverse();
+      const all = await (await database()).getAllFromIndex('holds', 'time');
+      return all.filter(isLogEntry).reverse();
     },
     async eraseHolds(before = Number.POSITIVE_INFINITY) {
       await eraseHoldsBefore(await database(), before);
@@ -180,27 +210,113 @@ export function openStore(name = 'lethe'): Store {
 }
 
 function openDatabase(name: string, onClosed: () => void): Promise<IDBPDatabase<LetheDatabase>> {
-  return openDB<LetheDatabase>(name, 1, {
-    upgrade(db) {
-      for (const store of ALL_STATE) db.createObjectStore(store);
-      db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
-    },
-    blocking(_current, _blocked, event) {
-      // A newer Lethe wants to upgrade the database: make way, or it waits for good.
-      if (event.target instanceof IDBDatabase) event.target.close();
-      onClosed();
-    },
-    terminated: onClosed,
+  return new Promise((resolve, reject) => {
+    let late = false;
+    function giveUp(reason: string): void {
+      late = true;
+      reject(new Error(reason));
+    }
+    const timer = setTimeout(() => giveUp("the browser doesn't open the database"), OPEN_TIMEOUT_MS);
+    const opening = openDB<LetheDatabase>(name, DATABASE_VERSION, {
+      upgrade(db) {
+        for (const store of ALL_STATE) db.createObjectStore(store);
+        db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
+      },
+      blocked: () => giveUp('another Lethe holds the database open'),
+      blocking(_current, _blocked, event) {
+        // A newer Lethe wants to upgrade the database: make way, or it waits for good.
+        if (event.target instanceof IDBDatabase) event.target.close();
+        onClosed();
+      },
+      terminated: onClosed,
+    });
+    opening
+      // Nobody waits for it any more, and left open it would be in the way of others.
+      .then(db => (late ? db.close() : resolve(db)), reject)
+      .finally(() => clearTimeout(timer));
   });
+}
+
+/** `unreadable`: the browser gives an error in its stead. */
+type Found<T> = T | 'unreadable' | undefined;
+
+interface Records {
+  readonly enrolment: Found<Kept<EnrolmentRecord>>;
+  readonly trusted: Found<TrustedFiles>;
+  readonly list: Found<Kept<ListRecord>>;
+  readonly status: Found<Kept<SyncStatus>>;
+  /** A key of the arrays, which are too large to be read for it. */
+  readonly blocklist: Found<'current'>;
+}
+
+async function readRecords(db: IDBPDatabase<LetheDatabase>): Promise<Records> {
+  const tx = db.transaction(ALL_STATE);
+  try {
+    const [enrolment, trusted, list, status, blocklist] = await Promise.all([
+      tx.objectStore('enrolment').get('current'),
+      tx.objectStore('trusted').get('current'),
+      tx.objectStore('list').get('current'),
+      tx.objectStore('status').get('current'),
+      tx.objectStore('blocklist').getKey('current'),
+      tx.done,
+    ]);
+    return { enrolment, trusted, list, status, blocklist };
+  } catch (error) {
+    // One record that can't be read ends the transaction: then each by itself.
+    const records = await readOneByOne(db);
+    if (Object.values(records).every(record => record === 'unreadable')) throw error;
+    return records;
+  }
+}
+
+async function readOneByOne(db: IDBPDatabase<LetheDatabase>): Promise<Records> {
+  const unreadable = () => 'unreadable' as const;
+  return {
+    enrolment: await db.get('enrolment', 'current').catch(unreadable),
+    trusted: await db.get('trusted', 'current').catch(unreadable),
+    list: await db.get('list', 'current').catch(unreadable),
+    status: await db.get('status', 'current').catch(unreadable),
+    blocklist: await db.getKey('blocklist', 'current').catch(unreadable),
+  };
+}
+
+function snapshotOf(records: Records): Snapshot {
+  const enrolment = intact('enrolment', records.enrolment);
+  const list = intact('list', records.list);
+  const status = intact('status', records.status);
+  const damaged: Damage[] = [];
+  if (!enrolment && records.enrolment !== undefined) damaged.push('enrolment');
+  if (!list && records.list !== undefined) damaged.push('list');
+  if (list && records.blocklist !== 'current') damaged.push('blocklist');
+  return {
+    enrolment,
+    trusted: trustedOf(records.trusted),
+    list,
+    status: status ?? (list ? statusWithout(list) : NO_STATUS),
+    damaged,
+  };
+}
+
+/** A list that lies here was confirmed when it was published or later, so it goes on protecting, since then. */
+function statusWithout({ head }: ListRecord): SyncStatus {
+  const problem: Problem = { code: 'store-broken', detail: 'the status of the last synchronisation' };
+  return { attemptedAt: null, confirmedAt: head.publishedAt, metadata: null, problem };
+}
+
+/** Whatever is no file is absent; what a file holds, its signatures tell. */
+function trustedOf(found: Found<TrustedFiles>): TrustedFiles | undefined {
+  if (typeof found !== 'object' || found === null) return undefined;
+  const files = Object.entries(found).filter(([, bytes]: [string, unknown]) => bytes instanceof Uint8Array);
+  return Object.fromEntries(files);
 }
 
 async function acceptEnrolment(db: IDBPDatabase<LetheDatabase>, next: EnrolmentRecord): Promise<void> {
   const tx = db.transaction(ALL_STATE, 'readwrite');
-  const last = await tx.objectStore('enrolment').get('current');
+  const last = intact('enrolment', await tx.objectStore('enrolment').get('current'));
   const sameList = last !== undefined && equalBytes(last.listId, next.listId);
   const sameRoot = sameList && equalBytes(last.root.sha256, next.root.sha256);
   await allOrNothing(tx, [
-    () => tx.objectStore('enrolment').put(next, 'current'),
+    () => tx.objectStore('enrolment').put(keep('enrolment', next), 'current'),
     ...(sameList
       ? []
       : (['list', 'blocklist', 'status'] as const).map(store => () => tx.objectStore(store).clear())),
@@ -214,18 +330,18 @@ async function swapAtOnce(
   swap: Swap,
 ): Promise<boolean> {
   const tx = db.transaction(ALL_STATE, 'readwrite');
-  const enrolment = await tx.objectStore('enrolment').get('current');
+  const enrolment = intact('enrolment', await tx.objectStore('enrolment').get('current'));
   if (enrolment?.id !== enrolmentId) {
     await tx.done;
     return false;
   }
   const { status, trusted, list } = swap;
   await allOrNothing(tx, [
-    () => tx.objectStore('status').put(status, 'current'),
+    () => tx.objectStore('status').put(keep('status', status), 'current'),
     ...(trusted ? [() => tx.objectStore('trusted').put(trusted, 'current')] : []),
     ...(list
       ? [
-          () => tx.objectStore('list').put(list.record, 'current'),
+          () => tx.objectStore('list').put(keep('list', list.record), 'current'),
           () => tx.objectStore('blocklist').put(list.blocklist, 'current'),
         ]
       : []),
@@ -251,9 +367,10 @@ async function allOrNothing(
 }
 
 async function eraseHoldsBefore(db: IDBPDatabase<LetheDatabase>, before: number): Promise<void> {
+  // A damaged line may be missing from the index.
+  if (before === Number.POSITIVE_INFINITY) return db.clear('holds');
   const tx = db.transaction('holds', 'readwrite');
-  const range = before === Number.POSITIVE_INFINITY ? null : IDBKeyRange.upperBound(before, true);
-  let cursor = await tx.store.index('time').openCursor(range);
+  let cursor = await tx.store.index('time').openCursor(IDBKeyRange.upperBound(before, true));
   while (cursor) {
     await cursor.delete();
     cursor = await cursor.continue();

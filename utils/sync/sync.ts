@@ -13,6 +13,8 @@ import { readHead } from './read-head.ts';
 import { hintedFetch, type ServerHints } from './server-hints.ts';
 import { failed, type Step } from './step.ts';
 import type { EnrolmentRecord, MetadataFacts, Snapshot, Store, Swap, SyncStatus } from './store.ts';
+import { storeProblem } from './store-problem.ts';
+import { takeBlocklist } from './take-list.ts';
 import { trustedRoot } from './trusted-root.ts';
 
 export interface SyncParts {
@@ -40,10 +42,14 @@ export async function syncOnce(parts: SyncParts): Promise<SyncOutcome> {
   try {
     snapshot = await parts.store.snapshot();
   } catch (error) {
-    return failed('store-broken', messageOf(error));
+    return { ok: false, problem: storeProblem(error) };
   }
-  const { enrolment } = snapshot;
-  if (!enrolment) return failed('not-enrolled', '');
+  const { enrolment, damaged } = snapshot;
+  if (!enrolment) {
+    return damaged.includes('enrolment')
+      ? failed('store-broken', 'the enrolment is damaged: enrol again')
+      : failed('not-enrolled', '');
+  }
   const server = hintedFetch(parts.fetch, parts.now);
   const outcome = await syncEnrolled({ ...parts, fetch: server.fetch }, snapshot, enrolment, server.hints);
   const { retryAfterMs } = server.hints();
@@ -125,7 +131,10 @@ async function newList(
   const headHash = target.value?.hashes.get('sha256');
   if (headHash === undefined) return failed('bad-file', `the repository names no ${path}`);
   const before = snapshot.list;
-  if (before?.headHash === headHash && before.enrolmentId === enrolment.id) return { ok: true, value: {} };
+  const isWhole = !snapshot.damaged.includes('blocklist');
+  if (isWhole && before?.headHash === headHash && before.enrolmentId === enrolment.id) {
+    return { ok: true, value: {} };
+  }
   const file = await repository.target(path);
   if (!file.ok) return file;
   const head = await readHead(enrolment, file.value);
@@ -133,7 +142,7 @@ async function newList(
   if (before && wentBack(before.head, head.value)) {
     return failed('rollback', `publication ${head.value.publication} after ${before.head.publication}`);
   }
-  const last = before ? await parts.store.blocklist() : undefined;
+  const last = before && (await takeBlocklist(parts.store, before.head));
   const blocklistBefore = before && last ? { blocklist: last, operation: before.head.operation } : undefined;
   const blocklist = await listOf(head.value, blocklistBefore, { ...parts, enrolment });
   if (!blocklist.ok) return blocklist;
@@ -162,11 +171,10 @@ async function putInForce(
     const swapped = await store.swap(enrolment.id, swap);
     return { ok: true, changed: swapped && swap.list !== undefined };
   } catch (error) {
-    const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-    const failure = failed(full ? 'quota' : 'store-broken', messageOf(error));
-    const status = { ...before, attemptedAt: swap.status.attemptedAt, problem: failure.problem };
+    const problem = storeProblem(error);
+    const status = { ...before, attemptedAt: swap.status.attemptedAt, problem };
     await keepStatus(store, enrolment, { status });
-    return failure;
+    return { ok: false, problem };
   }
 }
 
@@ -182,7 +190,7 @@ async function keepStatus(store: Store, enrolment: EnrolmentRecord, swap: Swap):
 /** Reading the list in force failed, or something that verified input can't cause: it must not pass for success. */
 function unforeseen(error: unknown): Step<never> {
   console.error('Lethe: synchronisation failed', error);
-  return failed('store-broken', messageOf(error));
+  return { ok: false, problem: storeProblem(error) };
 }
 
 /** Not reaching the repository doesn't undo what was wrong with its last answer. */
@@ -199,8 +207,4 @@ async function unreachedWhy(problem: Problem, enrolment: EnrolmentRecord, fetch:
 
 function factsOf({ versions, expires }: Repository): MetadataFacts {
   return { versions: { ...versions }, expires: { ...expires } };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

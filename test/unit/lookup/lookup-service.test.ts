@@ -103,7 +103,7 @@ describe('verdicts', () => {
   });
 
   it('without a list are unknown, never "not listed"', async () => {
-    expect(await service.load()).toEqual({ generation: null, canary: false });
+    expect(await service.load()).toEqual({ generation: null, problem: null });
     expect(await verdictsOf(['anna@example.com'])).toEqual([{ state: 'unknown', reason: 'not-protecting' }]);
   });
 
@@ -120,7 +120,9 @@ describe('verdicts', () => {
 
 describe('a list without its canary', () => {
   it('is not looked up in', async () => {
-    expect(await inForce(PEOPLE, { canary: false })).toMatchObject({ canary: false });
+    expect(await inForce(PEOPLE, { canary: false })).toMatchObject({
+      problem: { code: 'canary-missing' },
+    });
     expect(await verdictsOf(['anna@example.com'])).toEqual([{ state: 'unknown', reason: 'not-protecting' }]);
   });
 });
