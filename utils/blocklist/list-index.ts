@@ -11,8 +11,8 @@ export interface ListIndex {
   findDomain(high: number, low: number): Scope | null;
 }
 
-/** Entries a bucket, on average: the directory adds 4 bytes a bucket to the entries' own 8. */
-const BUCKET_SIZE = 8;
+/** Entries a bucket, at most on average: the directory adds 4 bytes a bucket to the entries' own 8. */
+const BUCKET_SIZE = 16;
 
 /** Lays a directory over the list's arrays; they are used as they are, not copied. */
 export function createListIndex(list: Blocklist): ListIndex {
@@ -57,16 +57,19 @@ function bucketOf(prefix: number, shift: number): number {
   return shift === 32 ? 0 : prefix >>> shift;
 }
 
-/** The first entry with this prefix, or -1. */
-function firstAt({ set, shift, starts }: Directory, prefix: number): number {
+/**
+ * The first entry with this prefix, or -1. Prefixes are uniform, so where one stands in its bucket can be guessed to
+ * within an entry or two: half the time of a walk from the bucket's beginning.
+ */
+function firstAt({ set: { prefixes }, shift, starts }: Directory, prefix: number): number {
   const bucket = bucketOf(prefix, shift);
+  const start = starts[bucket] ?? 0;
   const end = starts[bucket + 1] ?? 0;
-  for (let index = starts[bucket] ?? 0; index < end; index += 1) {
-    const found = set.prefixes[index] ?? 0;
-    if (found === prefix) return index;
-    if (found > prefix) return -1;
-  }
-  return -1;
+  const span = 2 ** shift;
+  let index = start + Math.floor(((prefix - bucket * span) * (end - start)) / span);
+  while (index < end && (prefixes[index] ?? 0) < prefix) index += 1;
+  while (index > start && (prefixes[index - 1] ?? 0) >= prefix) index -= 1;
+  return index < end && prefixes[index] === prefix ? index : -1;
 }
 
 function scopeAt(directory: Directory, prefix: number, tag: number): Scope | null {

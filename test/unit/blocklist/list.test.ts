@@ -42,6 +42,9 @@ describe('the index', () => {
     const index = createListIndex({ prefixBits: 16, entries: setOf(entries), domains: setOf([]) });
     for (const { prefix, tag, scope } of entries) expect(index.find(prefix, tag)).toBe(scope);
     expect(index.find(entries[1]?.prefix ?? 0, 1)).toBe(null);
+    const taken = new Set(entries.map(({ prefix }) => prefix));
+    for (let prefix = 0; prefix < 2 ** 16; prefix += 1)
+      expect(index.hasPrefix(prefix)).toBe(taken.has(prefix));
   });
 });
 
@@ -144,8 +147,11 @@ describe('the head', () => {
     domainCount: 1,
     setSha256: 'a'.repeat(64),
     confirmedRemovals: 0,
-    segments: [{ from: 0, to: 300, lengthBytes: 2000, sha256: 'b'.repeat(64) }],
-    registerHeads: [{ writer: 'w', sequence: 4, sha256: 'c'.repeat(64) }],
+    segments: [
+      { tier: 0, from: 0, to: 290, lengthBytes: 2000, sha256: 'b'.repeat(64) },
+      { tier: 1, from: 290, to: 300, lengthBytes: 100, sha256: '0'.repeat(64) },
+    ],
+    registerHeads: [{ writer: 'd'.repeat(64), sequence: 4, sha256: 'c'.repeat(64) }],
     guard: 'hold',
   };
 
@@ -158,19 +164,40 @@ describe('the head', () => {
     expect(decodeHead(utf8('{"format": 1, "suite": 2}'))).toMatchObject({ ok: false, problem: 'newer' });
   });
 
+  /** The head's JSON with another value in one field. */
+  function withField(name: string, value: unknown) {
+    const json: unknown = JSON.parse(new TextDecoder().decode(encodeHead(head)));
+    return decodeHead(utf8(JSON.stringify({ ...Object(json), [name]: value })));
+  }
+
   it('with a field missing or wrong is refused by the name of the field', () => {
     for (const name of Object.keys(head)) {
-      for (const wrong of [undefined, null, -1, 0.5, 'x\u0000', [], {}]) {
-        const decoded = decodeHead(utf8(JSON.stringify({ ...head, [name]: wrong })));
+      for (const wrong of [undefined, null, -1, 0.5, 'x\u0000', [], {}, [[1, 2]], '']) {
+        const decoded = withField(name, wrong);
         if (!decoded.ok && decoded.problem === 'malformed') expect(decoded.detail).toContain(name);
         if (wrong === undefined || wrong === null) expect(decoded.ok).toBe(false);
       }
     }
-    const segment = { from: 5, to: 5, lengthBytes: 1, sha256: 'b'.repeat(64) };
-    expect(decodeHead(utf8(JSON.stringify({ ...head, segments: [segment] })))).toMatchObject({
-      detail: expect.stringContaining('segments'),
-    });
     expect(decodeHead(utf8('not JSON'))).toMatchObject({ ok: false, problem: 'malformed' });
     expect(decodeHead(utf8('[]'))).toMatchObject({ ok: false, problem: 'malformed' });
+  });
+
+  it('with a segment whose range or hash is none is refused', () => {
+    const hash = 'A'.repeat(43);
+    expect(withField('segments', [[1, 4, 5, 1, hash]])).toMatchObject({ ok: true });
+    for (const row of [
+      [1, 5, 5, 1, hash],
+      [1, 6, 5, 1, hash],
+      [1, -1, 5, 1, hash],
+      [1, 4, 5, 0.5, hash],
+      ['1', 4, 5, 1, hash],
+      [1, 4, 5, 1, `${hash}A`],
+      // The last letter holds two bits that no hash has.
+      [1, 4, 5, 1, `${hash.slice(1)}B`],
+      [1, 4, 5, 1, '../../../../../../../../../../../../../etc/x'],
+      [1, 4, 5, 1],
+    ]) {
+      expect(withField('segments', [row])).toMatchObject({ detail: expect.stringContaining('segments') });
+    }
   });
 });
