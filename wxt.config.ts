@@ -38,6 +38,7 @@ export default defineConfig({
           },
         }
       : {
+          storage: { managed_schema: 'managed-schema.json' },
           // Fixes the extension's id (locfmmbilhdbdddcfknplnhllaebckco), which managed policy needs.
           key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA8DJzpqZ7zcFrYA3v5Kg3NPJgv6B+VWtS0d756Dw5LR0ukM+vxr1tMNSbRzFCbmAGuNrUfVNzsmrP19+PbP71dP6RoYleAtPotUSJd9zX6a9WKWsFHbk232vM6pbc7dQacA7RbTPFU7WbIscz+kc9B2MhdEkXrkfAxEQngX38IvHaseGdelLGuAs0uGy2qu9WejCrYVxcD0+zT6G+7/5P9rLaC9d0pWIbXOlSd8BNA9BEF+ztZEs9joyonP4O1AFhHEQzGCODJG7RyvVOzPETj242oqf4p195zApJTecbiwtzsC6ZY3ZwQ0znfLtdwKlI1wacBS1VFa37EWE5CMeSNQIDAQAB',
           minimum_chrome_version: '140',

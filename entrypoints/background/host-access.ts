@@ -31,6 +31,7 @@ function hostHere(onMessage: (message: BackgroundMessage) => Promise<unknown>): 
   });
   browser.runtime.onConnect.addListener(port => host.connect(port));
   browser.runtime.onSuspend.addListener(() => host.sleep());
+  addEventListener('online', () => void onMessage({ type: 'online' }));
   void wakeFrames();
   return { ensure: async () => undefined, call: question => question(host.api) };
 }

@@ -3,12 +3,9 @@ import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
+import { startPolling } from './polling.ts';
 import { showTabs, showUnreadable } from './toolbar.ts';
 
-const SYNC_ALARM = 'sync';
-const SYNC_EVERY_MINUTES = 15;
-/** Spreads an organisation's browsers over the interval. */
-const JITTER_MINUTES = 3;
 /** How long after a page has loaded its content script must have spoken. */
 const READABLE_WITHIN_MS = 3_000;
 
@@ -16,9 +13,23 @@ export default defineBackground({
   type: 'module',
   main() {
     const host = hostAccess(onBackgroundMessage);
+    const polling = startPolling(synchronise);
+
+    function synchronise(): Promise<unknown> {
+      return host.call(api => api.sync());
+    }
 
     function onBackgroundMessage(message: BackgroundMessage): Promise<unknown> {
-      return message.type === 'toolbar' ? showTabs(message) : host.ensure();
+      switch (message.type) {
+        case 'toolbar':
+          return showTabs(message);
+        case 'synchronised':
+          return polling.onSynchronised(message);
+        case 'online':
+          return polling.onOnline();
+        case 'ensure-host':
+          return host.ensure();
+      }
     }
 
     browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
@@ -27,16 +38,9 @@ export default defineBackground({
     });
 
     browser.runtime.onInstalled.addListener(() => {
-      void scheduleSync();
-      void host.call(api => api.sync()).then(injectIntoOpenTabs);
+      void synchronise().then(injectIntoOpenTabs);
     });
-    browser.runtime.onStartup.addListener(() => {
-      void scheduleSync();
-      void host.call(api => api.sync());
-    });
-    browser.alarms.onAlarm.addListener(alarm => {
-      if (alarm.name === SYNC_ALARM) void host.call(api => api.sync());
-    });
+    browser.runtime.onStartup.addListener(() => void synchronise());
 
     browser.tabs.onUpdated.addListener((tabId, change, tab) => {
       if (change.status !== 'complete' || !isWatched(tab.url)) return;
@@ -52,20 +56,15 @@ export default defineBackground({
   },
 });
 
-/** Alarms may be lost when the browser is updated, so each start makes sure; one that runs isn't put off. */
-async function scheduleSync(): Promise<void> {
-  if (await browser.alarms.get(SYNC_ALARM)) return;
-  await browser.alarms.create(SYNC_ALARM, {
-    delayInMinutes: SYNC_EVERY_MINUTES + Math.random() * JITTER_MINUTES,
-    periodInMinutes: SYNC_EVERY_MINUTES,
-  });
-}
+const MESSAGES: readonly unknown[] = [
+  'ensure-host',
+  'toolbar',
+  'synchronised',
+  'online',
+] satisfies BackgroundMessage['type'][];
 
 function isBackgroundMessage(message: unknown): message is BackgroundMessage {
   return (
-    typeof message === 'object' &&
-    message !== null &&
-    'type' in message &&
-    (message.type === 'ensure-host' || message.type === 'toolbar')
+    typeof message === 'object' && message !== null && 'type' in message && MESSAGES.includes(message.type)
   );
 }

@@ -1,18 +1,22 @@
 import { browser } from 'wxt/browser';
 import { startHost } from '../../utils/lookup/host.ts';
 import { startLookupWorker, synchroniseInWorker } from '../../utils/lookup/host-workers.ts';
+import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
 import { openStore } from '../../utils/sync/store.ts';
 
-// Chrome gives an offscreen document runtime messaging and nothing else: the toolbar is the background's.
+// Chrome gives an offscreen document runtime messaging and nothing else: toolbar and alarms are the background's.
+function tellBackground(message: BackgroundMessage): void {
+  browser.runtime.sendMessage(message).catch(() => undefined);
+}
+
 const host = startHost({
   store: openStore(),
   startLookup: startLookupWorker,
   synchronise: synchroniseInWorker,
-  tellBackground(message) {
-    browser.runtime.sendMessage(message).catch(() => undefined);
-  },
+  tellBackground,
   self: { id: browser.runtime.id, origin: location.origin },
   now: Date.now,
 });
 
 browser.runtime.onConnect.addListener(port => host.connect(port));
+addEventListener('online', () => tellBackground({ type: 'online' }));

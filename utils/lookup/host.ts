@@ -186,22 +186,32 @@ export function startHost(parts: HostParts): Host {
     notifyPages();
   }
 
+  /** Synchronises, or joins the synchronisation under way. */
   function synchronise(): Promise<void> {
-    syncing ??= (async () => {
-      notifyPages();
-      const outcome = await parts.synchronise();
-      lastProblem = null;
-      if (!outcome.ok && outcome.problem.code !== 'not-enrolled') {
-        lastProblem = outcome.problem;
-        console.warn('Lethe: synchronisation failed:', outcome.problem.code, outcome.problem.detail);
-      }
-      await forgetOldHolds();
-      await refresh();
-    })().finally(() => {
+    return syncing ?? occupy(attempt);
+  }
+
+  /** Never two at a time: `act` begins with nothing else under way, and whoever asks meanwhile joins it. */
+  function occupy(act: () => Promise<void>): Promise<void> {
+    syncing = act().finally(() => {
       syncing = undefined;
       notifyPages();
     });
     return syncing;
+  }
+
+  async function attempt(): Promise<void> {
+    notifyPages();
+    const outcome = await parts.synchronise();
+    lastProblem = null;
+    if (!outcome.ok && outcome.problem.code !== 'not-enrolled') {
+      lastProblem = outcome.problem;
+      console.warn('Lethe: synchronisation failed:', outcome.problem.code, outcome.problem.detail);
+    }
+    const retryAfterMs = outcome.ok ? null : (outcome.retryAfterMs ?? null);
+    tellBackground({ type: 'synchronised', failed: lastProblem !== null, retryAfterMs });
+    await forgetOldHolds();
+    await refresh();
   }
 
   async function forgetOldHolds(): Promise<void> {
@@ -240,10 +250,13 @@ export function startHost(parts: HostParts): Host {
       if (!decoded.ok) throw new Error(decoded.detail);
       const record = await enrolmentRecord(decoded.enrolment, now());
       await ready;
-      await syncing;
-      await store.enrol(record);
-      await refresh();
-      await synchronise();
+      // A poll that began in between, and was joined, would ask under the enrolment of before.
+      while (syncing) await syncing.catch(() => undefined);
+      await occupy(async () => {
+        await store.enrol(record);
+        await refresh();
+        await attempt();
+      });
       return statusOf();
     },
     async leave() {

@@ -45,7 +45,10 @@ export interface PageNotice {
 /** Host or frame → background, by `runtime.sendMessage`. */
 export type BackgroundMessage =
   | { readonly type: 'ensure-host' }
-  | { readonly type: 'toolbar'; readonly protection: Protection; readonly tabs: readonly TabListed[] };
+  | { readonly type: 'toolbar'; readonly protection: Protection; readonly tabs: readonly TabListed[] }
+  /** An attempt is over; `retryAfterMs` is what the server asked for, if anything. */
+  | { readonly type: 'synchronised'; readonly failed: boolean; readonly retryAfterMs: number | null }
+  | { readonly type: 'online' };
 
 /** How many listed identifiers a tab shows. */
 export interface TabListed {

@@ -1,0 +1,14 @@
+const MINUTE_MS = 60_000;
+
+/** As in public/managed-schema.json. */
+const LEAST_MINUTES = 5;
+const MOST_MINUTES = 1440;
+
+/**
+ * The interval that a policy's `pollMinutes` asks for, kept within five minutes and a day; undefined where it asks for
+ * nothing that can be understood.
+ */
+export function intervalOfPolicy(pollMinutes: unknown): number | undefined {
+  if (typeof pollMinutes !== 'number' || Number.isNaN(pollMinutes)) return undefined;
+  return Math.min(Math.max(pollMinutes, LEAST_MINUTES), MOST_MINUTES) * MINUTE_MS;
+}
