@@ -1,3 +1,4 @@
+import { base64urlnopad, hex } from '@scure/base';
 import { type Bytes, utf8 } from '../bytes.ts';
 import type { Argon2Parameters } from '../scheme/tag.ts';
 
@@ -7,6 +8,8 @@ export type GuardLevel = (typeof GUARD_LEVELS)[number];
 
 /** One segment file, named by its hash: `segments/<sha256>.bin`. */
 export interface SegmentReference {
+  /** 0 for a base, 1 for one publication; each further tier covers eight of the tier below. Only publishers ask. */
+  readonly tier: number;
   readonly from: number;
   readonly to: number;
   readonly lengthBytes: number;
@@ -53,6 +56,8 @@ export interface Head {
 
 export const HEAD_FORMAT = 1;
 export const SUITE = 1;
+/** 32 bytes in base64url. */
+const HASH_TEXT_LENGTH = 43;
 
 /** The head's path among TUF targets. */
 export function headPath(listIdHex: string): string {
@@ -64,8 +69,27 @@ export function segmentPath(sha256Hex: string): string {
   return `segments/${sha256Hex}.bin`;
 }
 
+/** Hashes in base64url and references as rows: a live client downloads the head at every publication. */
 export function encodeHead(head: Head): Bytes {
-  return utf8(JSON.stringify(head));
+  const { setSha256, segments, registerHeads, ...rest } = head;
+  return utf8(
+    JSON.stringify({
+      ...rest,
+      setSha256: hashText(setSha256),
+      segments: segments.map(({ tier, from, to, lengthBytes, sha256 }) => [
+        tier,
+        from,
+        to,
+        lengthBytes,
+        hashText(sha256),
+      ]),
+      registerHeads: registerHeads.map(({ writer, sequence, sha256 }) => [
+        hashText(writer),
+        sequence,
+        hashText(sha256),
+      ]),
+    }),
+  );
 }
 
 export type DecodedHead =
@@ -86,73 +110,122 @@ export function decodeHead(content: Uint8Array): DecodedHead {
     ['suite', SUITE],
   ] as const) {
     const found = fields[name];
-    if (isCount(found) && found !== known) {
+    if (count(found) !== undefined && found !== known) {
       return { ok: false, problem: 'newer', detail: `${name} ${found}; this release knows ${known}` };
     }
   }
-  if (isHead(value)) return { ok: true, head: value };
-  return {
-    ok: false,
-    problem: 'malformed',
-    detail: `the head's field ${firstBadField(fields)} is missing or wrong`,
+  const head = headOf(fields);
+  return typeof head === 'string'
+    ? { ok: false, problem: 'malformed', detail: `the head's field ${head} is missing or wrong` }
+    : { ok: true, head };
+}
+
+/** The head, or the name of the first field that is missing or wrong. Fields that nobody knows are passed over. */
+function headOf(fields: Readonly<Record<string, unknown>>): Head | string {
+  const read: Read<Head> = {
+    format: count(fields.format),
+    suite: count(fields.suite),
+    organisation: fields.organisation === '' ? undefined : text(fields.organisation),
+    contact: text(fields.contact),
+    canonical: canonicalVersions(fields.canonical),
+    argon2: argon2Parameters(fields.argon2),
+    prefixBits: prefixWidth(fields.prefixBits),
+    operation: count(fields.operation),
+    publication: count(fields.publication),
+    publishedAt: count(fields.publishedAt),
+    entryCount: count(fields.entryCount),
+    domainCount: count(fields.domainCount),
+    setSha256: hash(fields.setSha256),
+    confirmedRemovals: count(fields.confirmedRemovals),
+    segments: list(fields.segments, segmentReference),
+    registerHeads: list(fields.registerHeads, chainHead),
+    guard: GUARD_LEVELS.find(level => level === fields.guard),
   };
+  if (isWhole(read)) return read;
+  return Object.entries(read).find(([, value]) => value === undefined)?.[0] ?? '';
 }
 
-const FIELDS: { readonly [Name in keyof Head]: (value: unknown) => boolean } = {
-  format: isCount,
-  suite: isCount,
-  organisation: value => typeof value === 'string' && value !== '',
-  contact: value => typeof value === 'string',
-  canonical: value =>
-    isRecord(value) &&
-    Object.values(value).every(versions => Array.isArray(versions) && versions.every(isCount)),
-  argon2: value => isRecord(value) && [value.memoryKiB, value.passes, value.lanes].every(isCount),
-  prefixBits: value => isCount(value) && value >= 1 && value <= 32,
-  operation: isCount,
-  publication: isCount,
-  publishedAt: isCount,
-  entryCount: isCount,
-  domainCount: isCount,
-  setSha256: isSha256,
-  confirmedRemovals: isCount,
-  segments: value => Array.isArray(value) && value.every(isSegmentReference),
-  registerHeads: value => Array.isArray(value) && value.every(isChainHead),
-  guard: value => GUARD_LEVELS.some(level => level === value),
-};
+type Read<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 
-function isHead(value: unknown): value is Head {
-  return isRecord(value) && firstBadField(value) === undefined;
+function isWhole(read: Read<Head>): read is Head {
+  return Object.values(read).every(value => value !== undefined);
 }
 
-function firstBadField(value: Record<string, unknown>): string | undefined {
-  return Object.entries(FIELDS).find(([name, check]) => !check(value[name]))?.[0];
+function segmentReference(row: unknown): SegmentReference | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [tier, from, to, lengthBytes] = row.slice(0, 4).map(count);
+  const sha256 = hash(row[4]);
+  const whole =
+    tier !== undefined &&
+    from !== undefined &&
+    to !== undefined &&
+    lengthBytes !== undefined &&
+    sha256 !== undefined;
+  return whole && from < to ? { tier, from, to, lengthBytes, sha256 } : undefined;
 }
 
-function isSegmentReference(value: unknown): value is SegmentReference {
-  return (
-    isRecord(value) &&
-    isCount(value.from) &&
-    isCount(value.to) &&
-    value.from < value.to &&
-    isCount(value.lengthBytes) &&
-    isSha256(value.sha256)
-  );
+function chainHead(row: unknown): ChainHead | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const writer = hash(row[0]);
+  const sequence = count(row[1]);
+  const sha256 = hash(row[2]);
+  const whole = writer !== undefined && sequence !== undefined && sha256 !== undefined;
+  return whole ? { writer, sequence, sha256 } : undefined;
 }
 
-function isChainHead(value: unknown): value is ChainHead {
-  return (
-    isRecord(value) && typeof value.writer === 'string' && isCount(value.sequence) && isSha256(value.sha256)
-  );
+function argon2Parameters(value: unknown): Argon2Parameters | undefined {
+  if (!isRecord(value)) return undefined;
+  const [memoryKiB, passes, lanes] = [value.memoryKiB, value.passes, value.lanes].map(count);
+  const whole = memoryKiB !== undefined && passes !== undefined && lanes !== undefined;
+  return whole ? { memoryKiB, passes, lanes } : undefined;
+}
+
+function canonicalVersions(value: unknown): Head['canonical'] | undefined {
+  if (!isRecord(value)) return undefined;
+  const kinds: [string, readonly number[]][] = [];
+  for (const [kind, versions] of Object.entries(value)) {
+    const read = list(versions, count);
+    if (read === undefined) return undefined;
+    kinds.push([kind, read]);
+  }
+  return Object.fromEntries(kinds);
+}
+
+/** An array whose items can all be read. */
+function list<T>(value: unknown, read: (item: unknown) => T | undefined): T[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map(read).filter(item => item !== undefined);
+  return items.length === value.length ? items : undefined;
+}
+
+function prefixWidth(value: unknown): number | undefined {
+  const bits = count(value);
+  return bits !== undefined && bits >= 1 && bits <= 32 ? bits : undefined;
+}
+
+function count(value: unknown): number | undefined {
+  const isCount = Number.isSafeInteger(value) && Number(value) >= 0 && !Object.is(value, -0);
+  return isCount ? Number(value) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** SHA-256 in hex, from base64url without padding. */
+function hash(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.length !== HASH_TEXT_LENGTH) return undefined;
+  try {
+    return hex.encode(base64urlnopad.decode(value));
+  } catch {
+    return undefined;
+  }
+}
+
+function hashText(hash: string): string {
+  return base64urlnopad.encode(hex.decode(hash));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && !Object.is(value, -0);
-}
-
-function isSha256(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }

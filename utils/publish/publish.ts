@@ -10,7 +10,7 @@ import {
   segmentPath,
 } from '../blocklist/head.ts';
 import { headContext, sealFile } from '../blocklist/seal.ts';
-import { countTouched, segmentBetween } from '../blocklist/segment.ts';
+import { countTouched, type Segment, segmentBetween } from '../blocklist/segment.ts';
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { knownVersions } from '../identifier/versions.ts';
@@ -31,7 +31,7 @@ import {
   verifyMetadata,
   verifyRoots,
 } from './repository.ts';
-import { liveSegments } from './segments.ts';
+import { continuedSegments, type LiveSegments, segmentsOfNewList } from './segments.ts';
 
 /** What a head says to reps besides the list. */
 export interface ListDescription {
@@ -146,7 +146,8 @@ async function release(
   const { access, signer, lifetimes, now } = publication;
   const change = changeOf(before, list);
   const head = await headOf(publication, before?.head, change, list, register);
-  if (metadata && before && saysTheSame(before.head, head)) {
+  const resealed = before !== undefined && before.sealEpoch !== access.sealEpoch;
+  if (metadata && before && !resealed && saysTheSame(before.head, head)) {
     const renewed = await renewMetadata({ access, metadata, signer, lifetimes, now });
     return renewed === 'conflict'
       ? renewed
@@ -155,8 +156,7 @@ async function release(
   const removal = removalProblem(publication, before, change.removed);
   if (removal) return removal;
 
-  const live =
-    before && change.touched === 0 ? undefined : await liveSegments(access, before, list, head.operation);
+  const live = await segmentsAfter(access, before, change, list, head.operation);
   for (const { reference, file } of live?.files ?? []) {
     await access.store.putNew(segmentPath(reference.sha256), file);
   }
@@ -183,6 +183,8 @@ async function release(
 }
 
 interface Change {
+  /** What differs; undefined where segments can't continue the list before. */
+  readonly step: Segment | undefined;
   /** Entries and domains that differ, those that went included; after a step of the prefix width all of them. */
   readonly touched: number;
   readonly removed: number;
@@ -190,11 +192,28 @@ interface Change {
 
 function changeOf(before: PublishedList | undefined, list: Blocklist): Change {
   const count = list.entries.prefixes.length + list.domains.prefixes.length;
-  if (before === undefined) return { touched: count, removed: 0 };
+  if (before === undefined) return { step: undefined, touched: count, removed: 0 };
   const removed = countRemoved(before.list, list);
-  const stepped = before.list.prefixBits !== list.prefixBits;
-  const touched = stepped ? count + removed : countTouched(segmentBetween(before.list, list, 0, 1));
-  return { touched, removed };
+  if (before.list.prefixBits !== list.prefixBits)
+    return { step: undefined, touched: count + removed, removed };
+  const { operation } = before.head;
+  const step = segmentBetween(before.list, list, operation, operation);
+  const touched = countTouched(step);
+  return { step: { ...step, to: operation + touched }, touched, removed };
+}
+
+/** The segments that the new head names; undefined if those of the head before still say it all. */
+async function segmentsAfter(
+  access: RepositoryAccess,
+  before: PublishedList | undefined,
+  { step, touched }: Change,
+  list: Blocklist,
+  operation: number,
+): Promise<LiveSegments | undefined> {
+  if (!before || !step || before.sealEpoch !== access.sealEpoch) {
+    return segmentsOfNewList(access, list, operation);
+  }
+  return touched === 0 ? undefined : continuedSegments(access, before.head.segments, step, list);
 }
 
 /** All of the new head but its segments. */

@@ -11,6 +11,7 @@ import { metadataFileName, targetFilePath } from '../tuf/file-names.ts';
 import { mismatchOf } from '../tuf/hashes.ts';
 import type { Key } from '../tuf/key.ts';
 import type { Root } from '../tuf/metadata.ts';
+import { parseMetadata } from '../tuf/parse-metadata.ts';
 import {
   type CompleteSet,
   openTrustedSet,
@@ -41,7 +42,7 @@ export interface RepositoryAccess {
   /** What is published may be sealed with one of these. */
   readonly earlierSealKeys: readonly SealKey[];
   readonly trustedRoot: Bytes;
-  /** Timestamp and snapshot as this machine last saw them: below them it never goes. */
+  /** Root, timestamp and snapshot as this machine last saw them: below them it never goes. */
   readonly seen: MetadataStore;
 }
 
@@ -52,8 +53,8 @@ export interface VerifiedRoots {
   readonly rootFile: Bytes;
   /** Key id → every officer whom one of these roots authorised. */
   readonly officers: ReadonlyMap<string, Key>;
-  /** True if a key of timestamp or snapshot was revoked since the trusted root. */
-  readonly revoked: boolean;
+  /** Version of the last root that revoked a key of timestamp or snapshot; 0 if none did since the trusted root. */
+  readonly lastRevocation: number;
 }
 
 /** The metadata as it stands, verified, and the mark by which `timestamp.json` can be replaced. */
@@ -62,10 +63,15 @@ export interface VerifiedMetadata {
   readonly timestampEtag: string;
 }
 
-export interface PublishedList {
+export interface PublishedHead {
   /** Of the key with which its files are sealed. */
   readonly sealEpoch: number;
+  /** The file's path in the repository. */
+  readonly path: string;
   readonly head: Head;
+}
+
+export interface PublishedList extends PublishedHead {
   readonly list: Blocklist;
 }
 
@@ -93,14 +99,16 @@ export async function verifyRoots({
   if (!opened.ok) return failure(opened.problem.detail);
   let set = opened.value;
   let rootFile = trustedRoot;
-  let revoked = false;
+  let lastRevocation = 0;
   const officers = new Map(officersOf(set.root.signed));
   for (;;) {
     const next = await store.get(`metadata/${metadataFileName('root', set.root.signed.version + 1)}`);
-    if (next === undefined) return { ok: true, value: { set, rootFile, officers, revoked } };
+    if (next === undefined) return { ok: true, value: { set, rootFile, officers, lastRevocation } };
     const updated = await updateRoot(set, next.bytes);
     if (!updated.ok) return failure(updated.problem.detail);
-    revoked ||= revokesKeys(set.root.signed, updated.value.root.signed);
+    if (revokesKeys(set.root.signed, updated.value.root.signed)) {
+      lastRevocation = updated.value.root.signed.version;
+    }
     set = updated.value;
     rootFile = next.bytes;
     for (const [id, key] of officersOf(set.root.signed)) officers.set(id, key);
@@ -120,19 +128,26 @@ export async function verifyMetadata(
   { store, seen }: Pick<RepositoryAccess, 'store' | 'seen'>,
   roots: VerifiedRoots,
 ): Promise<Verified<VerifiedMetadata | undefined>> {
+  const seenRoot = await seenRootVersion(seen);
+  const version = roots.set.root.signed.version;
+  if (version < seenRoot) {
+    return failure(
+      `metadata/ ends at ${version}.root.json, and root ${seenRoot} was there before: public/ went back. Restore it.`,
+    );
+  }
+  // 5.3.11: what was seen under a key that is revoked now may have been run up by its thief.
+  const recalls = roots.lastRevocation <= seenRoot;
   const seenTimestamp = await seen.load('timestamp.json');
   const seenSnapshot = await seen.load('snapshot.json');
   const stored = await store.get('metadata/timestamp.json');
   if (stored === undefined) {
-    if (!seenTimestamp?.length) return { ok: true, value: undefined };
+    if (!seenTimestamp) return { ok: true, value: undefined };
     return failure('metadata/timestamp.json is missing, and a list was published from here: restore it.');
   }
-  // What a revoked key signed no longer counts (5.3.11), and doesn't recall.
   const timestampBefore =
-    seenTimestamp?.length && !roots.revoked ? await recallTimestamp(roots.set, seenTimestamp) : undefined;
+    recalls && seenTimestamp ? await recallTimestamp(roots.set, seenTimestamp) : undefined;
   if (timestampBefore?.ok === false) return failure(timestampBefore.problem.detail);
-  const snapshotBefore =
-    seenSnapshot?.length && !roots.revoked ? await recallSnapshot(roots.set, seenSnapshot) : undefined;
+  const snapshotBefore = recalls && seenSnapshot ? await recallSnapshot(roots.set, seenSnapshot) : undefined;
   if (snapshotBefore?.ok === false) return failure(snapshotBefore.problem.detail);
 
   const timestamp = await updateTimestamp(roots.set, stored.bytes, timestampBefore?.value);
@@ -158,11 +173,23 @@ export async function remember(seen: MetadataStore, timestamp: Bytes, snapshot: 
   await seen.save('timestamp.json', timestamp);
 }
 
+/** Keeps the root in mind; after timestamp and snapshot, which count only if no root since has revoked their keys. */
+export async function rememberRoot(seen: MetadataStore, root: Bytes): Promise<void> {
+  await seen.save('root.json', root);
+}
+
+/** 0 if none was seen. */
+async function seenRootVersion(seen: MetadataStore): Promise<number> {
+  const bytes = await seen.load('root.json');
+  const root = bytes && (await parseMetadata(bytes, 'root', 'the stored root.json'));
+  return root?.ok ? root.value.signed.version : 0;
+}
+
 /** The head's file, as verified metadata names it. */
 export async function readHeadFile(
   { store, listId }: Pick<RepositoryAccess, 'store' | 'listId'>,
   { set }: VerifiedMetadata,
-): Promise<Verified<Bytes>> {
+): Promise<Verified<{ readonly path: string; readonly bytes: Bytes }>> {
   const path = headPath(hex.encode(listId));
   const target = set.targets.signed.targets.get(path);
   const filePath = target && targetFilePath(path, target.hashes.get('sha256'));
@@ -173,36 +200,50 @@ export async function readHeadFile(
   if (file === undefined) return failure(`targets/${filePath} is missing.`);
   const mismatch = await mismatchOf(file.bytes, target);
   if (mismatch !== undefined) return failure(`targets/${filePath} ${mismatch}.`);
-  return { ok: true, value: file.bytes };
+  return { ok: true, value: { path: `targets/${filePath}`, bytes: file.bytes } };
 }
 
-/** Opens the published list with the client's own code: what it can't read, no rep can. */
+/** Opens the published head with the client's own code: what it can't read, no rep can. */
+export async function openPublishedHead(
+  access: RepositoryAccess,
+  metadata: VerifiedMetadata,
+): Promise<Verified<PublishedHead>> {
+  const file = await readHeadFile(access, metadata);
+  if (!file.ok) return file;
+  const { path, bytes } = file.value;
+  const { sealKey, sealEpoch } = sealKeyOf(access, epochOf(bytes));
+  const head = await readHead({ ...access, sealKey, sealEpoch }, bytes);
+  if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
+  return { ok: true, value: { sealEpoch, path, head: head.value } };
+}
+
+/** As `openPublishedHead`, and the list that it describes. */
 export async function openPublishedList(
   access: RepositoryAccess,
   metadata: VerifiedMetadata,
 ): Promise<Verified<PublishedList>> {
-  const file = await readHeadFile(access, metadata);
-  if (!file.ok) return file;
-  const enrolment = { ...access, ...sealKeyOf(access, file.value), repository: STORE_ADDRESS };
-  const head = await readHead(enrolment, file.value);
-  if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
+  const opened = await openPublishedHead(access, metadata);
+  if (!opened.ok) return opened;
+  const { sealEpoch, head } = opened.value;
   const list = await listOf(
-    head.value,
-    { blocklist: emptyBlocklist(head.value.prefixBits), operation: 0 },
-    { enrolment, fetch: fetchFrom(access.store) },
+    head,
+    { blocklist: emptyBlocklist(head.prefixBits), operation: 0 },
+    {
+      enrolment: { ...access, ...sealKeyOf(access, sealEpoch), repository: STORE_ADDRESS },
+      fetch: fetchFrom(access.store),
+    },
   );
   if (!list.ok) return failure(`The published list can't be read: ${list.problem.detail}.`);
-  return { ok: true, value: { sealEpoch: enrolment.sealEpoch, head: head.value, list: list.value } };
+  return { ok: true, value: { ...opened.value, list: list.value } };
 }
 
-/** The key that a file's header names; where none of ours is meant, the present one, which then doesn't open it. */
+/** The key of this epoch; where none of ours is meant, the present one, which then doesn't open the file. */
 function sealKeyOf(
   { sealKey, sealEpoch, earlierSealKeys }: RepositoryAccess,
-  file: Bytes,
+  epoch: number | undefined,
 ): Pick<RepositoryAccess, 'sealKey' | 'sealEpoch'> {
-  const named = epochOf(file);
-  const earlier = earlierSealKeys.find(({ epoch }) => epoch === named);
-  return earlier && named !== sealEpoch
+  const earlier = earlierSealKeys.find(each => each.epoch === epoch);
+  return earlier && epoch !== sealEpoch
     ? { sealKey: earlier.key, sealEpoch: earlier.epoch }
     : { sealKey, sealEpoch };
 }

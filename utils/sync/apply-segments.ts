@@ -1,11 +1,11 @@
 import { hex } from '@scure/base';
 import { type Blocklist, emptyBlocklist, hashOfSet } from '../blocklist/blocklist.ts';
 import { type Head, type SegmentReference, segmentPath } from '../blocklist/head.ts';
-import { openFile } from '../blocklist/seal.ts';
-import { applySegment, decodeSegment } from '../blocklist/segment.ts';
+import { applySegment } from '../blocklist/segment.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { type Fetch, fetchFile } from '../tuf/fetch-file.ts';
 import type { ListAccess } from './read-head.ts';
+import { readSegment } from './read-segment.ts';
 import { planSegments } from './segment-plan.ts';
 import { failed, type Step } from './step.ts';
 
@@ -48,9 +48,9 @@ async function listFrom(head: Head, start: ListBefore, source: SegmentSource): P
   for (const reference of plan) {
     const file = await fetchSegment(reference, source);
     if (!file.ok) return file;
-    const applied = await applyFile(blocklist, reference, head, file.value, source.enrolment);
-    if (!applied.ok) return applied;
-    blocklist = applied.value;
+    const segment = await readSegment(source.enrolment, reference, head.prefixBits, file.value);
+    if (!segment.ok) return segment;
+    blocklist = applySegment(blocklist, segment.value);
   }
   return asDescribed(blocklist, head);
 }
@@ -77,21 +77,6 @@ async function fetchSegment(
     return failed('bad-file', `${path}: its content isn't what the head names`);
   }
   return { ok: true, value: fetched.bytes };
-}
-
-async function applyFile(
-  blocklist: Blocklist,
-  { from, to, sha256: name }: SegmentReference,
-  { prefixBits }: Head,
-  file: Bytes,
-  { listId, sealKey, sealEpoch }: ListAccess,
-): Promise<Step<Blocklist>> {
-  const context = { listId, epoch: sealEpoch, type: 'segment', prefixBits, from, to } as const;
-  const opened = await openFile(sealKey, context, file);
-  if (!opened.ok) return failed('bad-file', `${segmentPath(name)}: ${opened.problem}`);
-  const decoded = decodeSegment(opened.content, { from, to, prefixBits });
-  if (!decoded.ok) return failed('bad-file', `${segmentPath(name)}: ${decoded.problem}`);
-  return { ok: true, value: applySegment(blocklist, decoded.segment) };
 }
 
 async function asDescribed(blocklist: Blocklist, head: Head): Promise<Step<Blocklist>> {

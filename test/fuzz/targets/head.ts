@@ -21,10 +21,10 @@ const HEAD: Head = {
   setSha256: SHA256,
   confirmedRemovals: 0,
   segments: [
-    { from: 0, to: 100, lengthBytes: 2048, sha256: SHA256 },
-    { from: 100, to: 120, lengthBytes: 512, sha256: SHA256 },
+    { tier: 0, from: 0, to: 100, lengthBytes: 2048, sha256: SHA256 },
+    { tier: 1, from: 100, to: 120, lengthBytes: 512, sha256: SHA256 },
   ],
-  registerHeads: [{ writer: 'ab12', sequence: 4, sha256: SHA256 }],
+  registerHeads: [{ writer: SHA256, sequence: 4, sha256: SHA256 }],
   guard: 'hold',
 };
 

@@ -7,6 +7,7 @@ import {
   encodeSegment,
   type Segment,
 } from '../../../utils/blocklist/segment.ts';
+import { ABSENT, type Touched } from '../../../utils/blocklist/touched.ts';
 import { type Bytes, concatBytes } from '../../../utils/bytes.ts';
 import { ensure } from '../ensure.ts';
 import type { Target } from '../fuzz.ts';
@@ -27,13 +28,13 @@ function check(input: Bytes): boolean {
   const decoded = decodeSegment(input.subarray(1), { from: 0, to: 9, prefixBits });
   if (!decoded.ok) return false;
   const { entries, domains } = decoded.segment;
-  for (const pairs of Object.values(entries)) ensureSorted(pairs, prefixBits);
-  for (const pairs of Object.values(domains)) ensureSorted(pairs, 32);
+  ensureSorted(entries, prefixBits);
+  ensureSorted(domains, 32);
   const again = decodeSegment(encodeSegment(decoded.segment), { from: 0, to: 9, prefixBits });
   ensure(isDeepStrictEqual(again, decoded), 'what was read is read again from its own encoding');
   const list = applySegment(emptyBlocklist(prefixBits), decoded.segment);
   ensure(
-    list.entries.prefixes.length === entries.marketing.prefixes.length + entries.all.prefixes.length,
+    list.entries.prefixes.length === entries.states.filter(state => state !== ABSENT).length,
     'a base gives what it lists',
   );
   return true;
@@ -58,15 +59,9 @@ function inputOf(random: Random, count: number): Bytes {
   return concatBytes(Uint8Array.of(prefixBits - 1), encodeSegment(made));
 }
 
-/** Pairs in three groups, none in two of them. */
-function touched(random: Random, count: number, prefixBits: number) {
+function touched(random: Random, count: number, prefixBits: number): Touched {
   const pairs = sortPairs(Array.from({ length: count }, () => pair(random, prefixBits)));
-  const states = Array.from(pairs.prefixes, () => random.below(3));
-  const group = (state: number) => {
-    const here = (_: number, index: number) => states[index] === state;
-    return { prefixes: pairs.prefixes.filter(here), tags: pairs.tags.filter(here) };
-  };
-  return { absent: group(0), marketing: group(1), all: group(2) };
+  return { ...pairs, states: Uint8Array.from(pairs.prefixes, () => random.below(3)) };
 }
 
 function pair(random: Random, prefixBits: number): Pair {

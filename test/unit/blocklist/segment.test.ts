@@ -9,9 +9,11 @@ import {
   countTouched,
   decodeSegment,
   encodeSegment,
+  mergeSegments,
   type Segment,
   segmentBetween,
 } from '../../../utils/blocklist/segment.ts';
+import { concatBytes } from '../../../utils/bytes.ts';
 import { anyList, entriesOf, keyOf, setOf } from './lists.ts';
 
 function throughFile(segment: Segment): Segment {
@@ -126,55 +128,37 @@ describe('a segment', () => {
     );
   });
 
-  it('applied twice, or to a list in the middle of its range, ends at the same list', () => {
+  it('merged of two applies to a list anywhere in its range, also twice, and ends at the same list', () => {
     const threeLists = fc
       .integer({ min: 10, max: 32 })
       .chain(bits => fc.tuple(anyList(bits), anyList(bits), anyList(bits)));
     fc.assert(
       fc.property(threeLists, ([first, second, third]) => {
-        // The final state of everything touched from first to third by way of second.
-        const touched = segmentBetween(first, second, 0, 1);
-        const names = ['entries', 'domains'] as const;
-        const both = Object.fromEntries(
-          names.map(name => {
-            const keys = new Map(
-              (['absent', 'marketing', 'all'] as const)
-                .flatMap(state => [touched[name][state], segmentBetween(second, third, 1, 2)[name][state]])
-                .flatMap(pairs =>
-                  Array.from(pairs.prefixes, (prefix, index) => ({ prefix, tag: pairs.tags[index] ?? 0 })),
-                )
-                .map(pair => [keyOf(pair), pair]),
-            );
-            const end = new Map(entriesOf(third[name]).map(entry => [keyOf(entry), entry.scope]));
-            const inState = (state: string | undefined) =>
-              sortPairs([...keys].filter(([key]) => end.get(key) === state).map(([, pair]) => pair));
-            return [
-              name,
-              { absent: inState(undefined), marketing: inState('marketing'), all: inState('all') },
-            ];
-          }),
+        const merged = mergeSegments(
+          segmentBetween(first, second, 3, 5),
+          segmentBetween(second, third, 5, 9),
         );
-        const { entries, domains } = both;
-        if (!entries || !domains) throw new Error('both sets were merged');
-        const merged: Segment = { from: 1, to: 3, prefixBits: first.prefixBits, entries, domains };
-        for (const start of [first, second, third]) expect(applySegment(start, merged)).toEqual(third);
+        expect([merged.from, merged.to]).toEqual([3, 9]);
+        for (const start of [first, second, third]) {
+          expect(applySegment(start, throughFile(merged))).toEqual(third);
+        }
       }),
     );
   });
 
   it('with an entry in two states is refused', () => {
-    const pair = sortPairs([{ prefix: 9, tag: 9 }]);
-    const none = sortPairs([]);
-    const segment = {
-      from: 0,
-      to: 1,
-      prefixBits: 10,
-      entries: { absent: none, marketing: pair, all: pair },
-      domains: { absent: none, marketing: none, all: none },
-    };
-    expect(decodeSegment(encodeSegment(segment), segment)).toMatchObject({
-      problem: expect.stringContaining('two states'),
-    });
+    const pair = encodePairs(sortPairs([{ prefix: 9, tag: 9 }]));
+    const none = encodePairs(sortPairs([]));
+    const range = { from: 0, to: 1, prefixBits: 10 };
+    for (const groups of [
+      [none, pair, pair, none, none, none],
+      [none, none, none, pair, none, pair],
+    ]) {
+      expect(decodeSegment(concatBytes(...groups), range)).toMatchObject({
+        problem: expect.stringContaining('two states'),
+      });
+    }
+    expect(decodeSegment(concatBytes(none, pair, none, none, none, pair), range)).toMatchObject({ ok: true });
   });
 
   it('with bytes behind its end is refused', () => {

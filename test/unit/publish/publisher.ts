@@ -83,7 +83,7 @@ export async function createPublisher(): Promise<Publisher> {
 }
 
 /** Reads what stands there with the verifying code, from the trusted root on. */
-async function publishedIn(access: RepositoryAccess): Promise<PublishedList> {
+export async function publishedIn(access: RepositoryAccess): Promise<PublishedList> {
   const fresh = { ...access, seen: { load: async () => undefined, save: async () => undefined } };
   const roots = await verifyRoots(fresh);
   if (!roots.ok) throw new Error(roots.detail);

@@ -163,7 +163,7 @@ export class PublishedList {
     const file = await sealFile(key, context, encodeSegment(segment));
     const name = hex.encode(await sha256(file));
     this.files.set(segmentPath(name), file);
-    return { from, to, lengthBytes: file.length, sha256: name };
+    return { tier: from === 0 ? 0 : 1, from, to, lengthBytes: file.length, sha256: name };
   }
 
   async #blocklistOf(people: People, canary: boolean): Promise<Blocklist> {
