@@ -82,7 +82,7 @@ async function fill(
   const roots = await verifyRoots({ store: repository, trustedRoot: created.rootFile });
   if (!roots.ok) throw new Failure(roots.detail);
   const session = await sessionOf(folder, created.officer, created.organisation, roots.value);
-  const published = await whileLocked(path, 'lethe init', () => publishFolder(session, false));
+  const published = await whileLocked(path, 'lethe init', () => publishFolder(session));
   if (!published.ok) throw new Failure(`The first list couldn't be published. ${published.detail}`);
   await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(folder.settings, null, 2)}\n`);
   return { folder, rootFile: created.rootFile };
@@ -104,14 +104,14 @@ async function writeKeys(
     const sealed = await sealUnderPassphrase(await encodeKeyFile(keys), passphrase, workFactor);
     await replaceFile(join(path, file), sealed, 0o600);
   }
-  const { organisation, officer, recipient } = created;
-  const sealed = await sealOrganisation(organisation, officer.signingKey, [recipient]);
+  const { organisation, officer } = created;
+  const sealed = await sealOrganisation(organisation, officer.signingKey);
   await replaceFile(join(path, LAYOUT.organisation), sealed, 0o600);
   await readKitBack(path, passphrases.recovery);
 }
 
 /** A kit that can't be read when it is needed is none. */
-async function readKitBack(path: string, passphrase: string): Promise<void> {
+export async function readKitBack(path: string, passphrase: string): Promise<void> {
   const file = await readBytes(join(path, LAYOUT.recovery));
   const opened = file && (await openUnderPassphrase(file, passphrase));
   const kit = opened?.ok ? await readKeyFile(opened.plaintext, 'recovery') : undefined;

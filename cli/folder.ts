@@ -3,6 +3,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Bytes } from '../utils/bytes.ts';
 import { folderStore } from '../utils/publish/folder-store-node.ts';
+import { KEY_FILES, ORGANISATION_FILE } from '../utils/publish/key-folder.ts';
+import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
 import type { ObjectStore } from '../utils/register/object-store.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
 import { Failure } from './failure.ts';
@@ -11,11 +13,8 @@ import { readSettings, type Settings } from './settings.ts';
 /** Paths in an organisation's folder. Only `public` is for the world. */
 export const LAYOUT = {
   settings: 'lethe.json',
-  root: 'keys/root.age',
-  officer: 'keys/officer.age',
-  timestamp: 'keys/timestamp.age',
-  recovery: 'keys/recovery-kit.age',
-  organisation: 'org.age',
+  ...KEY_FILES,
+  organisation: ORGANISATION_FILE,
   register: 'register',
   public: 'public',
   /** What this machine has seen. */
@@ -48,6 +47,11 @@ export function registerStoreOf(path: string): ObjectStore {
   return folderStore(path, join(path, LAYOUT.unfinished));
 }
 
+/** Key files and org.age. */
+export function keyStoreOf(path: string): ObjectStore {
+  return folderStore(path, join(path, LAYOUT.unfinished), 0o600);
+}
+
 /** What is published, below `public/`. */
 export function repositoryStoreOf(path: string): ObjectStore {
   return folderStore(join(path, LAYOUT.public), join(path, LAYOUT.unfinished));
@@ -64,6 +68,32 @@ export function seenIn(path: string): MetadataStore {
       await replaceFile(fileOf(name), bytes);
     },
   };
+}
+
+/** Since when nothing refers to files of the repository. What can't be read is begun anew: then they stay longer. */
+export function sweepRecordOf(path: string): SweepRecord {
+  const file = join(path, LAYOUT.state, 'unreferenced.json');
+  return {
+    async load() {
+      const bytes = await readBytes(file);
+      try {
+        const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+        return isRecordOfTimes(value) ? value : {};
+      } catch {
+        return {};
+      }
+    },
+    save: since => replaceFile(file, JSON.stringify(since)),
+  };
+}
+
+function isRecordOfTimes(value: unknown): value is UnreferencedSince {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(time => Number.isSafeInteger(time))
+  );
 }
 
 export async function readBytes(file: string): Promise<Bytes | undefined> {

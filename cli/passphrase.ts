@@ -3,22 +3,21 @@ import { Failure } from './failure.ts';
 export interface PassphraseRequest {
   /** What it opens, for the prompt: "officer's key". */
   readonly what: string;
-  /** Environment variables to look in, first match wins. */
+  /** Environment variables to look in, the most particular first. */
   readonly variables: readonly string[];
 }
 
-/** A passphrase from the environment, else from the terminal, without echo. */
-export async function askPassphrase({ what, variables }: PassphraseRequest): Promise<string> {
+/** Passphrases to try: those in the environment, else one from the terminal, without echo. */
+export async function askPassphrase({ what, variables }: PassphraseRequest): Promise<readonly string[]> {
   const given = fromEnvironment(variables);
-  if (given !== undefined) return given;
-  return readHidden(`Passphrase of the ${what}: `, variables);
+  return given.length > 0 ? given : [await readHidden(`Passphrase of the ${what}: `, variables)];
 }
 
 /**
  * A new passphrase, typed twice. Where `fallback` is given, Enter takes that.
  */
 export async function askNewPassphrase(request: PassphraseRequest, fallback?: string): Promise<string> {
-  const given = fromEnvironment(request.variables);
+  const [given] = fromEnvironment(request.variables);
   if (given !== undefined) return given;
   const hint = fallback === undefined ? '' : " (Enter: the same as the officer's)";
   const first = await readHidden(`New passphrase for the ${request.what}${hint}: `, request.variables);
@@ -44,12 +43,9 @@ export function isInteractive(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;
 }
 
-function fromEnvironment(variables: readonly string[]): string | undefined {
-  for (const name of variables) {
-    const value = process.env[name];
-    if (value !== undefined && value !== '') return value;
-  }
-  return undefined;
+function fromEnvironment(variables: readonly string[]): string[] {
+  const values = variables.flatMap(name => process.env[name] ?? []).filter(value => value !== '');
+  return [...new Set(values)];
 }
 
 const ENTER = new Set(['\r', '\n', '\u0004']);

@@ -5,7 +5,9 @@ import { addEnrol } from './commands/enrol.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { Failure } from './failure.ts';
@@ -47,6 +49,8 @@ Example:
     addStatus,
     addEnrol,
     addServe,
+    addRotate,
+    addRecover,
   ]) {
     add(program);
   }

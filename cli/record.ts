@@ -17,7 +17,7 @@ export async function recordBlocks(
   purpose: string,
 ): Promise<void> {
   await whileLocked(session.folder.path, purpose, async () => {
-    const register = await requireRegister(session, []);
+    const register = await requireRegister(session);
     const appended = await appendOperations(
       session.register,
       session.officer.signingKey,

@@ -4,15 +4,9 @@ import { identityToRecipient } from 'age-encryption';
 import type { ChainHead } from '../utils/blocklist/head.ts';
 import { importSealKey } from '../utils/blocklist/seal.ts';
 import type { Bytes } from '../utils/bytes.ts';
+import type { OfficerKeys, OrganisationKeys } from '../utils/publish/key-files.ts';
 import {
-  type KeyFile,
-  type OfficerKeys,
-  type OrganisationKeys,
-  readKeyFile,
-} from '../utils/publish/key-files.ts';
-import { openOrganisation } from '../utils/publish/organisation-file.ts';
-import { openUnderPassphrase } from '../utils/publish/passphrase-file.ts';
-import {
+  openPublishedHead,
   openPublishedList,
   type PublishedList,
   type RepositoryAccess,
@@ -21,7 +15,9 @@ import {
   verifyMetadata,
   verifyRoots,
 } from '../utils/publish/repository.ts';
+import { unfinishedRotation } from '../utils/publish/rotation.ts';
 import {
+  endsOfRevoked,
   type ReadRegister,
   type Register,
   type RegisterAccess,
@@ -29,7 +25,7 @@ import {
 } from '../utils/register/register.ts';
 import { ageSealer } from '../utils/register/sealer.ts';
 import { importDigestKey } from '../utils/scheme/digest.ts';
-import { Failure } from './failure.ts';
+import { Failure, warn } from './failure.ts';
 import {
   type Folder,
   LAYOUT,
@@ -40,7 +36,7 @@ import {
   repositoryStoreOf,
   seenIn,
 } from './folder.ts';
-import { askPassphrase, type PassphraseRequest } from './passphrase.ts';
+import { OFFICER_PASSPHRASE, settleKeyFiles, unlockKeyFile, unlockOrganisation } from './unlock.ts';
 
 /** What an officer has at hand for one command: keys opened, roots verified. */
 export interface Session {
@@ -53,19 +49,19 @@ export interface Session {
   readonly register: RegisterAccess;
 }
 
-export const OFFICER_PASSPHRASE: PassphraseRequest = {
-  what: "officer's key",
-  variables: ['LETHE_PASSPHRASE'],
-};
-
 /** Opens the officer's key and the organisation's, and verifies the roots. */
 export async function openSession(directory: string): Promise<Session> {
   const folder = await openFolder(directory);
+  await settleKeyFiles(folder.path);
   const officer = await unlockKeyFile(folder, LAYOUT.officer, 'officer', OFFICER_PASSPHRASE);
   const repositoryStore = repositoryStoreOf(folder.path);
   const roots = await verifyRoots({ store: repositoryStore, trustedRoot: officer.root });
   if (!roots.ok) throw new Failure(`${roots.detail} (${join(folder.path, LAYOUT.public, 'metadata')})`);
-  const keys = await unlockOrganisation(folder, officer, roots.value);
+  const { version, roles } = roots.value.set.root.signed;
+  if (!roles.targets.keyIds.includes(officer.signingKey.key.keyId)) {
+    throw new Failure(`${LAYOUT.officer} was replaced: root ${version} doesn't name it any more.`);
+  }
+  const keys = await unlockOrganisation(folder, officer.identity, roots.value);
   return sessionOf(folder, officer, keys, roots.value);
 }
 
@@ -105,79 +101,61 @@ export async function sessionOf(
   };
 }
 
-/** Opens a key file under its passphrase, and checks that it belongs to this organisation. */
-export async function unlockKeyFile<K extends KeyFile['kind']>(
-  folder: Folder,
-  path: string,
-  kind: K,
-  passphrase: PassphraseRequest,
-): Promise<Extract<KeyFile, { kind: K }>> {
-  const file = await readBytes(join(folder.path, path));
-  if (file === undefined) throw new Failure(`${path} is missing in ${folder.path}.`);
-  const opened = await openUnderPassphrase(file, await askPassphrase(passphrase));
-  if (!opened.ok) {
-    const why = {
-      'wrong-passphrase': `The passphrase doesn't open ${path}.`,
-      'not-an-age-file': `${path} is no age file: restore it from a backup.`,
-      damaged: `${path} is damaged: restore it from a backup.`,
-    };
-    throw new Failure(why[opened.problem]);
-  }
-  const read = await readKeyFile(opened.plaintext, kind);
-  if (!read.ok) throw new Failure(keyFileProblem(path, read.problem));
-  if (read.file.listId !== folder.settings.listId) {
-    throw new Failure(
-      `${path} is a key of another organisation: its list isn't the one in ${LAYOUT.settings}.`,
-    );
-  }
-  return read.file;
-}
-
-function keyFileProblem(path: string, problem: 'malformed' | 'newer' | 'other-kind'): string {
-  if (problem === 'newer') return `${path} was made by a newer Lethe: update Lethe.`;
-  if (problem === 'other-kind') return `${path} is another kind of key file: was it put in the wrong place?`;
-  return `${path} opens, but isn't what a key file holds: restore it from a backup.`;
-}
-
-async function unlockOrganisation(
-  folder: Folder,
-  officer: OfficerKeys,
-  roots: VerifiedRoots,
-): Promise<OrganisationKeys> {
-  const file = await readBytes(join(folder.path, LAYOUT.organisation));
-  if (file === undefined) throw new Failure(`${LAYOUT.organisation} is missing in ${folder.path}.`);
-  const opened = await openOrganisation(file, officer.identity, [...roots.officers.values()]);
-  if (!opened.ok) {
-    const why = {
-      'not-for-you': `${LAYOUT.organisation} can't be opened by this officer's key: it is damaged, or sealed to others.`,
-      'bad-signature': `${LAYOUT.organisation} isn't signed by an officer of this organisation.`,
-      malformed: `${LAYOUT.organisation} opens, but isn't what it should hold: restore it from a backup.`,
-      newer: `${LAYOUT.organisation} was made by a newer Lethe: update Lethe.`,
-    };
-    throw new Failure(why[opened.problem]);
-  }
-  if (opened.keys.listId !== folder.settings.listId) {
-    throw new Failure(`${LAYOUT.organisation} belongs to another organisation.`);
-  }
-  return opened.keys;
-}
-
 const SEEN_HEADS = join(LAYOUT.state, 'register-heads.json');
 
-/** Reads the register: it must reach what was seen before, from here or by the last publication. */
+/**
+ * Reads the register: it must reach what was seen before, from here or by the last publication, unless that is known
+ * to be lost, and takes in nothing that a revoked key wrote after that publication.
+ */
 export async function readOwnRegister(
   session: Session,
   published: readonly ChainHead[],
+  {
+    roots = session.roots,
+    registerLost = false,
+  }: { readonly roots?: VerifiedRoots; readonly registerLost?: boolean } = {},
 ): Promise<ReadRegister> {
-  const file = join(session.folder.path, SEEN_HEADS);
-  return readRegister(session.register, [...published, ...(await headsIn(file))]);
+  const known = registerLost ? [] : [...published, ...(await headsIn(join(session.folder.path, SEEN_HEADS)))];
+  const ends = endsOfRevoked(
+    roots.officers.keys(),
+    roots.set.root.signed.roles.targets.keyIds,
+    published,
+    unfinishedRotation(session.keys, roots.set.root.signed)?.closed,
+  );
+  const access = { ...session.register, writers: roots.officers };
+  const read = await readRegister(access, known, ends);
+  if (read.ok && read.leftOut.length > 0) {
+    warn(`left out, since a revoked key wrote it after its last publication: ${read.leftOut.join(', ')}`);
+  }
+  return read;
 }
 
-/** As `readOwnRegister`; a register that can't be read ends the command. */
-export async function requireRegister(session: Session, published: readonly ChainHead[]): Promise<Register> {
-  const read = await readOwnRegister(session, published);
+/**
+ * As `readOwnRegister`; a register that can't be read ends the command.
+ * @param published heads of the last publication; read where they aren't given and matter, so that blocks can be
+ * recorded even where public/ is broken
+ */
+export async function requireRegister(session: Session, published?: readonly ChainHead[]): Promise<Register> {
+  const known = published ?? (hasRevoked(session) ? await publishedHeads(session) : []);
+  const read = await readOwnRegister(session, known);
   if (!read.ok) throw new Failure(`The register can't be used. ${read.detail}`);
   return read.register;
+}
+
+function hasRevoked({ keys, roots: { officers, set } }: Session): boolean {
+  const { signed: root } = set.root;
+  const closed = unfinishedRotation(keys, root)?.closed ?? [];
+  return closed.length > 0 || [...officers.keys()].some(id => !root.roles.targets.keyIds.includes(id));
+}
+
+/** Heads of the register that the last publication took in. */
+export async function publishedHeads({ repository, roots }: Session): Promise<readonly ChainHead[]> {
+  const metadata = await verifyMetadata(repository, roots);
+  if (!metadata.ok) throw new Failure(metadata.detail);
+  if (metadata.value === undefined) return [];
+  const published = await openPublishedHead(repository, metadata.value);
+  if (!published.ok) throw new Failure(published.detail);
+  return published.value.head.registerHeads;
 }
 
 /** Keeps in mind how far the register went. The folder's lock must be held. */

@@ -69,7 +69,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const session = await openSession(options.dir);
   const { digestText } = await import('../../utils/register/identify.ts');
   const scope = options.scope ?? defaultScope(options.basis);
-  const standing = record.standingDigests(await requireRegister(session, []));
+  const standing = record.standingDigests(await requireRegister(session));
   const digested = [];
   let already = 0;
   for (const { kind, text } of wanted) {

@@ -182,7 +182,7 @@ async function previewOf(
     import('../refusals.ts'),
     import('../../utils/publish/role-addresses.ts'),
   ]);
-  const standing = standingDigests(await requireRegister(session, []));
+  const standing = standingDigests(await requireRegister(session));
   const inFile = new Set<string>();
   const fresh: Digested[] = [];
   const invalid: { line: number; reason: string }[] = [];

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { Failure, print, printJson } from '../failure.ts';
+import { Failure, print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
 interface PublishOptions {
   readonly dir: string;
   readonly confirmRemoval?: true;
+  readonly registerLost?: true;
   readonly json?: true;
 }
 
@@ -15,6 +16,7 @@ export function addPublish(program: Command): void {
       'sign and write the list that the register makes into "public"; upload that folder afterwards',
     )
     .option('--confirm-removal', 'let more than max(64, 1 %) of the entries leave the list')
+    .option('--register-lost', 'go on without the records that are gone from the register; see docs/keys.md')
     .addOption(dirOption())
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -31,14 +33,34 @@ Examples:
 }
 
 async function publish(options: PublishOptions): Promise<void> {
-  const [{ openSession }, { whileLocked }, { publishFolder }] = await Promise.all([
+  if (options.registerLost && !options.confirmRemoval) {
+    throw new Failure(
+      `--register-lost publishes a list without everybody whose record is gone: they can be contacted again.
+First look for the register in every backup. If it is gone for good, add --confirm-removal.`,
+      'usage',
+    );
+  }
+  const [{ openSession }, { whileLocked }, { publishFolder }, { expiryWarnings }] = await Promise.all([
     import('../session.ts'),
     import('../lock.ts'),
     import('../publication.ts'),
+    import('../expiry.ts'),
   ]);
   const session = await openSession(options.dir);
+  const { root } = session.roots.set;
+  // The other roles are renewed by publishing.
+  for (const warning of expiryWarnings(
+    { root: root.signed.expires },
+    session.folder.settings.refreshing,
+    Date.now(),
+  )) {
+    warn(warning);
+  }
   const result = await whileLocked(session.folder.path, 'lethe publish', () =>
-    publishFolder(session, options.confirmRemoval === true),
+    publishFolder(session, {
+      removalConfirmed: options.confirmRemoval === true,
+      registerLost: options.registerLost === true,
+    }),
   );
   if (!result.ok) {
     const hint =

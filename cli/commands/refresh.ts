@@ -21,58 +21,69 @@ export function addRefresh(program: Command): void {
 The passphrase is read from LETHE_TIMESTAMP_PASSPHRASE or LETHE_PASSPHRASE. The machine needs only lethe.json,
 keys/timestamp.age, public/ and state/. An officer must publish at least every 35 days.
 
+Everything is verified as a client would, and never below what was seen before. Exit code 0: confirmed, with what
+falls due soon on stderr and among "warnings". Exit code 1: not confirmed, and why; reps see the list as stale when
+the last confirmation runs out.
+
 Example:
-  LETHE_TIMESTAMP_PASSPHRASE=… lethe refresh --dir acme`,
+  LETHE_TIMESTAMP_PASSPHRASE=… lethe refresh --dir acme
+  LETHE_TIMESTAMP_PASSPHRASE=… lethe refresh --dir acme --json`,
     )
     .action(refresh);
 }
 
 async function refresh(options: RefreshOptions): Promise<void> {
   const [
-    session,
+    { settleKeyFiles, unlockKeyFile },
     { LAYOUT, openFolder, repositoryStoreOf, seenIn },
     { whileLocked },
-    repository,
-    commit,
-    times,
+    { refresh: confirm },
+    { lifetimes, timestampLifetime },
+    { expiryWarnings },
+    { hex },
   ] = await Promise.all([
-    import('../session.ts'),
+    import('../unlock.ts'),
     import('../folder.ts'),
     import('../lock.ts'),
-    import('../../utils/publish/repository.ts'),
-    import('../../utils/publish/commit.ts'),
+    import('../../utils/publish/refresh.ts'),
     import('../../utils/publish/lifetimes.ts'),
+    import('../expiry.ts'),
+    import('@scure/base'),
   ]);
   const folder = await openFolder(options.dir);
-  const keys = await session.unlockKeyFile(folder, LAYOUT.timestamp, 'timestamp', {
+  await settleKeyFiles(folder.path);
+  const keys = await unlockKeyFile(folder, LAYOUT.timestamp, 'timestamp', {
     what: 'timestamp key',
     variables: ['LETHE_TIMESTAMP_PASSPHRASE', 'LETHE_PASSPHRASE'],
   });
-  const access = { store: repositoryStoreOf(folder.path), seen: seenIn(folder.path), trustedRoot: keys.root };
+  const { refreshing, listId } = folder.settings;
   const now = Date.now();
-  const lifetimes = { ...times.lifetimes, timestamp: times.timestampLifetime(folder.settings.refreshing) };
-  const set = await whileLocked(folder.path, 'lethe refresh', async () => {
-    const roots = await repository.verifyRoots(access);
-    if (!roots.ok) throw new Failure(roots.detail);
-    if (!roots.value.set.root.signed.roles.timestamp.keyIds.includes(keys.signingKey.key.keyId)) {
-      throw new Failure(`${LAYOUT.timestamp} may not sign timestamps any more: the root doesn't name it.`);
-    }
-    const metadata = await repository.verifyMetadata(access, roots.value);
-    if (!metadata.ok) throw new Failure(metadata.detail);
-    if (!metadata.value) throw new Failure('Nothing was published yet: lethe publish');
-    const signer = keys.signingKey;
-    const renewed = await commit.renewTimestamp({ access, metadata: metadata.value, signer, lifetimes, now });
-    if (renewed === 'conflict') throw new Failure('Somebody else published at the same time: try again.');
-    return metadata.value.set;
-  });
-  const until = new Date(now + lifetimes.timestamp).toISOString();
-  const officerDue = Math.min(set.targets.signed.expires, set.snapshot.signed.expires);
-  if (times.isDue(officerDue, lifetimes.targets, now)) {
-    warn(
-      `an officer must publish before ${new Date(officerDue).toISOString()}, or reps see the list as stale.`,
-    );
+  const result = await whileLocked(folder.path, 'lethe refresh', () =>
+    confirm({
+      access: {
+        store: repositoryStoreOf(folder.path),
+        seen: seenIn(folder.path),
+        trustedRoot: keys.root,
+        listId: new Uint8Array(hex.decode(listId)),
+      },
+      signer: keys.signingKey,
+      lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
+      now,
+    }),
+  );
+  if (!result.ok) throw new Failure(`Not confirmed. ${result.detail}`);
+  const { timestamp, ...others } = result.expires;
+  const warnings = expiryWarnings(others, refreshing, now);
+  for (const warning of warnings) warn(warning);
+  const confirmedUntil = new Date(timestamp).toISOString();
+  if (options.json) {
+    return printJson({
+      confirmedUntil,
+      officerDue: new Date(Math.min(others.targets, others.snapshot)).toISOString(),
+      rootExpires: new Date(others.root).toISOString(),
+      versions: result.versions,
+      warnings,
+    });
   }
-  if (options.json)
-    return printJson({ confirmedUntil: until, officerDue: new Date(officerDue).toISOString() });
-  print(`Confirmed until ${until}. Upload ${folder.path}/public/metadata/timestamp.json.`);
+  print(`Confirmed until ${confirmedUntil}. Upload ${folder.path}/public/metadata/timestamp.json.`);
 }

@@ -18,12 +18,17 @@ export function addStatus(program: Command): void {
 }
 
 async function status(options: StatusOptions): Promise<void> {
-  const [{ openRepository, openSession, requireRegister }, { standingBlocks }, { isDue, lifetimes }] =
-    await Promise.all([
-      import('../session.ts'),
-      import('../../utils/register/register.ts'),
-      import('../../utils/publish/lifetimes.ts'),
-    ]);
+  const [
+    { openRepository, openSession, requireRegister },
+    { standingBlocks },
+    { expiryWarnings },
+    { unfinishedRotation },
+  ] = await Promise.all([
+    import('../session.ts'),
+    import('../../utils/register/register.ts'),
+    import('../expiry.ts'),
+    import('../../utils/publish/rotation.ts'),
+  ]);
   const session = await openSession(options.dir);
   const { settings } = session.folder;
   const repository = await openRepository(session);
@@ -52,11 +57,18 @@ async function status(options: StatusOptions): Promise<void> {
     domains: head?.domainCount ?? 0,
     metadata: (roles ?? []).map(role => ({ ...role, expires: new Date(role.expires).toISOString() })),
   };
-  for (const { role, expires } of roles ?? []) {
-    const lifetime = role === 'timestamp' ? lifetimes.timestampByHand : lifetimes[role];
-    const when = new Date(expires).toISOString();
-    if (expires <= Date.now()) warn(`${role} expired on ${when}: reps see the list as stale.`);
-    else if (isDue(expires, lifetime, Date.now())) warn(`${role} expires on ${when}.`);
+  const expires = Object.fromEntries((roles ?? []).map(role => [role.role, role.expires]));
+  for (const warning of expiryWarnings(expires, settings.refreshing, Date.now())) warn(warning);
+  if (unfinishedRotation(session.keys, session.roots.set.root.signed)) {
+    warn(
+      'keys were being replaced when a command was ended. Run that command again: the old ones still count.',
+    );
+  }
+  const sealed = repository?.published.sealEpoch;
+  if (sealed !== undefined && sealed !== session.keys.sealEpoch) {
+    warn(
+      `the list is still sealed with key ${sealed}: lethe publish seals it with key ${session.keys.sealEpoch}.`,
+    );
   }
   if (options.json) return printJson(facts);
   print(`${facts.organisation} (list ${facts.listId})

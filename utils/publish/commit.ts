@@ -13,7 +13,7 @@ import {
 } from '../tuf/signer.ts';
 import type { CompleteSet } from '../tuf/trusted-set.ts';
 import { lifetimes as fixedLifetimes, isDue } from './lifetimes.ts';
-import { type RepositoryAccess, remember, type VerifiedMetadata } from './repository.ts';
+import { type RepositoryAccess, remember, rememberRoot, type VerifiedMetadata } from './repository.ts';
 
 /** How long what is signed now stays valid, in milliseconds. */
 export interface Lifetimes {
@@ -87,7 +87,8 @@ export async function renewTimestamp(
   return commitTimestamp(commit, timestamp, set.snapshot.bytes);
 }
 
-async function renewAll(
+/** Signs the list as it stands anew, by this signer alone: after that nobody else's signature is needed. */
+export async function renewAll(
   commit: Commit & { readonly metadata: VerifiedMetadata },
 ): Promise<'committed' | 'conflict'> {
   const { access, metadata, signer, lifetimes, now } = commit;
@@ -127,6 +128,7 @@ async function commitTimestamp(
   );
   if (replaced === 'conflict') return 'conflict';
   await remember(access.seen, timestamp, snapshot);
+  if (metadata) await rememberRoot(access.seen, metadata.set.root.bytes);
   return 'committed';
 }
 

@@ -11,8 +11,6 @@ export interface NewOrganisation {
   readonly timestamp: TimestampKeys;
   readonly recovery: RecoveryKit;
   readonly organisation: OrganisationKeys;
-  /** The officer's age recipient, to whom org.age goes. */
-  readonly recipient: string;
   /** `1.root.json` */
   readonly rootFile: Bytes;
 }
@@ -42,7 +40,11 @@ export async function createOrganisation(now: number): Promise<NewOrganisation> 
     [rootKey, recoveryKey],
   );
   const listId = hex.encode(random(16));
-  const [identity, registerIdentity] = await Promise.all([generateIdentity(), generateIdentity()]);
+  const [identity, kitIdentity, registerIdentity] = await Promise.all([
+    generateIdentity(),
+    generateIdentity(),
+    generateIdentity(),
+  ]);
   const organisation: OrganisationKeys = {
     kind: 'organisation',
     listId,
@@ -52,14 +54,25 @@ export async function createOrganisation(now: number): Promise<NewOrganisation> 
     earlierSealKeys: [],
     decoySecret: random(32),
     registerIdentity,
+    recipients: [
+      { keyId: officerKey.key.keyId, recipient: await identityToRecipient(identity) },
+      { keyId: recoveryKey.key.keyId, recipient: await identityToRecipient(kitIdentity) },
+    ],
+    rotation: null,
   };
   return {
     root: { kind: 'root', listId, signingKey: rootKey },
     officer: { kind: 'officer', listId, signingKey: officerKey, identity, root: rootFile },
     timestamp: { kind: 'timestamp', listId, signingKey: timestampKey, root: rootFile },
-    recovery: { kind: 'recovery', listId, signingKey: recoveryKey, organisation, root: rootFile },
+    recovery: {
+      kind: 'recovery',
+      listId,
+      signingKey: recoveryKey,
+      identity: kitIdentity,
+      organisation,
+      root: rootFile,
+    },
     organisation,
-    recipient: await identityToRecipient(identity),
     rootFile,
   };
 }

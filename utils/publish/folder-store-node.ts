@@ -9,14 +9,15 @@ import type { ObjectStore } from '../register/object-store.ts';
  * power cut leaves the old file or the new one. `replaceIf` compares and replaces in two steps: whoever uses it
  * holds the folder's lock.
  * @param temporary a folder on the same file system, for unfinished files
+ * @param mode of new files
  */
-export function folderStore(folder: string, temporary: string): ObjectStore {
+export function folderStore(folder: string, temporary: string, mode = 0o644): ObjectStore {
   const fileOf = (path: string) => join(folder, checkedPath(path));
 
   async function writeTemporary(bytes: Bytes): Promise<string> {
     await mkdir(temporary, { recursive: true });
     const file = join(temporary, randomUUID());
-    const handle = await open(file, 'wx', 0o644);
+    const handle = await open(file, 'wx', mode);
     try {
       await handle.writeFile(bytes);
       await handle.sync();

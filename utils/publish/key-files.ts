@@ -33,6 +33,26 @@ export interface EarlierSealKey {
   readonly key: Bytes;
 }
 
+/** To whom org.age is encrypted: an officer, or a recovery kit. */
+export interface Recipient {
+  /** Of the signing key that belongs to it. Who is in no root any more is left out at the next occasion. */
+  readonly keyId: string;
+  /** `age1…` */
+  readonly recipient: string;
+}
+
+/**
+ * Keys on their way in and out, written down before the first root that names the newcomers, so that whoever was
+ * killed in between can go on. It is finished once no root names those that leave.
+ */
+export interface UnfinishedRotation {
+  /** Key ids. */
+  readonly arriving: readonly string[];
+  readonly leaving: readonly string[];
+  /** Those of the leaving officers from whom nothing is taken in that no publication held yet. */
+  readonly closed: readonly string[];
+}
+
 /** What all officers share. */
 export interface OrganisationKeys {
   readonly kind: 'organisation';
@@ -46,6 +66,8 @@ export interface OrganisationKeys {
   readonly decoySecret: Bytes;
   /** age secret that opens the register. */
   readonly registerIdentity: string;
+  readonly recipients: readonly Recipient[];
+  readonly rotation: UnfinishedRotation | null;
 }
 
 /** With this alone the same list goes on when every officer's key is gone. */
@@ -54,6 +76,9 @@ export interface RecoveryKit {
   readonly listId: string;
   /** The second root key. */
   readonly signingKey: SigningKey;
+  /** age secret to which org.age is encrypted as well, so that a kit doesn't go out of date. */
+  readonly identity: string;
+  /** As they were when the kit was made, for the case that org.age is lost too. */
   readonly organisation: OrganisationKeys;
   readonly root: Bytes;
 }
@@ -82,6 +107,7 @@ async function jsonOf(file: KeyFile): Promise<Record<string, unknown>> {
     case 'recovery':
       return {
         ...signed,
+        identity: file.identity,
         root: base64.encode(file.root),
         organisation: await jsonOf(file.organisation),
       };
@@ -96,6 +122,8 @@ function organisationJson(keys: OrganisationKeys): Record<string, unknown> {
     earlierSealKeys: keys.earlierSealKeys.map(({ epoch, key }) => ({ epoch, key: base64.encode(key) })),
     decoySecret: base64.encode(keys.decoySecret),
     registerIdentity: keys.registerIdentity,
+    recipients: keys.recipients,
+    rotation: keys.rotation,
   };
 }
 
@@ -134,19 +162,23 @@ async function keyFileOf(value: Record<string, unknown>): Promise<KeyFile | unde
   const root = bytesOf(value.root);
   if (root === undefined) return undefined;
   if (kind === 'timestamp') return { kind, listId, signingKey, root };
-  if (kind === 'officer' && isIdentity(identity)) return { kind, listId, signingKey, identity, root };
+  if (!isIdentity(identity)) return undefined;
+  if (kind === 'officer') return { kind, listId, signingKey, identity, root };
   const organisation = isRecord(value.organisation) ? organisationOf(value.organisation, listId) : undefined;
-  return kind === 'recovery' && organisation ? { kind, listId, signingKey, organisation, root } : undefined;
+  return kind === 'recovery' && organisation
+    ? { kind, listId, signingKey, identity, organisation, root }
+    : undefined;
 }
 
 function organisationOf(value: Record<string, unknown>, listId: string): OrganisationKeys | undefined {
-  const { registerIdentity, sealEpoch } = value;
+  const { registerIdentity, sealEpoch, recipients, rotation } = value;
   const earlierSealKeys = earlierSealKeysOf(value.earlierSealKeys);
   const digestKey = bytesOf(value.digestKey, 32);
   const sealKey = bytesOf(value.sealKey, 32);
   const decoySecret = bytesOf(value.decoySecret, 32);
   const whole = digestKey && sealKey && earlierSealKeys && decoySecret && value.listId === listId;
   if (!whole || !isIdentity(registerIdentity) || !isEpoch(sealEpoch)) return undefined;
+  if (!isList(recipients, isRecipient) || !(rotation === null || isRotation(rotation))) return undefined;
   return {
     kind: 'organisation',
     listId,
@@ -156,7 +188,25 @@ function organisationOf(value: Record<string, unknown>, listId: string): Organis
     earlierSealKeys,
     decoySecret,
     registerIdentity,
+    recipients,
+    rotation,
   };
+}
+
+function isRecipient(value: unknown): value is Recipient {
+  return isRecord(value) && isKeyId(value.keyId) && typeof value.recipient === 'string';
+}
+
+function isRotation(value: unknown): value is UnfinishedRotation {
+  return isRecord(value) && [value.arriving, value.leaving, value.closed].every(ids => isList(ids, isKeyId));
+}
+
+function isKeyId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isList<T>(value: unknown, isItem: (item: unknown) => item is T): value is T[] {
+  return Array.isArray(value) && value.every(isItem);
 }
 
 function earlierSealKeysOf(value: unknown): EarlierSealKey[] | undefined {

@@ -73,7 +73,7 @@ describe('key files', () => {
   it("of the organisation open to its officers only, and only with an officer's signature", async () => {
     const ours = await createOrganisation(0);
     const theirs = await createOrganisation(0);
-    const file = await sealOrganisation(ours.organisation, ours.officer.signingKey, [ours.recipient]);
+    const file = await sealOrganisation(ours.organisation, ours.officer.signingKey);
     const officers = [ours.officer.signingKey.key];
     expect(await openOrganisation(file, ours.officer.identity, officers)).toEqual({
       ok: true,
@@ -82,7 +82,10 @@ describe('key files', () => {
     expect(await openOrganisation(file, theirs.officer.identity, officers)).toMatchObject({
       problem: 'not-for-you',
     });
-    const forged = await sealOrganisation(theirs.organisation, theirs.officer.signingKey, [ours.recipient]);
+    const forged = await sealOrganisation(
+      { ...theirs.organisation, recipients: ours.organisation.recipients },
+      theirs.officer.signingKey,
+    );
     expect(await openOrganisation(forged, ours.officer.identity, officers)).toMatchObject({
       problem: 'bad-signature',
     });

@@ -1,0 +1,209 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { hex } from '@scure/base';
+import { identityToRecipient } from 'age-encryption';
+import type { Head } from '../utils/blocklist/head.ts';
+import { importSealKey } from '../utils/blocklist/seal.ts';
+import type { OrganisationKeys, RecoveryKit } from '../utils/publish/key-files.ts';
+import { retire } from '../utils/publish/key-folder.ts';
+import { newOfficerKey, newRootKey, newTimestampKey } from '../utils/publish/new-keys.ts';
+import { openOrganisation, signersOf } from '../utils/publish/organisation-file.ts';
+import type { PublishResult } from '../utils/publish/publish.ts';
+import {
+  openPublishedHead,
+  type VerifiedRoots,
+  verifyMetadata,
+  verifyRoots,
+} from '../utils/publish/repository.ts';
+import { replaceOrganisation } from '../utils/publish/rotation.ts';
+import { importDigestKey } from '../utils/scheme/digest.ts';
+import { Failure, warn } from './failure.ts';
+import {
+  type Folder,
+  keyStoreOf,
+  LAYOUT,
+  openFolder,
+  readBytes,
+  replaceFile,
+  repositoryStoreOf,
+  seenIn,
+} from './folder.ts';
+import { whileLocked } from './lock.ts';
+import { publishFolder } from './publication.ts';
+import { askSealing } from './replacements.ts';
+import {
+  closedOf,
+  type HeldKeys,
+  KIT_PASSPHRASE,
+  newPassphrase,
+  officersAmong,
+  type RotationOutcome,
+  rotate,
+  type Unpublished,
+} from './rotation.ts';
+import { sessionOf } from './session.ts';
+import { SETTINGS_FORMAT, type Settings } from './settings.ts';
+import { settleKeyFiles, unlockAnyKeyFile } from './unlock.ts';
+
+export interface Recovery {
+  readonly dir: string;
+  /** The kit's file. */
+  readonly kit: string;
+  /** For `lethe.json`, where that is gone too. */
+  readonly repository: string | null;
+  readonly unpublished?: Unpublished;
+  /** Of scrypt, lower than the default in tests alone. */
+  readonly workFactor?: number;
+}
+
+export interface RecoveryOutcome extends RotationOutcome {
+  readonly folder: Folder;
+  /** What came of publishing the register; undefined where the rotation had no officer at hand. */
+  readonly published: PublishResult | undefined;
+}
+
+/**
+ * Goes on with the same list by the recovery kit alone: new keys for officer, root and automation, which the kit's root
+ * key puts in force. Reps follow as with any other rotation. Needs `public/` as it was last published; `register/`, to
+ * publish anything new.
+ */
+export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
+  const path = resolve(recovery.dir);
+  const kit = await unlockAnyKeyFile(path, resolve(recovery.kit), 'recovery', KIT_PASSPHRASE);
+  const roots = await rootsOf(path, kit);
+  await settleKeyFiles(path);
+  await mkdir(join(path, 'keys'), { recursive: true, mode: 0o700 });
+  const keys = await organisationKeysOf(path, kit, roots);
+  const head = await headOf(path, kit, keys, roots);
+  const folder = await folderOf(path, kit, head, recovery.repository);
+  const held: HeldKeys = { folder, rootSigner: kit.signingKey, opener: kit, officer: undefined };
+  const outcome = await rotate(held, 'lethe recover', async standing => {
+    const own = kit.signingKey.key.keyId;
+    const named = Object.values(standing.roots.set.root.signed.roles).flatMap(({ keyIds }) => keyIds);
+    const leaving = [...new Set(named)].filter(keyId => keyId !== own);
+    const { listId } = kit;
+    const officerSealing = await askSealing(newPassphrase("new officer's key (daily work)"), recovery);
+    const officer = await newOfficerKey(listId, kit.root, officerSealing);
+    const session = await sessionOf(folder, officer.keys, standing.keys, standing.roots);
+    const closed = await closedOf(session, officersAmong(standing, leaving), recovery.unpublished);
+    const rootRequest = newPassphrase('new root key (kept offline)', 'LETHE_ROOT_PASSPHRASE');
+    const timestampRequest = newPassphrase(
+      'new timestamp key (for an automation)',
+      'LETHE_TIMESTAMP_PASSPHRASE',
+    );
+    const { passphrase } = officerSealing;
+    const newcomers = [
+      officer,
+      await newRootKey(listId, await askSealing(rootRequest, recovery, passphrase)),
+      await newTimestampKey(listId, kit.root, await askSealing(timestampRequest, recovery, passphrase)),
+    ];
+    return { newcomers, leaving, closed, officer: officer.keys };
+  });
+  const { officer, standing } = outcome;
+  if (officer === undefined) return { ...outcome, folder, published: undefined };
+  const session = await sessionOf(folder, officer, standing.keys, standing.roots);
+  const published = await whileLocked(path, 'lethe recover', () => publishFolder(session));
+  return { ...outcome, folder, published };
+}
+
+async function rootsOf(path: string, kit: RecoveryKit): Promise<VerifiedRoots> {
+  const store = repositoryStoreOf(path);
+  if ((await store.get('metadata/timestamp.json')) === undefined) {
+    throw new Failure(
+      `${join(path, LAYOUT.public)} holds no published list. Copy everything that is published (metadata/, targets/, segments/)
+from the host, or a backup, into that folder. Without it no rep's browser would follow: then make a new organisation by
+lethe init, record everybody anew, and enrol every colleague again.`,
+    );
+  }
+  const roots = await verifyRoots({ store, trustedRoot: kit.root });
+  if (!roots.ok) throw new Failure(roots.detail);
+  const { version, roles } = roots.value.set.root.signed;
+  if (!roles.root.keyIds.includes(kit.signingKey.key.keyId)) {
+    throw new Failure(
+      `This recovery kit was replaced: root ${version} doesn't name its key. Take the newer kit.`,
+    );
+  }
+  return roots.value;
+}
+
+/** org.age's, or where that is gone, the kit's own copy, which is then written as org.age. */
+async function organisationKeysOf(
+  path: string,
+  kit: RecoveryKit,
+  roots: VerifiedRoots,
+): Promise<OrganisationKeys> {
+  const files = keyStoreOf(path);
+  const file = await readBytes(join(path, LAYOUT.organisation));
+  const opened = file && (await openOrganisation(file, kit.identity, signersOf(roots.set.root.signed)));
+  if (opened?.ok && opened.keys.listId === kit.listId) return opened.keys;
+  const why = file ? "can't be opened by this kit" : 'is missing';
+  warn(`${LAYOUT.organisation} ${why}: going on with the copy that the kit holds.`);
+  if (file) await retire(files, 'org', file);
+  const { keyId } = kit.signingKey.key;
+  const recipient = await identityToRecipient(kit.identity);
+  const keys = { ...kit.organisation, recipients: [{ keyId, recipient }], rotation: null };
+  await replaceOrganisation(files, keys, kit.signingKey);
+  return keys;
+}
+
+async function headOf(
+  path: string,
+  kit: RecoveryKit,
+  keys: OrganisationKeys,
+  roots: VerifiedRoots,
+): Promise<Head> {
+  const access = {
+    store: repositoryStoreOf(path),
+    seen: seenIn(path),
+    trustedRoot: kit.root,
+    listId: new Uint8Array(hex.decode(keys.listId)),
+    digestKey: await importDigestKey(keys.digestKey),
+    sealKey: await importSealKey(keys.sealKey),
+    sealEpoch: keys.sealEpoch,
+    earlierSealKeys: await Promise.all(
+      keys.earlierSealKeys.map(async ({ epoch, key }) => ({ epoch, key: await importSealKey(key) })),
+    ),
+  };
+  const metadata = await verifyMetadata(access, roots);
+  if (!metadata.ok) throw new Failure(metadata.detail);
+  if (metadata.value === undefined)
+    throw new Failure(`${join(path, LAYOUT.public)} holds no published list.`);
+  const published = await openPublishedHead(access, metadata.value);
+  if (published.ok) return published.value.head;
+  throw new Failure(
+    `${published.detail} If the seal key was replaced since the kit was made, restore ${LAYOUT.organisation} from a backup into ${path}: it holds the newer key.`,
+  );
+}
+
+/** The folder; `lethe.json` made anew from what reps are told, where it is gone. */
+async function folderOf(
+  path: string,
+  kit: RecoveryKit,
+  head: Head,
+  repository: string | null,
+): Promise<Folder> {
+  const file = join(path, LAYOUT.settings);
+  if ((await readBytes(file)) === undefined) {
+    const settings: Settings = {
+      format: SETTINGS_FORMAT,
+      listId: kit.listId,
+      organisation: head.organisation,
+      contact: head.contact,
+      repository,
+      ownDomains: [],
+      guard: head.guard,
+      refreshing: 'by-hand',
+      auditors: [],
+      referencePattern: null,
+    };
+    await replaceFile(file, `${JSON.stringify(settings, null, 2)}\n`);
+    warn(
+      `${LAYOUT.settings} was made anew: put in what it held besides: "repository", "ownDomains", "auditors", "refreshing", "referencePattern".`,
+    );
+  }
+  const folder = await openFolder(path);
+  if (folder.settings.listId === kit.listId) return folder;
+  throw new Failure(
+    `This recovery kit is of another organisation: its list isn't the one in ${LAYOUT.settings}.`,
+  );
+}
