@@ -1,9 +1,8 @@
 import { OVERRIDE_REASONS } from './log.ts';
-import type { FrameMessage } from './protocol.ts';
+import { type FrameMessage, MAX_TEXT_LENGTH, MAX_TEXTS } from './protocol.ts';
 
-const MAX_TEXTS = 10_000;
-/** Longer than any identifier, which ends at 320 characters, with room for what canonical forms fold away. */
-const MAX_TEXT_LENGTH = 2_000;
+/** How many listed sightings one frame may report. */
+const MAX_LISTED = 10_000;
 const ACTIONS: readonly unknown[] = ['held', 'removed-and-sent', 'sent-with-reason', 'not-sent'];
 const REASONS: readonly unknown[] = [undefined, null, ...OVERRIDE_REASONS];
 
@@ -15,14 +14,14 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
       return (
         Number.isSafeInteger(value.id) &&
         (value.priority === 'page' || value.priority === 'reserved') &&
-        isListOf(value.texts, text => typeof text === 'string' && text.length <= MAX_TEXT_LENGTH)
+        isListOf(value.texts, MAX_TEXTS, text => typeof text === 'string' && text.length <= MAX_TEXT_LENGTH)
       );
     case 'report':
       return (
         isRecord(value.report) &&
         isCount(value.report.checked) &&
         isCount(value.report.unchecked) &&
-        isListOf(value.report.listed, isListedSighting)
+        isListOf(value.report.listed, MAX_LISTED, isListedSighting)
       );
     case 'log':
       return isLogEntry(value.entry);
@@ -57,8 +56,8 @@ function isScope(value: unknown): boolean {
   return value === 'marketing' || value === 'all';
 }
 
-function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= MAX_TEXTS && value.every(isItem);
+function isListOf(value: unknown, most: number, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length <= most && value.every(isItem);
 }
 
 function isCount(value: unknown): boolean {

@@ -52,6 +52,8 @@ interface Frame {
   readonly port: Port;
   readonly key: string;
   readonly tabId: number;
+  /** Origin of the tab's page. */
+  readonly site: string;
   report: FrameReport | undefined;
 }
 
@@ -73,7 +75,10 @@ export function startHost(parts: HostParts): Host {
     store,
     now,
     startLookup: () => parts.startLookup(onAnswers),
-    onBreakdown: () => announce(),
+    onBreakdown() {
+      questions.clear();
+      announce();
+    },
   });
   let nextQuestion = 1;
   let nextFrame = 1;
@@ -105,7 +110,13 @@ export function startHost(parts: HostParts): Host {
   }
 
   async function refresh(): Promise<void> {
+    const { generation } = keeper.announcement();
+    const firstAfter = nextQuestion;
     await keeper.refresh();
+    // What was asked of another list is dropped there, and asked again by the frames.
+    if (keeper.announcement().generation !== generation) {
+      for (const id of questions.keys()) if (id < firstAfter) questions.delete(id);
+    }
     announce();
   }
 
@@ -135,7 +146,7 @@ export function startHost(parts: HostParts): Host {
   }
 
   function connectFrame(port: Port, tabId: number): void {
-    const frame: Frame = { port, key: `frame ${nextFrame}`, tabId, report: undefined };
+    const frame: Frame = { port, key: `frame ${nextFrame}`, tabId, site: siteOf(port), report: undefined };
     nextFrame += 1;
     frames.add(frame);
     port.onMessage.addListener((message: unknown) => {
@@ -156,7 +167,7 @@ export function startHost(parts: HostParts): Host {
     switch (message.type) {
       case 'look':
         await ready;
-        return look(frame, message);
+        return frames.has(frame) ? look(frame, message) : undefined;
       case 'report':
         return onReport(frame, message.report);
       case 'log':
@@ -175,8 +186,8 @@ export function startHost(parts: HostParts): Host {
     const question = nextQuestion;
     nextQuestion += 1;
     questions.set(question, { frame, id, left: texts.length });
-    const page = `tab ${frame.tabId}`;
-    void service.look(question, { asker: frame.key, page, level: priority, texts });
+    const account = { page: `tab ${frame.tabId}`, site: frame.site, level: priority };
+    void service.look(question, { asker: frame.key, ...account, texts });
   }
 
   function onReport(frame: Frame, report: FrameReport | undefined): void {
@@ -235,10 +246,9 @@ export function startHost(parts: HostParts): Host {
     tab: async tabId => reportOf(tabId),
     async check(text) {
       await ready;
-      const service = keeper.service();
-      if (!service) return { state: 'unknown', reason: 'not-protecting' };
-      // Rejected when the list changed while it looked: then there is another list to look in.
-      return service.check(text).catch(() => service.check(text));
+      const ask = () => keeper.ask(service => service.check(text));
+      // Rejected when the list changed or the worker broke down while it looked: then there is another list, or none.
+      return (await ask().catch(ask)) ?? { state: 'unknown', reason: 'not-protecting' };
     },
     async sync() {
       await ready;
@@ -291,6 +301,12 @@ export function startHost(parts: HostParts): Host {
       for (const { port } of frames) post(port, { type: 'sleep' });
     },
   };
+}
+
+/** A frame of another origin is on the account of the page that shows it. */
+function siteOf({ sender }: Port): string {
+  const url = sender?.tab?.url ?? sender?.url ?? '';
+  return URL.canParse(url) ? new URL(url).origin : url;
 }
 
 /** A content script carries the extension's id as well, but its page's address. */

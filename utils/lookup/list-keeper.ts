@@ -23,6 +23,8 @@ export interface ListKeeper {
   announcement(): Announcement;
   snapshot(): Snapshot;
   service(): LookupHandle['service'] | undefined;
+  /** Asks the worker; undefined without one. Rejects also when it breaks down before it answers. */
+  ask<T>(question: (service: LookupHandle['service']) => Promise<T>): Promise<T | undefined>;
   /** True while the worker is broken down or the store can't be opened: the next refresh tries again. */
   isBroken(): boolean;
   /** True when the list here is damaged, so that it has to be fetched anew. */
@@ -48,12 +50,22 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   let handle: LookupHandle | undefined;
   let loaded: (Loaded & { readonly enrolmentId: string | undefined }) | undefined;
   let refreshing: Promise<void> = Promise.resolve();
+  /** Ends the waiting for what a worker that broke down was asked: it answers nothing. */
+  const waiting = new Set<(reason: Error) => void>();
 
   function fail(detail: string): void {
     lookupProblem = { code: 'lookup-failed', detail };
     handle?.end();
     handle = undefined;
     loaded = undefined;
+    for (const reject of waiting) reject(new Error(detail));
+  }
+
+  function answered<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      waiting.add(reject);
+      answer.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
   }
 
   function start(): LookupHandle {
@@ -79,7 +91,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     if (loaded && loaded.generation === generation && loaded.enrolmentId === enrolmentId) return;
     try {
       handle ??= start();
-      loaded = { ...(await answered(handle, service => service.load())), enrolmentId };
+      loaded = { ...(await answered(handle.service.load())), enrolmentId };
       lookupProblem = undefined;
     } catch (error) {
       fail(messageOf(error));
@@ -106,6 +118,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,
+    ask: async question => (handle ? answered(question(handle.service)) : undefined),
     isBroken: () => lookupProblem !== undefined || unopened !== undefined,
     needsSync: () =>
       snapshot.enrolment !== undefined &&
@@ -115,17 +128,6 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
       return refreshing;
     },
   };
-}
-
-/** A worker that broke down answers nothing, so its failure has to end the waiting. */
-function answered<T>(
-  handle: LookupHandle,
-  ask: (service: LookupHandle['service']) => Promise<T>,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    handle.onFailure(detail => reject(new Error(detail)));
-    ask(handle.service).then(resolve, reject);
-  });
 }
 
 function messageOf(error: unknown): string {

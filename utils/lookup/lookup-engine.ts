@@ -9,8 +9,9 @@ import { digestOf, domainPairOf, prefixOf } from '../scheme/digest.ts';
 import { type Argon2id, type Argon2Parameters, tagOf } from '../scheme/tag.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import type { Budget } from './budget.ts';
+import { createFairQueue } from './fair-queue.ts';
 import type { Answer } from './protocol.ts';
-import { type Asking, createTagQueue, type TagOutcome } from './tag-queue.ts';
+import { type Asking, createTagQueue, Dropped, type TagOutcome } from './tag-queue.ts';
 import type { MatchKind, Scope, Verdict } from './verdict.ts';
 
 /** What a lookup runs on: one list, its keys and costs. */
@@ -20,6 +21,8 @@ export interface LookupEngineParts {
   readonly salt: Bytes;
   readonly argon2: Argon2Parameters;
   readonly argon2id: Argon2id;
+  /** How many Argon2id are computed at the same time. */
+  readonly tagsAtOnce: number;
   readonly budget: Budget;
   /** Resolves after waiting messages were taken in. */
   readonly rest: () => Promise<void>;
@@ -31,12 +34,28 @@ export interface LookRequest extends Asking {
 
 /** Raw text → canonical form → digest → prefix → tag → verdict, over one list. */
 export interface LookupEngine {
-  /** Answers each text once, those that need no tag evaluation first. Resolves when all are answered, or dropped. */
+  /**
+   * Answers each text once, those that need no tag evaluation first. Resolves when all are answered, or dropped;
+   * rejects when a tag can't be evaluated.
+   */
   look(request: LookRequest, answer: (answers: readonly Answer[]) => void): Promise<void>;
   /** Drops what this asker still waits for. */
   forget(asker: string): void;
   /** Drops everything: the list is no longer in force. */
   end(): void;
+}
+
+/** A request under way. */
+interface Looking {
+  readonly request: LookRequest;
+  readonly answer: (answers: readonly Answer[]) => void;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+  /** How many of its texts there is budget for. */
+  readonly granted: number;
+  /** The first text not yet taken up. */
+  next: number;
+  unanswered: number;
 }
 
 interface Match {
@@ -51,115 +70,199 @@ interface Assessed {
 }
 
 interface Hit {
-  readonly key: string;
   readonly digest: Bytes;
   readonly kind: MatchKind;
 }
 
-/** Texts whose digests are computed at once: WebCrypto is faster with many in flight, and messages get in between. */
-const CHUNK = 128;
-const HOSTS_KEPT = 5_000;
+/**
+ * Texts whose digests are computed at once: WebCrypto is faster with many in flight. A recipient waits for the
+ * chunk under way, some 5 ms.
+ */
+const CHUNK = 256;
+const DOMAINS_KEPT = 20_000;
 const NOTHING: Assessed = { match: null, hits: [] };
+const NOT_LISTED: Verdict = { state: 'not-listed' };
+const NOT_AN_ADDRESS: Verdict = { state: 'unknown', reason: 'not-an-address' };
+const NO_BUDGET: Verdict = { state: 'unknown', reason: 'budget' };
 
 export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
-  const { digestKey, blocklist, salt, argon2, argon2id, budget, rest } = parts;
+  const { digestKey, blocklist, salt, argon2, argon2id, tagsAtOnce, budget, rest } = parts;
   const index = createListIndex(blocklist);
-  const hosts = createBoundedMap<string, { scope: Scope | null }>(HOSTS_KEPT);
-  const queue = createTagQueue({
+  const holdsDomains = blocklist.domains.prefixes.length > 0;
+  const domains = createBoundedMap<string, { scope: Scope | null }>(DOMAINS_KEPT);
+  const tags = createTagQueue({
     budget,
-    rest,
+    atOnce: tagsAtOnce,
     find: async digest => {
       const tag = await tagOf(digest, salt, argon2, argon2id);
       return index.find(prefixOf(digest, blocklist.prefixBits), tag);
     },
   });
-  let ended = false;
+  const lookings = new Set<Looking>();
+  const queue = createFairQueue<Looking>();
+  let working = false;
 
-  async function domainScope(host: string): Promise<Scope | null> {
-    if (blocklist.domains.prefixes.length === 0) return null;
-    const known = hosts.get(host);
-    if (known) return known.scope;
-    const scopes = await Promise.all(domainCandidates(host).map(scopeOfDomain));
-    const scope = scopes.reduce(widestScope, null);
-    hosts.set(host, { scope });
-    return scope;
+  /** Sees to it that the scope of each of these hosts and its parents is known. */
+  async function learnDomains(hosts: Iterable<string>): Promise<void> {
+    if (!holdsDomains) return;
+    const candidates = new Set<string>();
+    for (const host of hosts) for (const domain of domainCandidates(host)) candidates.add(domain);
+    await Promise.all(
+      [...candidates]
+        .filter(domain => domains.get(domain) === undefined)
+        .map(async domain => domains.set(domain, { scope: await scopeOfDomain(domain) })),
+    );
   }
 
   async function scopeOfDomain(domain: string): Promise<Scope | null> {
-    const scopes = await Promise.all(
-      identifiersOf('domain', domain).map(async identifier => {
-        const { high, low } = domainPairOf(await digestOf(digestKey, identifier));
-        return index.findDomain(high, low);
-      }),
+    const digests = await Promise.all(
+      identifiersOf('domain', domain).map(identifier => digestOf(digestKey, identifier)),
     );
-    return scopes.reduce(widestScope, null);
+    return digests
+      .map(domainPairOf)
+      .reduce<Scope | null>((scope, { high, low }) => widestScope(scope, index.findDomain(high, low)), null);
   }
 
-  /** Undefined: no identifier in that text. */
-  async function assess(text: string): Promise<Assessed | undefined> {
-    const emails = identifiersOf('email', text);
-    if (emails.length > 0) return assessEmail(text, emails);
-    const domains = identifiersOf('domain', text);
-    if (domains.length === 0) return undefined;
-    const scopes = await Promise.all(domains.map(({ canonical }) => domainScope(canonical)));
-    const scope = scopes.reduce(widestScope, null);
-    return scope === null ? NOTHING : { match: { scope, kind: 'domain' }, hits: [] };
+  function scopeOfHost(host: string): Scope | null {
+    if (!holdsDomains) return null;
+    return domainCandidates(host).reduce<Scope | null>(
+      (scope, domain) => widestScope(scope, domains.get(domain)?.scope ?? null),
+      null,
+    );
   }
 
-  async function assessEmail(text: string, emails: readonly Identifier[]): Promise<Assessed> {
-    const domain = await domainScope(hostOfEmail(emails[0]?.canonical ?? ''));
-    const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
-    // Nothing can be wider than that, and a tag evaluation is dear.
-    if (domain === 'all') return { match, hits: [] };
+  /** Undefined where a text holds no identifier. */
+  async function assess(texts: readonly string[]): Promise<(Assessed | undefined)[]> {
+    const emails = texts.map(text => identifiersOf('email', text));
+    const hosts = texts.map((text, at) => hostsIn(text, emails[at] ?? []));
+    // All in flight together: to wait for the domains before the digests would cost more than a digest in vain.
+    const [digests] = await Promise.all([
+      Promise.all(emails.flat().map(identifier => digestOf(digestKey, identifier))),
+      learnDomains(new Set(hosts.flat())),
+    ]);
+    const scopes = new Map([...new Set(hosts.flat())].map(host => [host, scopeOfHost(host)]));
+    let nextDigest = 0;
+    return texts.map((text, at) => {
+      const own = emails[at] ?? [];
+      const ownDigests = digests.slice(nextDigest, nextDigest + own.length);
+      nextDigest += own.length;
+      if (hosts[at]?.length === 0) return undefined;
+      const domain = (hosts[at] ?? []).reduce<Scope | null>(
+        (scope, host) => widestScope(scope, scopes.get(host) ?? null),
+        null,
+      );
+      const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
+      // Nothing can be wider than that, and a tag evaluation is dear.
+      const hits = domain === 'all' ? [] : hitsIn(text, own, ownDigests);
+      return match === null && hits.length === 0 ? NOTHING : { match, hits };
+    });
+  }
+
+  function hitsIn(text: string, emails: readonly Identifier[], digests: readonly Bytes[]): Hit[] {
     const hits: Hit[] = [];
-    for (const identifier of emails) {
-      const digest = await digestOf(digestKey, identifier);
-      if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) continue;
-      const kind = identifier.canonical === text ? 'exact' : 'spelling';
-      hits.push({ key: hex.encode(digest), digest, kind });
-    }
-    return { match, hits };
+    digests.forEach((digest, at) => {
+      if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
+      hits.push({ digest, kind: emails[at]?.canonical === text ? 'exact' : 'spelling' });
+    });
+    return hits;
   }
 
-  async function verdictOf(assessed: Assessed, asking: Asking): Promise<Verdict> {
-    const outcomes = await Promise.all(assessed.hits.map(hit => queue.evaluate(hit.key, hit.digest, asking)));
-    return verdictFrom(assessed, outcomes);
+  function verdictOf(assessed: Assessed, asking: Asking): Verdict | Promise<Verdict> {
+    if (assessed.hits.length === 0) return verdictFrom(assessed, []);
+    const outcomes = assessed.hits.map(({ digest }) => tags.evaluate(hex.encode(digest), digest, asking));
+    if (areKnown(outcomes)) return verdictFrom(assessed, outcomes);
+    return Promise.all(outcomes).then(known => verdictFrom(assessed, known));
+  }
+
+  function answer(looking: Looking, answers: readonly Answer[]): void {
+    if (!lookings.has(looking) || answers.length === 0) return;
+    looking.answer(answers);
+    looking.unanswered -= answers.length;
+    if (looking.unanswered === 0) drop(looking);
+  }
+
+  /** Whoever asked hears nothing more of it. */
+  function drop(looking: Looking): void {
+    lookings.delete(looking);
+    queue.remove(looking);
+    looking.resolve();
+  }
+
+  async function takeChunk(looking: Looking): Promise<void> {
+    const { request, next, granted } = looking;
+    const end = Math.min(next + CHUNK, granted);
+    looking.next = end;
+    const assessed = await assess(request.texts.slice(next, end));
+    if (!lookings.has(looking)) return;
+    const ready: Answer[] = [];
+    assessed.forEach((one, offset) => {
+      const at = next + offset;
+      const verdict = one ? verdictOf(one, request) : NOT_AN_ADDRESS;
+      if (!(verdict instanceof Promise)) ready.push([at, verdict]);
+      else {
+        verdict.then(
+          late => answer(looking, [[at, late]]),
+          error => {
+            if (!(error instanceof Dropped)) looking.reject(error);
+          },
+        );
+      }
+    });
+    answer(looking, ready);
+    if (end < granted && lookings.has(looking)) queue.push(looking, request);
+  }
+
+  async function work(): Promise<void> {
+    if (working) return;
+    working = true;
+    for (let looking = queue.take(); looking; looking = queue.take()) {
+      await takeChunk(looking).catch(looking.reject);
+      await rest();
+    }
+    working = false;
   }
 
   return {
-    async look({ texts, ...asking }, answer) {
-      const dear: Promise<void>[] = [];
-      for (let start = 0; start < texts.length; start += CHUNK) {
-        const chunk = await Promise.all(texts.slice(start, start + CHUNK).map(assess));
-        if (ended) return;
-        const cheap: Answer[] = [];
-        chunk.forEach((assessed, offset) => {
-          const at = start + offset;
-          if (!assessed) cheap.push([at, { state: 'unknown', reason: 'not-an-address' }]);
-          else if (assessed.hits.length === 0) cheap.push([at, verdictFrom(assessed, [])]);
-          else {
-            dear.push(
-              verdictOf(assessed, asking).then(
-                verdict => answer([[at, verdict]]),
-                error => {
-                  // Dropped, by `forget` or `end`: nobody waits. Anything else is ours to hear of.
-                  if (error instanceof Error && error.cause !== undefined) throw error;
-                },
-              ),
-            );
-          }
-        });
-        if (cheap.length > 0) answer(cheap);
-        if (start + CHUNK < texts.length) await rest();
-      }
-      await Promise.all(dear);
+    look(request, onAnswers) {
+      return new Promise((resolve, reject) => {
+        const count = request.texts.length;
+        const granted = budget.spend('texts', request, count);
+        const looking: Looking = {
+          request,
+          answer: onAnswers,
+          resolve,
+          reject,
+          granted,
+          next: 0,
+          unanswered: count,
+        };
+        if (count === 0) return resolve();
+        lookings.add(looking);
+        answer(
+          looking,
+          request.texts.slice(granted).map((_, offset): Answer => [granted + offset, NO_BUDGET]),
+        );
+        if (granted === 0) return;
+        queue.push(looking, request);
+        void work();
+      });
     },
-    forget: queue.forget,
+    forget(asker) {
+      for (const looking of lookings) if (looking.request.asker === asker) drop(looking);
+      tags.forget(asker);
+    },
     end() {
-      ended = true;
-      queue.end();
+      for (const looking of lookings) drop(looking);
+      tags.end();
     },
   };
+}
+
+/** The hosts whose block would cover a text: of an email, or a domain itself. None: it is no identifier. */
+function hostsIn(text: string, emails: readonly Identifier[]): string[] {
+  return emails.length > 0
+    ? emails.map(({ canonical }) => hostOfEmail(canonical))
+    : identifiersOf('domain', text).map(({ canonical }) => canonical);
 }
 
 function identifiersOf(kind: IdentifierKind, text: string): Identifier[] {
@@ -168,6 +271,10 @@ function identifiersOf(kind: IdentifierKind, text: string): Identifier[] {
 
 function widestScope(a: Scope | null, b: Scope | null): Scope | null {
   return a === 'all' || b === 'all' ? 'all' : (a ?? b);
+}
+
+function areKnown(outcomes: readonly (TagOutcome | Promise<TagOutcome>)[]): outcomes is TagOutcome[] {
+  return outcomes.every(outcome => !(outcome instanceof Promise));
 }
 
 /** The widest match; of two equally wide ones, the closest to the text. */
@@ -181,5 +288,5 @@ function verdictFrom({ match, hits }: Assessed, outcomes: readonly TagOutcome[])
     if (!best || wider || closer) best = { scope, kind: hit.kind };
   });
   if (best) return { state: 'listed', scope: best.scope, match: best.kind };
-  return outcomes.includes('budget') ? { state: 'unknown', reason: 'budget' } : { state: 'not-listed' };
+  return outcomes.includes('budget') ? NO_BUDGET : NOT_LISTED;
 }

@@ -1,11 +1,12 @@
 import { CANARY } from '../blocklist/canary.ts';
-import { type Argon2id, saltOf } from '../scheme/tag.ts';
+import { saltOf } from '../scheme/tag.ts';
 import type { Store } from '../sync/store.ts';
 import { takeList } from '../sync/take-list.ts';
+import type { Argon2Pool } from './argon2-pool.ts';
 import { createBudget } from './budget.ts';
 import { createLookupEngine, type LookRequest, type LookupEngine } from './lookup-engine.ts';
 import type { Answer } from './protocol.ts';
-import type { Asking } from './tag-queue.ts';
+import { type Asking, Dropped } from './tag-queue.ts';
 import type { Problem, Verdict } from './verdict.ts';
 
 /** `generation`: of the list in force, null without one. `problem`: why it isn't looked up in. */
@@ -28,22 +29,29 @@ export interface LookupService {
 
 export interface LookupServiceParts {
   readonly store: Store;
-  readonly loadArgon2id: () => Promise<Argon2id>;
+  readonly argon2: Argon2Pool;
+  /** Milliseconds, of a clock that only goes forward. */
   readonly now: () => number;
+  /** Resolves after waiting messages were taken in. */
   readonly rest: () => Promise<void>;
+  /** Tags can't be evaluated any more: the host is to hear of it, and to start another worker. */
+  readonly breakDown: (reason: unknown) => void;
 }
 
-const OWN: Asking = { asker: 'own', page: 'own', level: 'own' };
+const OWN: Asking = { asker: 'own', page: 'own', site: 'own', level: 'own' };
 const NOT_PROTECTING: Verdict = { state: 'unknown', reason: 'not-protecting' };
 
 export function createLookupService(parts: LookupServiceParts): LookupService {
   const budget = createBudget(parts.now);
-  let argon2id: Promise<Argon2id> | undefined;
   let engine: LookupEngine | undefined;
   let onAnswers: ((id: number, answers: readonly Answer[]) => void) | undefined;
   let loading: Promise<unknown> = Promise.resolve();
+  /** Requests that wait for a list to be loaded. */
+  const waiting = new Set<{ readonly asker: string }>();
 
   async function load(): Promise<Loaded> {
+    // It starts while the list is read: the canary is its first tag.
+    parts.argon2.warm();
     const taken = await takeList(parts.store);
     engine?.end();
     engine = undefined;
@@ -51,14 +59,14 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     if (taken === 'damaged') {
       return { generation: null, problem: { code: 'store-broken', detail: 'the list is damaged' } };
     }
-    argon2id ??= parts.loadArgon2id();
     const { enrolment, list, blocklist } = taken;
     engine = createLookupEngine({
       digestKey: enrolment.digestKey,
       blocklist,
       salt: await saltOf(enrolment.listId),
       argon2: list.head.argon2,
-      argon2id: await argon2id,
+      argon2id: parts.argon2.argon2id,
+      tagsAtOnce: parts.argon2.size,
       budget,
       rest: parts.rest,
     });
@@ -88,19 +96,24 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       return loaded;
     },
     async look(id, request) {
+      const early = { asker: request.asker };
+      waiting.add(early);
       await settled();
-      if (engine) void engine.look(request, answers => onAnswers?.(id, answers));
-      else
-        onAnswers?.(
-          id,
-          request.texts.map((_, index): Answer => [index, NOT_PROTECTING]),
-        );
+      if (!waiting.delete(early)) return;
+      const answer = (answers: readonly Answer[]) => onAnswers?.(id, answers);
+      if (engine) engine.look(request, answer).catch(parts.breakDown);
+      else answer(request.texts.map((_, index): Answer => [index, NOT_PROTECTING]));
     },
     async check(text) {
       await settled();
-      return engine ? lookOne(engine, text) : NOT_PROTECTING;
+      if (!engine) return NOT_PROTECTING;
+      return lookOne(engine, text).catch((error: unknown) => {
+        if (!(error instanceof Dropped)) parts.breakDown(error);
+        throw error;
+      });
     },
     forget(asker) {
+      for (const early of waiting) if (early.asker === asker) waiting.delete(early);
       engine?.forget(asker);
     },
   };
@@ -111,6 +124,6 @@ async function lookOne(engine: LookupEngine, text: string): Promise<Verdict> {
   await engine.look({ ...OWN, texts: [text] }, answers => {
     verdict = answers[0]?.[1];
   });
-  if (!verdict) throw new Error('the list changed meanwhile');
+  if (!verdict) throw new Dropped('the list changed');
   return verdict;
 }

@@ -1,8 +1,8 @@
-import argon2WasmUrl from '@phi-ag/argon2/argon2.wasm?url';
 import { expose } from 'comlink';
-import { loadArgon2idWasm } from '../scheme/argon2-wasm.ts';
 import { openStore } from '../sync/store.ts';
+import { createArgon2Pool, poolSize } from './argon2-pool.ts';
 import { createLookupService } from './lookup-service.ts';
+import { startArgon2Worker } from './start-argon2-worker.ts';
 
 // A message to oneself comes after those already waiting, and isn't held back to 4 ms as nested timers are.
 const channel = new MessageChannel();
@@ -19,8 +19,13 @@ function rest(): Promise<void> {
 expose(
   createLookupService({
     store: openStore(),
-    loadArgon2id: () => loadArgon2idWasm(argon2WasmUrl),
-    now: Date.now,
+    argon2: createArgon2Pool({
+      start: startArgon2Worker,
+      size: poolSize(navigator.hardwareConcurrency),
+    }),
+    now: () => performance.now(),
     rest,
+    // As an error of the worker, which its host listens for.
+    breakDown: reportError,
   }),
 );

@@ -3,7 +3,14 @@ import { createBoundedMap } from './bounded-map.ts';
 import { type HostLink, hostLink } from './host-link.ts';
 import type { LogEntry } from './log.ts';
 import type { LookupClient } from './lookup-client.ts';
-import type { FrameMessage, FrameReport, HostMessage, Priority } from './protocol.ts';
+import {
+  type FrameMessage,
+  type FrameReport,
+  type HostMessage,
+  MAX_TEXT_LENGTH,
+  MAX_TEXTS,
+  type Priority,
+} from './protocol.ts';
 import type { Protection, Verdict } from './verdict.ts';
 
 /** The lookup over a Port, and what else a frame tells its host. */
@@ -24,14 +31,27 @@ export interface LookupClientOptions {
 interface Known {
   readonly verdict: Verdict;
   readonly generation: string;
-  readonly since: number;
+  /** As what it was asked. */
+  readonly priority: Priority;
+  readonly round: number;
+}
+
+/** A `look` under way. */
+interface Asked {
+  readonly priority: Priority;
+  readonly texts: readonly string[];
+  unanswered: number;
 }
 
 const TEXTS_KEPT = 20_000;
-/** When a verdict that was refused for want of budget is asked for again: budgets are by the minute. */
+/** So many texts may wait for an answer; recipients have room beside them, which no page can take. */
+const MAX_PENDING: Record<Priority, number> = { page: 20_000, reserved: 22_000 };
+/** When what was refused for want of budget is asked for again: budgets are by the minute. */
 const BUDGET_AGAIN_MS = 60_000;
 const BACKOFF_MS = [0, 100, 500, 2_000, 10_000, 30_000] as const;
 const PENDING: Verdict = { state: 'pending' };
+const NOT_AN_ADDRESS: Verdict = { state: 'unknown', reason: 'not-an-address' };
+const NO_BUDGET: Verdict = { state: 'unknown', reason: 'budget' };
 
 /**
  * The content script's lookup. Verdicts are kept by raw text, in memory, under the generation of the list that gave
@@ -46,7 +66,7 @@ export function createLookupClient({
 }: LookupClientOptions): PortLookupClient {
   const known = createBoundedMap<string, Known>(TEXTS_KEPT);
   const pending = new Map<string, Priority>();
-  const asked = new Map<number, readonly string[]>();
+  const asked = new Map<number, Asked>();
   const listeners = new Set<() => void>();
   const unsent: LogEntry[] = [];
   let outbox = new Map<string, Priority>();
@@ -59,6 +79,8 @@ export function createLookupClient({
   let opening = false;
   let failures = 0;
   let budgetTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was refused for want of budget in one round is asked for again in the next. */
+  let round = 0;
 
   function notify(): void {
     for (const listener of listeners) listener();
@@ -97,6 +119,7 @@ export function createLookupClient({
     opened.onDisconnect.addListener(() => {
       if (port === opened) onDisconnect();
     });
+    asked.clear();
     for (const [text, priority] of pending) outbox.set(text, priority);
     send();
     if (lastReport) post({ type: 'report', report: lastReport });
@@ -129,24 +152,35 @@ export function createLookupClient({
   }
 
   function takeAnswers({ id, answers }: HostMessage & { type: 'verdicts' }): void {
-    const texts = asked.get(id);
+    const look = asked.get(id);
     // Answers under a list that is no longer in force.
-    if (!texts) return;
+    if (!look) return;
+    const { priority, texts } = look;
     for (const [index, verdict] of answers) {
       const text = texts[index];
       if (text === undefined) continue;
-      known.set(text, { verdict, generation, since: Date.now() });
+      // Asked as a recipient meanwhile: that answer is on its way, and has a budget of its own.
+      if (isForWantOfBudget(verdict) && pending.get(text) !== priority) continue;
+      known.set(text, { verdict, generation, priority, round });
       pending.delete(text);
       if (isForWantOfBudget(verdict)) askAgainLater();
     }
-    if (texts.every(text => !pending.has(text))) asked.delete(id);
+    look.unanswered -= answers.length;
+    if (look.unanswered <= 0) asked.delete(id);
     notify();
+  }
+
+  /** Recipients have a budget of their own, so they needn't wait for the page's. */
+  function isToBeAskedAgain(held: Known, priority: Priority): boolean {
+    if (!isForWantOfBudget(held.verdict)) return false;
+    return held.round !== round || (held.priority === 'page' && priority === 'reserved');
   }
 
   /** Listeners read their verdicts again, and those without budget are asked for again by that. */
   function askAgainLater(): void {
     budgetTimer ??= setTimeout(() => {
       budgetTimer = undefined;
+      round += 1;
       notify();
     }, BUDGET_AGAIN_MS);
   }
@@ -165,11 +199,13 @@ export function createLookupClient({
     const sending = outbox;
     outbox = new Map();
     for (const priority of ['reserved', 'page'] as const) {
-      const texts = [...sending].filter(([, of]) => of === priority).map(([text]) => text);
-      if (texts.length === 0) continue;
-      asked.set(nextId, texts);
-      post({ type: 'look', id: nextId, priority, texts });
-      nextId += 1;
+      const waiting = [...sending].filter(([, of]) => of === priority).map(([text]) => text);
+      for (let start = 0; start < waiting.length; start += MAX_TEXTS) {
+        const texts = waiting.slice(start, start + MAX_TEXTS);
+        asked.set(nextId, { priority, texts, unanswered: texts.length });
+        post({ type: 'look', id: nextId, priority, texts });
+        nextId += 1;
+      }
     }
   }
 
@@ -211,11 +247,18 @@ export function createLookupClient({
   return {
     verdictOf(text, priority = 'page') {
       if (signal.aborted) return { state: 'unknown', reason: 'not-protecting' };
+      if (text.length > MAX_TEXT_LENGTH) return NOT_AN_ADDRESS;
       const held = known.get(text);
       if (held && held.generation === generation && !isToBeAskedAgain(held, priority)) return held.verdict;
       const waiting = pending.get(text);
-      if (waiting === undefined || (waiting === 'page' && priority === 'reserved')) enqueue(text, priority);
-      return held?.verdict.state === 'listed' ? held.verdict : PENDING;
+      const meanwhile = held?.verdict.state === 'listed' ? held.verdict : PENDING;
+      if (waiting === 'reserved' || waiting === priority) return meanwhile;
+      if (pending.size >= MAX_PENDING[priority]) {
+        askAgainLater();
+        return meanwhile === PENDING ? NO_BUDGET : meanwhile;
+      }
+      enqueue(text, priority);
+      return meanwhile;
     },
     subscribe(listener, listenerSignal) {
       if (listenerSignal.aborted) return;
@@ -239,11 +282,6 @@ export function createLookupClient({
 
 function isForWantOfBudget(verdict: Verdict): boolean {
   return verdict.state === 'unknown' && verdict.reason === 'budget';
-}
-
-/** Recipients have a budget of their own, so they needn't wait for the page's. */
-function isToBeAskedAgain({ verdict, since }: Known, priority: Priority): boolean {
-  return isForWantOfBudget(verdict) && (priority === 'reserved' || Date.now() - since >= BUDGET_AGAIN_MS);
 }
 
 function pause(timeMs: number, signal: AbortSignal): Promise<void> {

@@ -10,6 +10,12 @@ export const PAGE_PORT = 'lethe/page';
 /** `page`: text that the page chose to show, bounded by budgets. `reserved`: recipients, which page text can't starve. */
 export type Priority = 'page' | 'reserved';
 
+/** How many texts one `look` may hold: more are asked in several. */
+export const MAX_TEXTS = 1_000;
+
+/** Longer than any identifier, which ends at 320 characters, with room for what canonical forms fold away. */
+export const MAX_TEXT_LENGTH = 2_000;
+
 /** The verdict for the text at `index` of the request. */
 export type Answer = readonly [index: number, verdict: Verdict];
 

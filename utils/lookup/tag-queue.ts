@@ -1,27 +1,31 @@
 import type { Bytes } from '../bytes.ts';
 import { createBoundedMap } from './bounded-map.ts';
-import type { Budget, Level } from './budget.ts';
+import type { Account, Budget } from './budget.ts';
+import { createFairQueue, LEVELS } from './fair-queue.ts';
 import type { Scope } from './verdict.ts';
 
 /** What a tag evaluation led to: the entry's scope, null for no entry, or no evaluation for want of budget. */
 export type TagOutcome = Scope | null | 'budget';
 
-/** On whose account an evaluation is made. */
-export interface Asking {
+/** For whom an evaluation is made, and on whose account. */
+export interface Asking extends Account {
   /** Who waits for the outcome, for `forget`. */
   readonly asker: string;
-  /** Whose budget it comes out of. */
-  readonly page: string;
-  readonly level: Level;
+}
+
+/** Why nobody was told an outcome, where that is as it should be. */
+export class Dropped extends Error {
+  override readonly name = 'Dropped';
 }
 
 export interface TagQueue {
   /**
-   * Whether the digest is an entry. Rejects when the queue ended, and when the asker was forgotten.
+   * Whether the digest is an entry; at once where that is known, or where there is no budget. Rejects with `Dropped`
+   * when the queue ended or the asker was forgotten, with anything else when the evaluation failed.
    * @param key the digest in hex, under which outcomes are remembered
    */
   evaluate(key: string, digest: Bytes, asking: Asking): TagOutcome | Promise<TagOutcome>;
-  /** Nobody waits for this asker's questions any more. */
+  /** Nobody waits for this asker's questions any more: what hasn't begun isn't done. */
   forget(asker: string): void;
   end(): void;
 }
@@ -29,15 +33,17 @@ export interface TagQueue {
 export interface TagQueueOptions {
   /** The dear part: Argon2id, then the lookup of (prefix, tag). */
   readonly find: (digest: Bytes) => Promise<Scope | null>;
+  /** How many are evaluated at the same time. */
+  readonly atOnce: number;
   readonly budget: Budget;
-  /** Lets the worker take in messages between two evaluations, which block it. */
-  readonly rest: () => Promise<void>;
 }
 
 interface Job {
   readonly key: string;
   readonly digest: Bytes;
-  readonly waiting: Waiting[];
+  waiting: Waiting[];
+  /** The index in LEVELS of the most urgent place where it waits. */
+  urgency: number;
 }
 
 interface Waiting {
@@ -48,100 +54,90 @@ interface Waiting {
 
 const OUTCOMES_KEPT = 20_000;
 
-/** Evaluations one after another, the rep's own questions first, then recipients, then what pages show. */
-export function createTagQueue({ find, budget, rest }: TagQueueOptions): TagQueue {
+/** Tag evaluations, a few at a time and the rest in a fair queue; outcomes are remembered. */
+export function createTagQueue({ find, atOnce, budget }: TagQueueOptions): TagQueue {
   const known = createBoundedMap<string, { scope: Scope | null }>(OUTCOMES_KEPT);
-  const queues: Record<Level, Map<string, Job>> = { own: new Map(), reserved: new Map(), page: new Map() };
-  const levels: readonly Level[] = ['own', 'reserved', 'page'];
-  let running: Job | undefined;
-  let working = false;
+  const queue = createFairQueue<Job>();
+  /** By key, those under way included. */
+  const jobs = new Map<string, Job>();
+  let running = 0;
   let ended = false;
 
   function waitFor(job: Job, asker: string): Promise<TagOutcome> {
     return new Promise((resolve, reject) => job.waiting.push({ asker, resolve, reject }));
   }
 
-  /** The job for this digest if there is one, moved up if it is asked for more urgently now. */
-  function standing(key: string, level: Level): Job | undefined {
-    if (running?.key === key) return running;
-    for (const standingLevel of levels) {
-      const job = queues[standingLevel].get(key);
-      if (!job) continue;
-      if (levels.indexOf(level) < levels.indexOf(standingLevel)) {
-        queues[standingLevel].delete(key);
-        queues[level].set(key, job);
-      }
-      return job;
+  /** Another page's turn may come sooner; a more urgent level is paid for, else pages could have it for nothing. */
+  function join(job: Job, asking: Asking): void {
+    if (!queue.has(job)) return;
+    const urgency = LEVELS.indexOf(asking.level);
+    if (urgency < job.urgency) {
+      if (budget.spend('tags', asking, 1) === 0) return;
+      job.urgency = urgency;
     }
-    return undefined;
+    queue.push(job, asking);
   }
 
-  function next(): Job | undefined {
-    for (const level of levels) {
-      for (const [key, job] of queues[level]) {
-        queues[level].delete(key);
-        return job;
-      }
+  function work(): void {
+    while (running < atOnce) {
+      const job = queue.take();
+      if (!job) return;
+      running += 1;
+      void run(job).finally(() => {
+        running -= 1;
+        work();
+      });
     }
-    return undefined;
   }
 
-  async function work(): Promise<void> {
-    while (!ended) {
-      await rest();
-      const job = ended ? undefined : next();
-      if (!job) break;
-      running = job;
-      try {
-        const scope = await find(job.digest);
-        known.set(job.key, { scope });
-        for (const waiting of job.waiting) waiting.resolve(scope);
-      } catch (cause) {
-        const failure = new Error('tag evaluation failed', { cause });
-        for (const waiting of job.waiting) waiting.reject(failure);
-      }
-      running = undefined;
+  async function run(job: Job): Promise<void> {
+    try {
+      const scope = await find(job.digest);
+      known.set(job.key, { scope });
+      for (const { resolve } of job.waiting) resolve(scope);
+    } catch (cause) {
+      const failure = new Error('tag evaluation failed', { cause });
+      for (const { reject } of job.waiting) reject(failure);
     }
-    working = false;
+    jobs.delete(job.key);
   }
 
   return {
-    evaluate(key, digest, { asker, page, level }) {
-      if (ended) return Promise.reject(new Error('the list changed'));
+    evaluate(key, digest, asking) {
+      if (ended) return Promise.reject(new Dropped('the list changed'));
       const outcome = known.get(key);
       if (outcome) return outcome.scope;
-      const job = standing(key, level);
-      if (job) return waitFor(job, asker);
-      if (!budget.spend(page, level)) return 'budget';
-      const fresh: Job = { key, digest, waiting: [] };
-      queues[level].set(key, fresh);
-      const waited = waitFor(fresh, asker);
-      if (!working) {
-        working = true;
-        void work();
+      const standing = jobs.get(key);
+      if (standing) {
+        join(standing, asking);
+        return waitFor(standing, asking.asker);
       }
+      if (budget.spend('tags', asking, 1) === 0) return 'budget';
+      const job: Job = { key, digest, waiting: [], urgency: LEVELS.indexOf(asking.level) };
+      jobs.set(key, job);
+      queue.push(job, asking);
+      const waited = waitFor(job, asking.asker);
+      work();
       return waited;
     },
     forget(asker) {
-      for (const level of levels) {
-        for (const [key, job] of queues[level]) {
-          const gone = job.waiting.filter(waiting => waiting.asker === asker);
-          if (gone.length === 0) continue;
-          for (const waiting of gone) {
-            job.waiting.splice(job.waiting.indexOf(waiting), 1);
-            waiting.reject(new Error('the asker is gone'));
-          }
-          if (job.waiting.length === 0) queues[level].delete(key);
-        }
+      for (const job of jobs.values()) {
+        const gone = job.waiting.filter(waiting => waiting.asker === asker);
+        if (gone.length === 0) continue;
+        job.waiting = job.waiting.filter(waiting => waiting.asker !== asker);
+        for (const { reject } of gone) reject(new Dropped('the asker is gone'));
+        if (job.waiting.length > 0 || !queue.has(job)) continue;
+        queue.remove(job);
+        jobs.delete(job.key);
       }
     },
     end() {
       ended = true;
-      const left = levels.flatMap(level => [...queues[level].values()]);
-      if (running) left.push(running);
-      for (const level of levels) queues[level].clear();
-      for (const job of left)
-        for (const waiting of job.waiting) waiting.reject(new Error('the list changed'));
+      queue.clear();
+      for (const { waiting } of jobs.values()) {
+        for (const { reject } of waiting) reject(new Dropped('the list changed'));
+      }
+      jobs.clear();
     },
   };
 }

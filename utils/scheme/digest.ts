@@ -1,8 +1,7 @@
-import { type Bytes, concatBytes, utf8 } from '../bytes.ts';
+import type { Bytes } from '../bytes.ts';
 import type { Identifier } from '../identifier/identifier.ts';
 
-const LABEL = utf8('lethe/v1');
-const SEPARATOR = new Uint8Array(1);
+const ENCODER = new TextEncoder();
 
 export const DIGEST_KEY_LENGTH_BYTES = 32;
 
@@ -18,14 +17,8 @@ export async function importDigestKey(bytes: Bytes): Promise<CryptoKey> {
 
 /** HMAC-SHA-256(K_digest, "lethe/v1" 00 kind 00 version 00 canonical), 32 bytes; version in decimal digits, all in UTF-8. */
 export async function digestOf(key: CryptoKey, identifier: Identifier): Promise<Bytes> {
-  const message = concatBytes(
-    LABEL,
-    SEPARATOR,
-    utf8(identifier.kind),
-    SEPARATOR,
-    utf8(String(identifier.version)),
-    SEPARATOR,
-    utf8(identifier.canonical),
+  const message = ENCODER.encode(
+    `lethe/v1\0${identifier.kind}\0${identifier.version}\0${identifier.canonical}`,
   );
   return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
 }

@@ -33,7 +33,7 @@ beforeEach(async () => {
     },
     startLookup: () => ({
       service: {
-        load: async () => ({ generation: (await store.snapshot()).list?.generation ?? null, canary: true }),
+        load: async () => ({ generation: (await store.snapshot()).list?.generation ?? null, problem: null }),
         look: async () => undefined,
         check: async () => ({ state: 'not-listed' }),
         forget: () => undefined,

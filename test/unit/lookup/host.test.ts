@@ -4,13 +4,14 @@ import type { Browser } from 'wxt/browser';
 import { encodeEnrolment } from '../../../utils/enrolment/code.ts';
 import { type Host, startHost } from '../../../utils/lookup/host.ts';
 import { LOG_KEPT_MS } from '../../../utils/lookup/log.ts';
+import type { LookRequest } from '../../../utils/lookup/lookup-engine.ts';
 import { createLookupService } from '../../../utils/lookup/lookup-service.ts';
 import { type BackgroundMessage, FRAME_PORT, PAGE_PORT } from '../../../utils/lookup/protocol.ts';
-import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
 import { openStore, type Store } from '../../../utils/sync/store.ts';
 import { syncOnce } from '../../../utils/sync/sync.ts';
 import { PublishedList, START } from '../sync/published-list.ts';
 import { FakeHostPort } from './fake-port.ts';
+import { nativePool } from './native-pool.ts';
 
 const ID = 'lethe-id';
 const ORIGIN = 'chrome-extension://lethe-id';
@@ -20,6 +21,11 @@ let store: Store;
 let host: Host;
 let told: BackgroundMessage[];
 let failureListeners: ((detail: string) => void)[];
+let evaluations: number;
+let requests: LookRequest[];
+let checks: number;
+/** The next worker doesn't answer checks by hand. */
+let startsSilent: boolean;
 
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setInterval'] });
@@ -27,18 +33,38 @@ beforeEach(async () => {
   store = openStore(`lethe-${crypto.randomUUID()}`);
   told = [];
   failureListeners = [];
+  evaluations = 0;
+  requests = [];
+  checks = 0;
+  startsSilent = false;
   host = startHost({
     store,
     startLookup(onAnswers) {
       const service = createLookupService({
         store,
-        loadArgon2id: async () => argon2idNode,
+        argon2: nativePool(() => {
+          evaluations += 1;
+        }),
         now: () => START,
         rest: () => new Promise(resolve => setImmediate(resolve)),
+        breakDown(reason) {
+          for (const listener of failureListeners) listener(String(reason));
+        },
       });
       service.attach(onAnswers);
+      const silent = startsSilent;
       return {
-        service,
+        service: {
+          ...service,
+          look(id, request) {
+            requests.push(request);
+            return service.look(id, request);
+          },
+          check(text) {
+            checks += 1;
+            return silent ? new Promise(() => undefined) : service.check(text);
+          },
+        },
         onFailure(listener) {
           failureListeners.push(listener);
         },
@@ -59,6 +85,7 @@ afterEach(() => {
 function frameSender(tabId: number): Browser.runtime.MessageSender {
   const tab = {
     id: tabId,
+    url: 'https://mail.google.com/mail/u/0/',
     index: 0,
     windowId: 1,
     pinned: false,
@@ -79,6 +106,11 @@ function connectFrame(tabId = 7): FakeHostPort {
   const port = new FakeHostPort(FRAME_PORT, frameSender(tabId));
   host.connect(port.port);
   return port;
+}
+
+async function restartWorker(): Promise<void> {
+  for (const listener of failureListeners) listener('ended by the test');
+  await host.api.sync();
 }
 
 function listedIn(port: FakeHostPort, ...texts: string[]): void {
@@ -141,6 +173,35 @@ describe('a frame', () => {
     await host.api.status();
     expect(frame.answers()).toEqual([]);
     expect(await host.api.holds()).toEqual([]);
+  });
+
+  it('that is gone before the worker has begun is not looked up for', async () => {
+    await enrolled();
+    const before = evaluations;
+    const frame = connectFrame();
+    frame.onMessage.emit({ type: 'look', id: 1, priority: 'page', texts: ['anna@example.com'] });
+    frame.onDisconnect.emit(frame);
+    await host.api.check('clear@example.net');
+    expect(evaluations).toBe(before);
+    expect(frame.answers()).toEqual([]);
+  });
+
+  it("can't have more by its reload or by a frame of another origin: the tab and its page's site pay", async () => {
+    await enrolled();
+    const inner = frameSender(7);
+    for (const sender of [
+      inner,
+      { ...inner, url: 'https://widget.example/', origin: 'https://widget.example' },
+    ]) {
+      const port = new FakeHostPort(FRAME_PORT, sender);
+      host.connect(port.port);
+      port.onMessage.emit({ type: 'look', id: 1, priority: 'page', texts: ['clear@example.net'] });
+      await expect.poll(() => port.answers()).toHaveLength(1);
+    }
+    expect(requests).toMatchObject([
+      { page: 'tab 7', site: 'https://mail.google.com', asker: 'frame 1' },
+      { page: 'tab 7', site: 'https://mail.google.com', asker: 'frame 2' },
+    ]);
   });
 
   it('gets "not protecting" while nothing is enrolled, never "not listed"', async () => {
@@ -229,6 +290,16 @@ describe('the state', () => {
       problem: { code: 'lookup-failed', detail: 'out of memory' },
     });
     expect((await host.api.sync()).protection).toMatchObject({ state: 'protecting' });
+  });
+
+  it('of a check by hand is told too when the worker breaks down during it', async () => {
+    await enrolled();
+    startsSilent = true;
+    await restartWorker();
+    const asked = host.api.check('anna@example.com');
+    await expect.poll(() => checks).toBe(1);
+    for (const listener of failureListeners.slice(-1)) listener('out of memory');
+    expect(await asked).toEqual({ state: 'unknown', reason: 'not-protecting' });
   });
 
   it('after leaving is "not enrolled"', async () => {

@@ -1,14 +1,14 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLookupService, type LookupService } from '../../../utils/lookup/lookup-service.ts';
 import type { Answer } from '../../../utils/lookup/protocol.ts';
 import type { Verdict } from '../../../utils/lookup/verdict.ts';
-import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
-import type { Argon2id } from '../../../utils/scheme/tag.ts';
 import type { Store } from '../../../utils/sync/store.ts';
 import { syncOnce } from '../../../utils/sync/sync.ts';
 import { enrolledStore } from '../sync/enrolled-store.ts';
 import { type People, PublishedList, type PublishOptions, START } from '../sync/published-list.ts';
+import { nativePool } from './native-pool.ts';
 
 const PEOPLE: People = {
   'anna@example.com': 'all',
@@ -17,28 +17,32 @@ const PEOPLE: People = {
   'carla@acme.test': 'all',
   '@closed.test': 'all',
 };
-const PAGE = { asker: 'frame 1', page: 'tab 1', level: 'page' } as const;
+const PAGE = { asker: 'frame 1', page: 'tab 1', site: 'https://mail.google.com', level: 'page' } as const;
 
 let list: PublishedList;
 let store: Store;
 let service: LookupService;
 let answers: Answer[];
 let evaluations: string[];
+let broken: unknown[];
+let failing: boolean;
 
 beforeEach(async () => {
   list = await PublishedList.create();
   store = await enrolledStore(list.enrolment);
   evaluations = [];
+  broken = [];
+  failing = false;
   answers = [];
-  const argon2id: Argon2id = (password, salt, parameters) => {
-    evaluations.push(password);
-    return argon2idNode(password, salt, parameters);
-  };
   service = createLookupService({
     store,
-    loadArgon2id: async () => argon2id,
+    argon2: nativePool(password => {
+      if (failing) throw new Error('out of memory');
+      evaluations.push(password);
+    }),
     now: () => START,
     rest: () => new Promise(resolve => setImmediate(resolve)),
+    breakDown: reason => broken.push(reason),
   });
   service.attach((_id, some) => answers.push(...some));
 });
@@ -124,5 +128,69 @@ describe('a list without its canary', () => {
       problem: { code: 'canary-missing' },
     });
     expect(await verdictsOf(['anna@example.com'])).toEqual([{ state: 'unknown', reason: 'not-protecting' }]);
+  });
+});
+
+/** Every record of every database that there is. */
+async function everythingStored(): Promise<unknown> {
+  const stored = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await openDB(name);
+    for (const records of database.objectStoreNames) {
+      stored.push([name, records, await database.getAllKeys(records), await database.getAll(records)]);
+    }
+    database.close();
+  }
+  return stored;
+}
+
+describe('cancellation', () => {
+  it('of what was asked while a list is loaded leaves nothing to evaluate', async () => {
+    await inForce(PEOPLE);
+    const loading = service.load();
+    const asked = service.look(1, { ...PAGE, texts: ['anna@example.com'] });
+    service.forget(PAGE.asker);
+    await Promise.all([loading, asked]);
+    await service.check('clear@example.net');
+    expect(answers).toEqual([]);
+    // The canary of the load and nobody else.
+    expect(evaluations).toHaveLength(1);
+  });
+});
+
+describe('what is remembered', () => {
+  it('is dropped with the list: another one evaluates anew', async () => {
+    await inForce(PEOPLE);
+    await verdictsOf(['anna@example.com']);
+    expect(evaluations).toHaveLength(1);
+    await inForce({ ...PEOPLE, 'dora@example.com': 'all' });
+    await verdictsOf(['anna@example.com']);
+    expect(evaluations).toHaveLength(1);
+  });
+
+  it('is in memory only: lookups write nothing into the store', async () => {
+    await inForce(PEOPLE);
+    const before = await everythingStored();
+    await verdictsOf(['anna@example.com', 'clear@example.net', 'somebody@acme.test']);
+    await service.check('ben@example.com');
+    expect(await everythingStored()).toEqual(before);
+  });
+});
+
+describe('an Argon2id that fails', () => {
+  it('breaks the worker down instead of leaving somebody unanswered or "not listed"', async () => {
+    await inForce(PEOPLE);
+    failing = true;
+    await service.look(1, { ...PAGE, texts: ['anna@example.com'] });
+    await expect.poll(() => broken.length).toBe(1);
+    expect(answers).toEqual([]);
+    await expect(service.check('ben@example.com')).rejects.toThrow();
+    expect(broken).toHaveLength(2);
+  });
+
+  it('while the canary is looked up makes the load fail', async () => {
+    await inForce(PEOPLE);
+    failing = true;
+    await expect(service.load()).rejects.toThrow('tag evaluation failed');
   });
 });

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { isFrameMessage } from '../../../utils/lookup/frame-message.ts';
 import { createLookupClient, type PortLookupClient } from '../../../utils/lookup/port-lookup-client.ts';
+import { MAX_TEXT_LENGTH } from '../../../utils/lookup/protocol.ts';
 import type { Protection, Verdict } from '../../../utils/lookup/verdict.ts';
 import { FakeLink } from './fake-port.ts';
 
@@ -129,18 +131,107 @@ it('ignores an answer that was given under the list before', async () => {
   expect(fake.port().looks()).toHaveLength(2);
 });
 
-it('asks again after a minute for what there was no budget for, and at once for a recipient', async () => {
+function answer(look: { readonly id: number }, ...verdicts: Verdict[]): void {
+  const answers = verdicts.map((verdict, index) => [index, verdict] as const);
+  fake.port().onMessage.emit({ type: 'verdicts', id: look.id, answers });
+}
+
+/** What a listener does with every notice: it reads its verdicts again. */
+function readAgain(...texts: [text: string, priority: 'page' | 'reserved'][]): void {
+  client.subscribe(() => {
+    for (const [text, priority] of texts) client.verdictOf(text, priority);
+  }, ending.signal);
+}
+
+it('asks again after a minute for all that there was no budget for, also what was refused last', async () => {
+  readAgain(['a', 'page'], ['b', 'page']);
   client.verdictOf('a');
   await settle();
   answerLast(BUDGET);
-  expect(client.verdictOf('a')).toEqual(BUDGET);
-  expect(client.verdictOf('a', 'reserved')).toEqual(PENDING);
+  await vi.advanceTimersByTimeAsync(30_000);
+  client.verdictOf('b');
   await settle();
   answerLast(BUDGET);
+  expect(client.verdictOf('a')).toEqual(BUDGET);
+  await vi.advanceTimersByTimeAsync(29_999);
+  expect(fake.port().looks()).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(fake.port().looks().at(-1)).toMatchObject({ texts: ['a', 'b'] });
+  answerLast(CLEAR, BUDGET);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(fake.port().looks().at(-1)).toMatchObject({ texts: ['b'] });
+});
+
+it('asks at once for a recipient whom the page had no budget for, but not again and again', async () => {
+  readAgain(['a', 'reserved']);
+  client.verdictOf('a');
+  await settle();
+  answerLast(BUDGET);
+  await settle();
+  expect(fake.port().looks()).toMatchObject([{ priority: 'page' }, { priority: 'reserved' }]);
+  expect(client.verdictOf('a', 'reserved')).toEqual(PENDING);
+  answerLast(BUDGET);
+  await settle();
+  expect(client.verdictOf('a', 'reserved')).toEqual(BUDGET);
+  expect(fake.port().looks()).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(fake.port().looks()).toHaveLength(3);
+});
+
+it("a recipient waits for its own answer when the page's is refused", async () => {
+  client.verdictOf('a');
+  await settle();
+  client.verdictOf('a', 'reserved');
+  await settle();
+  const [ofPage, ofRecipient] = fake.port().looks();
+  if (!ofPage || !ofRecipient) throw new Error('not asked twice');
+  answer(ofPage, BUDGET);
+  expect(client.verdictOf('a', 'reserved')).toEqual(PENDING);
+  answer(ofRecipient, LISTED);
+  expect(client.verdictOf('a')).toEqual(LISTED);
+});
+
+it("keeps a recipient's verdict when the page's answer comes later and is a refusal", async () => {
+  client.verdictOf('a');
+  await settle();
+  client.verdictOf('a', 'reserved');
+  await settle();
+  const [ofPage, ofRecipient] = fake.port().looks();
+  if (!ofPage || !ofRecipient) throw new Error('not asked twice');
+  answer(ofRecipient, LISTED);
+  answer(ofPage, BUDGET);
+  expect(client.verdictOf('a')).toEqual(LISTED);
+});
+
+it('asks for thousands in messages that the host takes', async () => {
+  const texts = Array.from({ length: 2_500 }, (_, index) => `${index}@example.com`);
+  for (const text of texts) client.verdictOf(text);
+  await settle();
+  const looks = fake.port().looks();
+  expect(looks.map(look => look.texts.length)).toEqual([1_000, 1_000, 500]);
+  expect(looks.every(isFrameMessage)).toBe(true);
+  expect(looks.flatMap(look => look.texts)).toEqual(texts);
+});
+
+it('does not ask for a text that is too long for any address', async () => {
+  expect(client.verdictOf('x'.repeat(MAX_TEXT_LENGTH + 1))).toEqual({
+    state: 'unknown',
+    reason: 'not-an-address',
+  });
+  await settle();
+  expect(fake.port().looks()).toEqual([]);
+});
+
+it('holds no more than 20,000 waiting texts for a page, and recipients beside them', async () => {
+  for (let text = 0; text < 20_000; text += 1) client.verdictOf(`${text}@example.com`);
+  expect(client.verdictOf('one.more@example.com')).toEqual(BUDGET);
+  expect(client.verdictOf('recipient@example.com', 'reserved')).toEqual(PENDING);
+  await settle();
+  for (const look of fake.port().looks()) answer(look, ...look.texts.map(() => CLEAR));
   heard = 0;
   await vi.advanceTimersByTimeAsync(60_000);
   expect(heard).toBe(1);
-  expect(client.verdictOf('a')).toEqual(PENDING);
+  expect(client.verdictOf('one.more@example.com')).toEqual(PENDING);
 });
 
 it('stays unconnected while the host sleeps, until there is something to ask or a host has started', async () => {

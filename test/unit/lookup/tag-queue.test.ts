@@ -1,96 +1,151 @@
 import { expect, it } from 'vitest';
 import { createBudget, type Level } from '../../../utils/lookup/budget.ts';
-import { createTagQueue } from '../../../utils/lookup/tag-queue.ts';
+import { createTagQueue, Dropped } from '../../../utils/lookup/tag-queue.ts';
+import type { Scope } from '../../../utils/lookup/verdict.ts';
 
-const DIGEST = new Uint8Array(32);
+const SITE = 'https://mail.google.com';
 
-function asking(level: Level, asker = 'frame 1', page = 'tab 1') {
-  return { asker, page, level };
-}
-
-/** A queue whose evaluations end one at a time, when told. */
-function steppedQueue(now = () => 0) {
-  const evaluated: string[] = [];
-  let release: () => void = () => undefined;
-  let gate = new Promise<void>(resolve => {
-    release = resolve;
-  });
+/** A queue whose evaluations end when told, each by its key; two at a time unless said otherwise. */
+function steppedQueue(atOnce = 2) {
+  const begun: string[] = [];
+  const ends = new Map<string, { resolve: (scope: Scope | null) => void; reject: (reason: Error) => void }>();
   const keys = new Map<Uint8Array, string>();
   const queue = createTagQueue({
-    budget: createBudget(now),
-    rest: () => gate,
-    find: async digest => {
-      evaluated.push(keys.get(digest) ?? '');
-      return 'all';
+    atOnce,
+    budget: createBudget(() => 0),
+    find(digest) {
+      const key = keys.get(digest) ?? '';
+      begun.push(key);
+      return new Promise((resolve, reject) => ends.set(key, { resolve, reject }));
     },
   });
   return {
     queue,
-    evaluated,
-    ask(key: string, level: Level, asker?: string) {
-      const digest = DIGEST.slice();
+    begun,
+    ask(key: string, level: Level, page = 'tab 1', asker = `frame in ${page}`) {
+      const digest = new Uint8Array(32);
       keys.set(digest, key);
-      return queue.evaluate(key, digest, asking(level, asker));
+      return queue.evaluate(key, digest, { asker, page, site: SITE, level });
     },
-    go() {
-      release();
-      gate = Promise.resolve();
+    /** Ends each evaluation as it begins, until nothing waits. */
+    async finish() {
+      while (ends.size > 0) {
+        for (const [key, { resolve }] of ends) {
+          ends.delete(key);
+          resolve('all');
+        }
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    },
+    async fail(key: string) {
+      ends.get(key)?.reject(new Error('out of memory'));
+      ends.delete(key);
     },
   };
 }
 
 it("what the rep asks and recipients go before a page's text", async () => {
-  const { ask, go, evaluated } = steppedQueue();
+  const { ask, begun, finish } = steppedQueue(1);
   const all = [ask('p1', 'page'), ask('p2', 'page'), ask('r1', 'reserved'), ask('o1', 'own')];
-  go();
+  await finish();
   await Promise.all(all);
-  expect(evaluated).toEqual(['o1', 'r1', 'p1', 'p2']);
+  expect(begun).toEqual(['p1', 'o1', 'r1', 'p2']);
+});
+
+it("a page with a thousand texts delays another page's three by three", async () => {
+  const { ask, begun, finish } = steppedQueue(1);
+  for (let text = 0; text < 1_000; text += 1) void ask(`a${text}`, 'page', 'tab 1');
+  for (let text = 0; text < 3; text += 1) void ask(`b${text}`, 'page', 'tab 2');
+  await finish();
+  expect(begun.slice(0, 7)).toEqual(['a0', 'a1', 'b0', 'a2', 'b1', 'a3', 'b2']);
+});
+
+it('evaluates as many at once as it is told, and no more', async () => {
+  const { ask, begun, finish } = steppedQueue(3);
+  for (const key of ['1', '2', '3', '4', '5']) void ask(key, 'page');
+  expect(begun).toEqual(['1', '2', '3']);
+  await finish();
+  expect(begun).toHaveLength(5);
 });
 
 it('a recipient that a page shows as well moves up, and is evaluated once', async () => {
-  const { ask, go, evaluated } = steppedQueue();
-  const all = [ask('p1', 'page'), ask('x', 'page'), ask('x', 'reserved')];
-  go();
+  const { ask, begun, finish } = steppedQueue(1);
+  const all = [ask('p1', 'page'), ask('p2', 'page'), ask('x', 'page'), ask('x', 'reserved')];
+  await finish();
   await Promise.all(all);
-  expect(evaluated).toEqual(['x', 'p1']);
+  expect(begun).toEqual(['p1', 'x', 'p2']);
+});
+
+it('what two pages show is evaluated when the first of them has its turn', async () => {
+  const { ask, begun, finish } = steppedQueue(1);
+  for (const key of ['a', 'b', 'c', 'x']) void ask(key, 'page', 'tab 1');
+  void ask('x', 'page', 'tab 2');
+  await finish();
+  expect(begun).toEqual(['a', 'b', 'x', 'c']);
+});
+
+it('to move up is paid for: a page cannot make a thousand recipients of what it queued', async () => {
+  const { ask, begun, finish } = steppedQueue(1);
+  for (let text = 0; text < 1_000; text += 1) void ask(`a${text}`, 'page', 'tab 1');
+  for (let text = 999; text >= 0; text -= 1) void ask(`a${text}`, 'reserved', 'tab 1');
+  void ask('b', 'page', 'tab 2');
+  await finish();
+  // The first was under way already; 200 recipients a page.
+  expect(begun.indexOf('b')).toBeLessThanOrEqual(203);
 });
 
 it('what nobody waits for any more is not evaluated', async () => {
-  const { ask, go, evaluated, queue } = steppedQueue();
-  const gone = ask('gone', 'page', 'frame 2');
-  const shared = [ask('shared', 'page', 'frame 1'), ask('shared', 'page', 'frame 2')] as const;
+  const { ask, begun, finish, queue } = steppedQueue(1);
+  const running = ask('running', 'page', 'tab 1', 'frame 2');
+  const gone = ask('gone', 'page', 'tab 1', 'frame 2');
+  const shared = [
+    ask('shared', 'page', 'tab 1', 'frame 1'),
+    ask('shared', 'page', 'tab 1', 'frame 2'),
+  ] as const;
   queue.forget('frame 2');
-  go();
-  await expect(gone).rejects.toThrow('gone');
-  await expect(shared[1]).rejects.toThrow('gone');
+  await Promise.all([
+    expect(running).rejects.toBeInstanceOf(Dropped),
+    expect(gone).rejects.toBeInstanceOf(Dropped),
+    expect(shared[1]).rejects.toBeInstanceOf(Dropped),
+    finish(),
+  ]);
   await expect(shared[0]).resolves.toBe('all');
-  expect(evaluated).toEqual(['shared']);
+  expect(begun).toEqual(['running', 'shared']);
 });
 
-it('a page that has spent its minute gets "budget", and recipients, others and the next minute do not', async () => {
-  let time = 0;
-  const budget = createBudget(() => time);
-  let spent = 0;
-  while (budget.spend('tab 1', 'page')) spent += 1;
-  expect(spent).toBe(1_200);
-  expect(budget.spend('tab 1', 'reserved')).toBe(true);
-  expect(budget.spend('tab 1', 'own')).toBe(true);
-  expect(budget.spend('tab 2', 'page')).toBe(true);
-  time = 60_000;
-  expect(budget.spend('tab 1', 'page')).toBe(true);
+it('an outcome is remembered, also when nobody waited for it any more', async () => {
+  const { ask, begun, finish, queue } = steppedQueue(1);
+  const gone = ask('x', 'page', 'tab 1', 'frame 2');
+  queue.forget('frame 2');
+  await expect(gone).rejects.toBeInstanceOf(Dropped);
+  await finish();
+  expect(ask('x', 'page')).toBe('all');
+  expect(begun).toEqual(['x']);
 });
 
-it('many pages together are bounded too, and cannot starve the rep', () => {
-  const budget = createBudget(() => 0);
-  let spent = 0;
-  for (let tab = 0; tab < 10; tab += 1) while (budget.spend(`tab ${tab}`, 'page')) spent += 1;
-  expect(spent).toBe(2_000);
-  expect(budget.spend('tab 1', 'own')).toBe(true);
+it('a page that has spent its tags is told "budget" at once, and its recipients are not', () => {
+  const { ask } = steppedQueue(1);
+  for (let text = 0; text < 1_200; text += 1) void ask(`a${text}`, 'page');
+  expect(ask('one more', 'page')).toBe('budget');
+  expect(ask('one more', 'reserved')).toBeInstanceOf(Promise);
+});
+
+it('an evaluation that failed is no outcome: who waits hears of it, and the next one tries again', async () => {
+  const { ask, fail, finish } = steppedQueue(1);
+  const failed = ask('x', 'page');
+  void fail('x');
+  await expect(failed).rejects.toThrow('tag evaluation failed');
+  await expect(failed).rejects.not.toBeInstanceOf(Dropped);
+  const again = ask('x', 'page');
+  await finish();
+  await expect(again).resolves.toBe('all');
 });
 
 it('an ended queue answers nobody', async () => {
-  const { ask, queue } = steppedQueue();
-  const waiting = ask('x', 'page');
+  const { ask, queue } = steppedQueue(1);
+  const [running, waiting] = [ask('x', 'page'), ask('y', 'page')];
   queue.end();
+  await expect(running).rejects.toThrow('the list changed');
   await expect(waiting).rejects.toThrow('the list changed');
+  await expect(ask('z', 'page')).rejects.toThrow('the list changed');
 });

@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Blocklist } from '../../../utils/blocklist/blocklist.ts';
+import { type Pair, sortPairs } from '../../../utils/blocklist/pairs.ts';
+import { createBudget } from '../../../utils/lookup/budget.ts';
+import {
+  createLookupEngine,
+  type LookRequest,
+  type LookupEngine,
+} from '../../../utils/lookup/lookup-engine.ts';
+import type { Answer } from '../../../utils/lookup/protocol.ts';
+import { digestOf, importDigestKey, prefixOf } from '../../../utils/scheme/digest.ts';
+import { SUITE_1 } from '../../../utils/scheme/tag.ts';
+
+const PREFIX_BITS = 10;
+const SITE = 'https://mail.google.com';
+
+let digestKey: CryptoKey;
+/** Every evaluation waits here, until it is ended with the hash of all zeros, or with an error. */
+let evaluations: { resolve: (hash: Uint8Array<ArrayBuffer>) => void; reject: (reason: Error) => void }[];
+
+beforeEach(async () => {
+  digestKey = await importDigestKey(new Uint8Array(32));
+  evaluations = [];
+});
+
+/** A list in which these addresses, and no other entry, have their prefix; with tag 0 they are listed. */
+async function listOf(addresses: readonly string[], tag = 0): Promise<Blocklist> {
+  const pairs: Pair[] = [];
+  for (const canonical of addresses) {
+    const digest = await digestOf(digestKey, { kind: 'email', version: 1, canonical });
+    pairs.push({ prefix: prefixOf(digest, PREFIX_BITS), tag });
+  }
+  const entries = sortPairs(pairs);
+  const none = { prefixes: new Uint32Array(), tags: new Uint32Array(), scopes: new Uint8Array() };
+  return {
+    prefixBits: PREFIX_BITS,
+    entries: { ...entries, scopes: new Uint8Array(entries.tags.length).fill(255) },
+    domains: none,
+  };
+}
+
+function engineOver(blocklist: Blocklist): LookupEngine {
+  return createLookupEngine({
+    digestKey,
+    blocklist,
+    salt: new Uint8Array(16),
+    argon2: SUITE_1,
+    argon2id: () => new Promise((resolve, reject) => evaluations.push({ resolve, reject })),
+    tagsAtOnce: 1,
+    budget: createBudget(() => 0),
+    rest: () => new Promise(resolve => setImmediate(resolve)),
+  });
+}
+
+function ask(
+  level: 'page' | 'reserved',
+  texts: readonly string[],
+  page = 'tab 1',
+  asker = page,
+): LookRequest {
+  return { asker, page, site: SITE, level, texts };
+}
+
+/** What one request was answered, in the order in which it came. */
+function look(engine: LookupEngine, request: LookRequest) {
+  const answers: Answer[] = [];
+  const done = engine.look(request, some => answers.push(...some));
+  return { answers, done };
+}
+
+function clear(count: number, name = 'user'): string[] {
+  return Array.from({ length: count }, (_, index) => `${name}${index}@example.net`);
+}
+
+/** Addresses that share a prefix with nobody here. */
+async function without(texts: readonly string[], blocklist: Blocklist): Promise<string[]> {
+  const kept: string[] = [];
+  for (const canonical of texts) {
+    const digest = await digestOf(digestKey, { kind: 'email', version: 1, canonical });
+    if (!blocklist.entries.prefixes.includes(prefixOf(digest, PREFIX_BITS))) kept.push(canonical);
+  }
+  return kept;
+}
+
+async function finishEvaluations(): Promise<void> {
+  while (evaluations.length > 0) {
+    for (const { resolve } of evaluations.splice(0)) resolve(new Uint8Array(32));
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
+describe('while tags are evaluated', () => {
+  it('clear and known addresses are answered at once', async () => {
+    const list = await listOf(['anna@example.com', 'ben@example.com']);
+    const engine = engineOver(list);
+    const known = look(engine, ask('page', ['ben@example.com']));
+    await expect.poll(() => evaluations.length).toBe(1);
+    await finishEvaluations();
+    await known.done;
+    const dear = look(engine, ask('page', ['anna@example.com']));
+    await expect.poll(() => evaluations.length).toBe(1);
+    const others = look(
+      engine,
+      ask('page', [...(await without(clear(5), list)), 'ben@example.com'], 'tab 2'),
+    );
+    await others.done;
+    expect(others.answers).toHaveLength(6);
+    expect(dear.answers).toEqual([]);
+    await finishEvaluations();
+    await dear.done;
+    expect(dear.answers).toEqual([[0, { state: 'listed', scope: 'all', match: 'exact' }]]);
+  });
+
+  it('what a tab asked is dropped when the tab goes, but for what is under way', async () => {
+    const engine = engineOver(await listOf(['anna@example.com', 'ben@example.com', 'carl@example.com']));
+    const gone = look(engine, ask('page', ['anna@example.com', 'ben@example.com', 'carl@example.com']));
+    await expect.poll(() => evaluations.length).toBe(1);
+    engine.forget('tab 1');
+    await gone.done;
+    await finishEvaluations();
+    await new Promise(resolve => setImmediate(resolve));
+    expect(evaluations).toEqual([]);
+    expect(gone.answers).toEqual([]);
+    const later = look(engine, ask('page', ['anna@example.com', 'carl@example.com'], 'tab 2'));
+    await expect.poll(() => later.answers.length).toBe(1);
+    expect(later.answers).toEqual([[0, { state: 'listed', scope: 'all', match: 'exact' }]]);
+    await expect.poll(() => evaluations.length).toBe(1);
+  });
+});
+
+describe('a page with thousands of addresses', () => {
+  it('leaves its recipients and other pages to be answered between its chunks', async () => {
+    const list = await listOf(['anna@example.com']);
+    const engine = engineOver(list);
+    const order: string[] = [];
+    const texts = await without(clear(5_000), list);
+    const [recipient = '', other = ''] = await without(clear(2, 'other'), list);
+    const all = [
+      engine.look(ask('page', texts), some => order.push(`hostile ${some.length}`)),
+      engine.look(ask('page', [other], 'tab 2'), () => order.push('other page')),
+      engine.look(ask('reserved', [recipient], 'tab 1'), () => order.push('recipient')),
+    ];
+    await Promise.all(all);
+    expect(order.slice(0, 3)).toEqual(['hostile 256', 'recipient', 'other page']);
+    expect(order.slice(3).every(one => one.startsWith('hostile'))).toBe(true);
+  });
+
+  it('is told at once which of them are too many, and never that they are not listed', async () => {
+    const list = await listOf(['anna@example.com']);
+    const engine = engineOver(list);
+    const texts = [...clear(20_000), 'anna@example.com', ...clear(500, 'more')];
+    const first = look(engine, ask('page', texts));
+    const refused = first.answers.map(([at]) => at);
+    expect(refused).toEqual(Array.from({ length: 501 }, (_, index) => 20_000 + index));
+    expect(first.answers.every(([, verdict]) => 'reason' in verdict && verdict.reason === 'budget')).toBe(
+      true,
+    );
+    engine.end();
+  });
+
+  it('that shares every prefix is told "budget" after 1,200 tags, at once', async () => {
+    const everyPrefix: Blocklist = {
+      ...(await listOf([])),
+      entries: {
+        prefixes: Uint32Array.from({ length: 1_024 }, (_, prefix) => prefix),
+        tags: new Uint32Array(1_024).fill(1),
+        scopes: new Uint8Array(128),
+      },
+    };
+    const engine = engineOver(everyPrefix);
+    const { answers, done } = look(engine, ask('page', clear(3_000)));
+    await expect.poll(() => answers.length).toBe(1_800);
+    expect(answers.every(([, verdict]) => 'reason' in verdict && verdict.reason === 'budget')).toBe(true);
+    expect(evaluations).toHaveLength(1);
+    engine.end();
+    await done;
+  });
+});
+
+it('an evaluation that fails is an error, and no verdict', async () => {
+  const engine = engineOver(await listOf(['anna@example.com']));
+  const { answers, done } = look(engine, ask('page', ['anna@example.com']));
+  await expect.poll(() => evaluations.length).toBe(1);
+  evaluations[0]?.reject(new Error('out of memory'));
+  await expect(done).rejects.toThrow('tag evaluation failed');
+  expect(answers).toEqual([]);
+});
