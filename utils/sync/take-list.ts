@@ -29,7 +29,9 @@ export async function takeBlocklist(store: Store, head: Head): Promise<Blocklist
 }
 
 async function isDescribedBy(head: Head, blocklist: unknown): Promise<boolean> {
-  return isBlocklist(blocklist) && hex.encode(await hashOfSet(blocklist)) === head.setSha256;
+  // The hash takes the width in as one byte, which a number that is none could come out as.
+  if (!isBlocklist(blocklist) || blocklist.prefixBits !== head.prefixBits) return false;
+  return hex.encode(await hashOfSet(blocklist)) === head.setSha256;
 }
 
 /** The hash says what the arrays hold; this, that they are arrays. */

@@ -5,6 +5,7 @@ import { metadataFileName } from '../tuf/file-names.ts';
 import { limits } from '../tuf/limits.ts';
 import { bad, type Checked, good } from '../tuf/problem.ts';
 import { fetchProblem } from '../tuf/session.ts';
+import { openTrustedSet } from '../tuf/trusted-set.ts';
 import type { MetadataStore } from '../tuf/updater.ts';
 
 export interface RootSource {
@@ -21,7 +22,8 @@ export async function trustedRoot(pin: RootPin, source: RootSource): Promise<Che
   const { metadataUrl, store, fetch, signal } = source;
   const name = metadataFileName('root', pin.version);
   const stored = await store.load(name);
-  if (stored && (await isPinned(stored, pin))) return good(stored);
+  // The pin says nothing of signatures: were one damaged here, every synchronisation to come would refuse this root.
+  if (stored && (await isPinned(stored, pin)) && (await openTrustedSet(stored, 0)).ok) return good(stored);
   const fetched = await fetchFile(new URL(name, metadataUrl).href, {
     maxLengthBytes: limits.rootMaxLengthBytes,
     timeoutMs: limits.metadataTimeoutMs,
