@@ -37,6 +37,18 @@ export default defineConfig({
         extends: true,
         test: { name: 'readme', include: [README_TEST], environment: 'node', hookTimeout: 180_000 },
       },
+      {
+        extends: true,
+        test: {
+          // Minutes to hours: not part of `npm test`.
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Bytes } from '../../../utils/bytes.ts';
 import { createListKeeper, type ListKeeper } from '../../../utils/lookup/list-keeper.ts';
 import { createLookupService } from '../../../utils/lookup/lookup-service.ts';
 import type { Protection, Verdict } from '../../../utils/lookup/verdict.ts';
@@ -84,9 +85,12 @@ async function damage(state: StateName, flip: Flip): Promise<void> {
 async function started(): Promise<ListKeeper> {
   const service = createLookupService({
     store,
-    loadArgon2id: async () => rememberedArgon2id,
+    argon2: { size: 2, warm: () => undefined, argon2id: rememberedArgon2id },
     now: () => NOW,
     rest: () => new Promise(resolve => setImmediate(resolve)),
+    breakDown: reason => {
+      throw reason;
+    },
   });
   const keeper = createListKeeper({
     store,
@@ -98,12 +102,12 @@ async function started(): Promise<ListKeeper> {
   return keeper;
 }
 
-const tags = new Map<string, ReturnType<Argon2id>>();
+const tags = new Map<string, Promise<Bytes>>();
 
 /** A few addresses are asked for hundreds of times. */
-function rememberedArgon2id(...asked: Parameters<Argon2id>): ReturnType<Argon2id> {
+function rememberedArgon2id(...asked: Parameters<Argon2id>): Promise<Bytes> {
   const key = JSON.stringify(asked);
-  const known = tags.get(key) ?? argon2idNode(...asked);
+  const known = tags.get(key) ?? Promise.resolve(argon2idNode(...asked));
   tags.set(key, known);
   return known;
 }
