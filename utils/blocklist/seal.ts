@@ -94,19 +94,23 @@ export function epochOf(file: Bytes): number | undefined {
   return new DataView(file.buffer, file.byteOffset, file.byteLength).getUint32(6);
 }
 
+/** Below this, Padmé would tell how many entries a publication touched, one by one. */
+const LEAST_PADDED_LENGTH_BYTES = 512;
+
 /**
- * Padmé: rounds a length up so that only its leading bits show, at most 12 % more (Nikitin et al., "Reducing
- * Metadata Leakage from Encrypted Files and Communication with PURBs", PoPETs 2019, §4).
+ * How long a file's plaintext is made: at least 512 bytes, and by Padmé rounded up so that only the leading bits of its
+ * length show, at most 6 % more from there on (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
+ * Communication with PURBs", PoPETs 2019, §4).
  */
-export function padmeLength(length: number): number {
-  if (length < 2) return length;
+export function paddedLength(length: number): number {
+  if (length <= LEAST_PADDED_LENGTH_BYTES) return LEAST_PADDED_LENGTH_BYTES;
   const exponent = Math.floor(Math.log2(length));
-  const step = 2 ** (exponent - (Math.floor(Math.log2(exponent || 1)) + 1));
-  return step <= 1 ? length : Math.ceil(length / step) * step;
+  const step = 2 ** (exponent - (Math.floor(Math.log2(exponent)) + 1));
+  return Math.ceil(length / step) * step;
 }
 
 function pad(content: Bytes): Bytes {
-  const padded = new Uint8Array(padmeLength(4 + content.length));
+  const padded = new Uint8Array(paddedLength(4 + content.length));
   new DataView(padded.buffer).setUint32(0, content.length);
   padded.set(content, 4);
   return padded;
@@ -115,7 +119,7 @@ function pad(content: Bytes): Bytes {
 function unpad(padded: Bytes): Bytes | undefined {
   if (padded.length < 4) return undefined;
   const length = new DataView(padded.buffer, padded.byteOffset, padded.byteLength).getUint32(0);
-  return padmeLength(4 + length) === padded.length ? padded.slice(4, 4 + length) : undefined;
+  return paddedLength(4 + length) === padded.length ? padded.slice(4, 4 + length) : undefined;
 }
 
 function headerOf({ type, epoch }: SealContext): Bytes {

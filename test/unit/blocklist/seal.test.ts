@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   importSealKey,
   openFile,
-  padmeLength,
+  paddedLength,
   type SealContext,
   sealFile,
 } from '../../../utils/blocklist/seal.ts';
@@ -87,18 +87,18 @@ describe('a sealed file', () => {
     expect(await openFile(key, context, file)).toEqual({ ok: false, problem: 'newer-format' });
   });
 
-  it('hides its length by Padmé: at most 12 % more, few lengths', () => {
+  it('hides its length: 512 bytes at least, then at most 6 % more, few lengths', () => {
     const lengths = new Set<number>();
-    for (let length = 1; length < 20_000; length += 1) {
-      const padded = padmeLength(length);
-      expect(padded).toBeGreaterThanOrEqual(length);
-      expect(padded / length).toBeLessThan(1.12);
-      expect(padmeLength(padded)).toBe(padded);
+    for (let length = 0; length < 100_000; length += 1) {
+      const padded = paddedLength(length);
+      expect(padded).toBeGreaterThanOrEqual(Math.max(512, length));
+      expect(padded).toBeLessThanOrEqual(Math.max(512, 1.0625 * length));
+      expect(paddedLength(padded)).toBe(padded);
       lengths.add(padded);
     }
-    expect(lengths.size).toBeLessThan(200);
-    // The paper's worked example.
-    expect(padmeLength(9)).toBe(10);
+    expect(lengths.size).toBeLessThan(150);
+    // One person or sixty: a publication of either looks the same.
+    expect(paddedLength(4 + 30 + 6)).toBe(paddedLength(4 + 30 + 60 * 7));
   });
 
   it('takes only keys of 32 bytes, which never leave', async () => {

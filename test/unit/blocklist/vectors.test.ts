@@ -4,7 +4,7 @@ import { emptyBlocklist, hashOfSet } from '../../../utils/blocklist/blocklist.ts
 import { decoysOf } from '../../../utils/blocklist/decoys.ts';
 import { decodeHead, encodeHead, type Head } from '../../../utils/blocklist/head.ts';
 import { prefixBitsFor } from '../../../utils/blocklist/prefix-bits.ts';
-import { headContext, importSealKey, openFile, padmeLength } from '../../../utils/blocklist/seal.ts';
+import { headContext, importSealKey, openFile, paddedLength } from '../../../utils/blocklist/seal.ts';
 import {
   applySegment,
   decodeSegment,
@@ -57,7 +57,7 @@ describe("the list format's vectors", () => {
 
   it('prefix widths, padded lengths and decoys', async () => {
     for (const { entries, soFar, p } of vectors.prefixBits) expect(prefixBitsFor(entries, soFar)).toBe(p);
-    for (const [length = 0, padded] of vectors.paddedLengths) expect(padmeLength(length)).toBe(padded);
+    for (const [length = 0, padded] of vectors.paddedLengths) expect(paddedLength(length)).toBe(padded);
     for (const { prefixBits, count, first, last } of vectors.decoys) {
       const decoys = await decoysOf(bytes(vectors.keys.decoySecret), prefixBits);
       const rows = decoys.map(({ prefix, tag, scope }) => [prefix, tag, scope]);
