@@ -1,0 +1,55 @@
+import { type Browser, browser } from 'wxt/browser';
+import { createLookupClient } from '../../../utils/lookup/port-lookup-client.ts';
+
+// For a content script's world: the lookup as a frame has it, with a Port of its own.
+const ended = new AbortController();
+const lookup = createLookupClient({ signal: ended.signal, onDead: () => ended.abort() });
+let echoing: Browser.runtime.Port | undefined;
+
+/**
+ * Resolves when the host has said that it protects.
+ * @returns how many entries its list holds
+ */
+export async function protecting(): Promise<number> {
+  await until(() => lookup.protection()?.state === 'protecting');
+  const protection = lookup.protection();
+  return protection?.state === 'protecting' ? protection.entries : 0;
+}
+
+/** Milliseconds from asking for the first verdict to having them all, none of them listed. */
+export async function roundTrip(texts: readonly string[]): Promise<number> {
+  const start = performance.now();
+  await until(() => texts.every(text => lookup.verdictOf(text).state !== 'pending'));
+  const elapsed = performance.now() - start;
+  const wrong = texts.map(text => lookup.verdictOf(text)).find(({ state }) => state !== 'not-listed');
+  if (wrong) throw new Error(`a verdict was ${wrong.state}`);
+  return elapsed;
+}
+
+/** Milliseconds for an empty message over a Port, and back. */
+export async function emptyMessage(portName: string): Promise<number> {
+  echoing ??= browser.runtime.connect({ name: portName });
+  const port = echoing;
+  return new Promise(resolve => {
+    const start = performance.now();
+    const listener = () => {
+      port.onMessage.removeListener(listener);
+      resolve(performance.now() - start);
+    };
+    port.onMessage.addListener(listener);
+    port.postMessage(null);
+  });
+}
+
+function until(isIt: () => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const heard = new AbortController();
+    const look = () => {
+      if (heard.signal.aborted || !isIt()) return;
+      heard.abort();
+      resolve();
+    };
+    lookup.subscribe(look, heard.signal);
+    look();
+  });
+}
