@@ -54,7 +54,7 @@ const INTERRUPT = '\u0003';
 
 async function readHidden(prompt: string, variables: readonly string[]): Promise<string> {
   if (!isInteractive()) {
-    throw new Failure(`A passphrase is needed: set ${variables.at(-1)}, or run this in a terminal.`);
+    throw new Failure(`A passphrase is needed: set ${variables.join(' or ')}, or run this in a terminal.`);
   }
   process.stderr.write(prompt);
   process.stdin.setRawMode(true);
