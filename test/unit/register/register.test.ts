@@ -6,7 +6,13 @@ import { appendOperations } from '../../../utils/register/append.ts';
 import type { BlockedIdentifier, BlockOperation, Operation } from '../../../utils/register/block.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import { checkReference } from '../../../utils/register/reference.ts';
-import { type RegisterAccess, readRegister, standingBlocks } from '../../../utils/register/register.ts';
+import {
+  endsOfRevoked,
+  type RegisterAccess,
+  readRegister,
+  standingBlocks,
+  unpublishedObjects,
+} from '../../../utils/register/register.ts';
 import { registerObjectPath, signObject } from '../../../utils/register/register-object.ts';
 import { ageSealer } from '../../../utils/register/sealer.ts';
 import { generateSigningKey, type SigningKey } from '../../../utils/tuf/signer.ts';
@@ -278,6 +284,74 @@ describe('a register that was tampered with names the object:', () => {
     };
     store.files.set(path, await access.sealer.seal(await signObject(object, signer)));
   }
+});
+
+describe('the chain of a revoked officer', () => {
+  /** Ann's first object was published; the second came later, and Bob saw it before anybody knew of a theft. */
+  async function revoked() {
+    const { store, access } = emptyRegister();
+    const [published, late, bobs] = [identifier(), identifier(), identifier()];
+    await append(access, ann, block(published));
+    const read = await readRegister(access, []);
+    const heads = read.ok ? read.register.heads : [];
+    await append(access, ann, block(late), {
+      type: 'lift',
+      reference: 'X',
+      recordedAt: NOW,
+      blocks: [published.id],
+    });
+    await append(access, bob, block(bobs));
+    const ends = endsOfRevoked([ann.key.keyId, bob.key.keyId], [bob.key.keyId], heads);
+    return { store, access, heads, ends, published, late, bobs };
+  }
+
+  it('ends with what the last publication took in: later blocks and lifts of that key count for nothing', async () => {
+    const { access, heads, ends, published, late, bobs } = await revoked();
+    const read = await readRegister(access, heads, ends);
+    if (!read.ok) throw new Error(read.detail);
+    const standing = standingBlocks(read.register).map(({ id }) => id);
+    expect(standing.toSorted()).toEqual([published.id, bobs.id].toSorted());
+    expect(standing).not.toContain(late.id);
+    expect(read.leftOut).toEqual([registerObjectPath(ann.key.keyId, 2)]);
+    expect(read.register.heads.find(({ writer }) => writer === ann.key.keyId)).toEqual(heads[0]);
+  });
+
+  it('goes on while the key is in force, and ends before its first object if none was published', async () => {
+    const { access, heads, late } = await revoked();
+    const both = [ann.key.keyId, bob.key.keyId];
+    expect(endsOfRevoked(both, both, heads)).toEqual(new Map());
+    expect(endsOfRevoked(both, [bob.key.keyId], [])).toEqual(new Map([[ann.key.keyId, 0]]));
+    const read = await readRegister(access, heads);
+    expect(read.ok && read.register.blocks.has(late.id)).toBe(true);
+  });
+
+  it('is closed already while its officer is about to leave, where that was decided', () => {
+    expect(endsOfRevoked([ann.key.keyId], [ann.key.keyId], [], [ann.key.keyId])).toEqual(
+      new Map([[ann.key.keyId, 0]]),
+    );
+  });
+
+  it('still has to hold what was published: written anew, it is a fork', async () => {
+    const { store, access, heads, ends } = await revoked();
+    for (const sequence of [1, 2]) store.files.delete(registerObjectPath(ann.key.keyId, sequence));
+    expect(await readRegister(access, heads, ends)).toMatchObject({ problem: 'missing-object' });
+    await appendOperations(access, ann, [], [block(identifier())], NOW);
+    expect(await readRegister(access, heads, ends)).toMatchObject({ problem: 'fork' });
+  });
+
+  it('is shown from the last publication on, before the key is revoked', async () => {
+    const { access, heads, late } = await revoked();
+    const unpublished = await unpublishedObjects(access, [ann.key.keyId], heads);
+    expect(unpublished).toMatchObject({
+      ok: true,
+      objects: [
+        {
+          path: registerObjectPath(ann.key.keyId, 2),
+          object: { operations: [{ type: 'block', identifiers: [{ id: late.id }] }, { type: 'lift' }] },
+        },
+      ],
+    });
+  });
 });
 
 describe('two writers of one chain at once', () => {
