@@ -7,6 +7,7 @@ import { endpointOf } from '../../utils/lookup/port-endpoint.ts';
 import { type BackgroundMessage, PAGE_PORT, type WakeMessage } from '../../utils/lookup/protocol.ts';
 import { openStore } from '../../utils/sync/store.ts';
 import { watchedTabs } from './inject.ts';
+import { stayingAwake } from './stay-awake.ts';
 
 /** One way to the host, wherever it lives. */
 export interface HostAccess {
@@ -24,7 +25,7 @@ function hostHere(onMessage: (message: BackgroundMessage) => Promise<unknown>): 
   const host: Host = startHost({
     store: openStore(),
     startLookup: startLookupWorker,
-    synchronise: synchroniseInWorker,
+    synchronise: () => stayingAwake(synchroniseInWorker),
     tellBackground: message => void onMessage(message),
     self: { id: browser.runtime.id, origin: location.origin },
     now: Date.now,

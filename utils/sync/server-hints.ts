@@ -6,6 +6,8 @@ export interface ServerHints {
   readonly time: number | null;
   /** How long a 429 or 503 asks to be left alone; null where none did. */
   readonly retryAfterMs: number | null;
+  /** True if the last request got an answer that could be read, whatever it was. */
+  readonly answered: boolean;
 }
 
 export interface HintedFetch {
@@ -22,9 +24,12 @@ export interface HintedFetch {
 export function hintedFetch(fetch: Fetch, now: () => number): HintedFetch {
   let time: number | null = null;
   let retryAfterMs: number | null = null;
+  let answered = false;
   return {
     async fetch(url, init) {
+      answered = false;
       const response = await fetch(url, init);
+      answered = true;
       const sent = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(sent)) time = Math.max(time ?? sent, sent);
       if (response.status === 429 || response.status === 503) {
@@ -32,7 +37,7 @@ export function hintedFetch(fetch: Fetch, now: () => number): HintedFetch {
       }
       return response;
     },
-    hints: () => ({ time, retryAfterMs }),
+    hints: () => ({ time, retryAfterMs, answered }),
   };
 }
 

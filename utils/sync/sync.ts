@@ -72,7 +72,7 @@ async function syncEnrolled(
     : {
         ok: false,
         problem: expiredOrClock(
-          await unreachedWhy(updated.problem, enrolment, parts.fetch),
+          await unreachedWhy(updated.problem, hints(), enrolment, parts.fetch),
           hints().time,
           attemptedAt,
         ),
@@ -199,8 +199,13 @@ function worst(status: SyncStatus, problem: Problem): Problem {
   return last && isMerelyUnreached(problem) && !isMerelyUnreached(last) ? last : problem;
 }
 
-async function unreachedWhy(problem: Problem, enrolment: EnrolmentRecord, fetch: Fetch): Promise<Problem> {
-  if (problem.code !== 'offline') return problem;
+async function unreachedWhy(
+  problem: Problem,
+  { answered }: ServerHints,
+  enrolment: EnrolmentRecord,
+  fetch: Fetch,
+): Promise<Problem> {
+  if (problem.code !== 'offline' || answered) return problem;
   const missing = await corsMissing(new URL('metadata/timestamp.json', enrolment.repository).href, fetch);
   return missing ? { code: 'cors', detail: enrolment.repository } : problem;
 }

@@ -29,6 +29,8 @@ export interface LaunchOptions {
   /** Every host name leads to this port of 127.0.0.1; see hosts.ts. */
   readonly hostsPort: number;
   readonly headless: boolean;
+  /** How long Firefox lets an idle event page live, in milliseconds; 30 seconds if absent. */
+  readonly firefoxIdleMs?: number;
   /** False where the caller ends the browser itself on Ctrl+C; else the driver does. */
   readonly handleSignals?: boolean;
 }

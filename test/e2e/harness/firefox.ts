@@ -41,6 +41,9 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
       'app.normandy.enabled': false,
       'datareporting.policy.dataSubmissionEnabled': false,
       'toolkit.telemetry.server': '',
+      ...(options.firefoxIdleMs === undefined
+        ? {}
+        : { 'extensions.background.idle.timeout': options.firefoxIdleMs }),
     },
   });
   const connection = connectionOf(browser);

@@ -1,0 +1,301 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { staticHost } from '../../cli/static-host.ts';
+import { buildExtension } from './harness/build-extension.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { enrol, openOptions, syncNow } from './harness/extension-pages.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+import { createOrganisation, type Organisation } from './harness/organisation.ts';
+
+interface Exchange {
+  /** Method and path. */
+  readonly request: string;
+  readonly headers: IncomingHttpHeaders;
+  status: number;
+}
+
+const MINUTE_MS = 60_000;
+/** When Firefox's event page goes to sleep here. */
+const IDLE_MS = 2_000;
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+let folder: string;
+let organisation: Organisation;
+let server: Server;
+let repository: string;
+let code: string;
+let exchanges: Exchange[];
+/** The repository as it is handed out now: at first without the last publication. */
+let files: RequestListener;
+let older: RequestListener;
+let newer: RequestListener;
+/** Answers in the repository's place, where a test sets it. */
+let instead: RequestListener | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lethe-polling-'));
+  organisation = await createOrganisation('Northwind');
+  const dir = ['--dir', organisation.folder];
+  const published = join(organisation.folder, 'public');
+  await cp(published, join(folder, 'older'), { recursive: true });
+  older = staticHost(join(folder, 'older'));
+  newer = staticHost(published);
+  await organisation.lethe(
+    'add',
+    'anna@example.com',
+    '--reference',
+    'CASE-1',
+    '--basis',
+    'objection',
+    ...dir,
+  );
+  await organisation.lethe('publish', ...dir);
+  server = createServer((request, response) => {
+    const { method, url, headers } = request;
+    const exchange = { request: `${method} ${url}`, headers, status: 0 };
+    exchanges.push(exchange);
+    response.on('close', () => {
+      exchange.status = response.statusCode;
+    });
+    (instead ?? files)(request, response);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  repository = `http://127.0.0.1:${address.port}/`;
+  code = (await organisation.lethe('enrol', ...dir, '--repository-url', repository)).trim();
+});
+
+afterAll(async () => {
+  server?.closeAllConnections();
+  server?.close();
+  await organisation?.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ['chromium', launchChromium],
+  ['firefox', launchFirefox],
+] as const)('%s', (name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  /** Minutes from a poll to the next. */
+  const distances: number[] = [];
+
+  beforeAll(async () => {
+    exchanges = [];
+    instead = undefined;
+    files = older;
+    hosts = await startHosts();
+    const extension = await buildExtension(folder, name);
+    driven = await launch({ extension, hostsPort: hosts.port, headless: true, firefoxIdleMs: IDLE_MS });
+    expect((await enrol(driven, code)).state).toContain('Protecting');
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  beforeEach(() => {
+    instead = undefined;
+    exchanges = [];
+  });
+
+  it('costs two requests without news, a 304 and the look for a next root, and tells the server nothing', async () => {
+    await ring();
+    await settled();
+    distances.push(await minutesToNextPoll());
+    expect(outcomes()).toEqual(['404 GET /metadata/2.root.json', '304 GET /metadata/timestamp.json']);
+    for (const { headers } of exchanges) {
+      for (const told of ['cookie', 'referer', 'authorization']) expect(headers).not.toHaveProperty(told);
+    }
+  });
+
+  it('costs six with news, whatever a badly set up server lets browsers keep', async () => {
+    instead = (request, response) => {
+      const setHeader = response.setHeader.bind(response);
+      response.setHeader = (field, value) => setHeader(field, field === 'Cache-Control' ? FOR_EVER : value);
+      const writeHead = response.writeHead.bind(response);
+      response.writeHead = (status: number) => writeHead(status, { 'Cache-Control': FOR_EVER });
+      files(request, response);
+    };
+    // Now the browser may keep the timestamp for a year, and that there is no second root.
+    await syncNow(driven);
+    files = newer;
+    exchanges = [];
+    await ring();
+    await settled();
+    expect(outcomes().map(outcome => outcome.replace(/[0-9a-f]{32,}/gu, '…'))).toEqual([
+      '404 GET /metadata/2.root.json',
+      '200 GET /metadata/timestamp.json',
+      '200 GET /metadata/2.snapshot.json',
+      '200 GET /metadata/2.targets.json',
+      '200 GET /targets/….….head',
+      '200 GET /segments/….bin',
+    ]);
+    expect(await statusText()).toContain('Protecting');
+  });
+
+  it('wakes an extension that sleeps, and sets each alarm at another distance', async () => {
+    const before = Date.now();
+    if (name === 'chromium') await ring(1_000, () => endServiceWorker(driven));
+    // Time enough for the event page to end by itself.
+    else await ring(2 * IDLE_MS);
+    await settled();
+    expect(exchanges).toHaveLength(2);
+    if (name === 'firefox') expect(await backgroundStartedAt()).toBeGreaterThan(before);
+    distances.push(await minutesToNextPoll());
+    expect(distances).toHaveLength(2);
+    for (const minutes of distances) {
+      expect(minutes).toBeGreaterThan(11);
+      expect(minutes).toBeLessThan(19);
+    }
+    expect(distances[0]).not.toBeCloseTo(distances[1] ?? 0, 2);
+  });
+
+  it('after an alarm that the machine slept through comes soon, not at once', async () => {
+    await inExtension(`chrome.alarms.create('poll', { when: Date.now() - 3_600_000 }).then(() => 0)`);
+    await expect.poll(() => minutesTo('poll-soon')).toBeGreaterThan(0);
+    expect(await minutesTo('poll-soon')).toBeLessThan(1.5);
+    expect(exchanges).toEqual([]);
+    await inExtension(`chrome.alarms.create('poll-soon', { when: Date.now() + 500 }).then(() => 0)`);
+    await expect.poll(() => exchanges.length, { timeout: 20_000 }).toBe(2);
+    await settled();
+    expect(await minutesTo('poll-soon')).toBeUndefined();
+  });
+
+  it('backs off from a server in trouble for as long as it asks, and comes back at a word', async () => {
+    instead = (_, response) => {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Access-Control-Expose-Headers', 'Date, Retry-After');
+      response.setHeader('Retry-After', '5400');
+      response.writeHead(503).end();
+    };
+    await ring();
+    await settled();
+    expect(exchanges).toHaveLength(1);
+    await expect.poll(minutesToNextPoll).toBeGreaterThan(89);
+    expect(await minutesToNextPoll()).toBeLessThan(94);
+    instead = undefined;
+    expect(await syncNow(driven)).not.toContain('failed');
+    await expect.poll(minutesToNextPoll).toBeLessThan(19);
+  });
+
+  it('names a sign-in page, keeps the list, and isn’t taken in by its date afterwards', async () => {
+    instead = (_, response) => {
+      response.setHeader('Access-Control-Allow-Origin', '*');
+      response.setHeader('Content-Type', 'text/html');
+      response.setHeader('Last-Modified', new Date().toUTCString());
+      response.writeHead(200).end('<!doctype html><title>Sign in to this network</title>');
+    };
+    const shown = await syncNow(driven);
+    expect(shown).toContain('A web page came instead of the list.');
+    expect(shown).toContain('Protecting');
+    // A server that goes by dates alone, as many do, would call the sign-in page unchanged.
+    instead = (request, response) => {
+      if (request.headers['if-modified-since'] !== undefined) response.writeHead(304).end();
+      else files(request, response);
+    };
+    expect(await syncNow(driven)).not.toContain('failed');
+  });
+
+  it('names CORS headers that are missing, keeps the list, and goes on when they are there', async () => {
+    instead = (request, response) => {
+      const setHeader = response.setHeader.bind(response);
+      response.setHeader = (field, value) =>
+        field.startsWith('Access-Control') ? response : setHeader(field, value);
+      files(request, response);
+    };
+    const shown = await syncNow(driven);
+    expect(shown).toContain('its CORS headers are missing');
+    expect(shown).toContain('Protecting');
+    instead = undefined;
+    expect(await syncNow(driven)).not.toContain('failed');
+  });
+
+  it.runIf(name === 'firefox')('is kept awake until a slow line has brought everything', async () => {
+    instead = (request, response) => void wait(1.5 * IDLE_MS).then(() => files(request, response));
+    await ring();
+    await expect.poll(outcomes, { timeout: 20_000 }).toContain('304 GET /metadata/timestamp.json');
+    await settled();
+    expect(exchanges).toHaveLength(2);
+    expect(await statusText()).not.toContain('failed');
+  });
+
+  it.runIf(name === 'chromium')('goes on where the browser’s cache was cleared', async () => {
+    const page = await driven.browser.newPage();
+    const session = await page.createCDPSession();
+    await session.send('Network.clearBrowserCache');
+    await page.close();
+    await syncNow(driven);
+    expect(outcomes()).toEqual(['404 GET /metadata/2.root.json', '200 GET /metadata/timestamp.json']);
+  });
+
+  /** Lets the alarm for the next poll ring soon, with no page of the extension open, until the first request arrives. */
+  async function ring(inMs = 1_000, meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+    await inExtension(`chrome.alarms.create('poll', { when: Date.now() + ${inMs} }).then(() => 0)`);
+    await meanwhile();
+    expect(exchanges).toEqual([]);
+    await expect.poll(() => exchanges.length, { timeout: 20_000 }).toBeGreaterThan(0);
+  }
+
+  /** Waits until no synchronisation is under way. */
+  async function settled(): Promise<void> {
+    const page = await openOptions(driven);
+    await page.waitForSelector('.block .state + .row button:not([disabled])', { timeout: 20_000 });
+    await page.close();
+  }
+
+  async function statusText(): Promise<string> {
+    const page = await openOptions(driven);
+    const text = await page.$eval('.block', block => block.textContent ?? '');
+    await page.close();
+    return text;
+  }
+
+  /** Minutes until an alarm rings; undefined if there is none of that name. */
+  async function minutesTo(alarm: string): Promise<number | undefined> {
+    const due = await inExtension(
+      `chrome.alarms.get('${alarm}').then(alarm => alarm ? alarm.scheduledTime : null)`,
+    );
+    return typeof due === 'number' ? (due - Date.now()) / MINUTE_MS : undefined;
+  }
+
+  async function minutesToNextPoll(): Promise<number> {
+    return (await minutesTo('poll')) ?? Number.NaN;
+  }
+
+  /** Firefox only: when the event page that runs now was started. */
+  async function backgroundStartedAt(): Promise<number> {
+    return Number(await inExtension('chrome.extension.getBackgroundPage()?.performance.timeOrigin ?? 0'));
+  }
+
+  async function inExtension(expression: string): Promise<unknown> {
+    const page = await driven.openExtensionPage('options.html');
+    try {
+      return await page.evaluate(expression);
+    } finally {
+      await page.close();
+    }
+  }
+});
+
+function outcomes(): string[] {
+  return exchanges.map(({ request, status }) => `${status} ${request}`);
+}
+
+/** Ends it as the browser does with an idle one. */
+async function endServiceWorker({ browser }: DrivenBrowser): Promise<void> {
+  const target = browser.targets().find(each => each.type() === 'service_worker');
+  const worker = await target?.worker();
+  if (!worker) throw new Error('no service worker runs');
+  await worker.close();
+  await expect.poll(() => browser.targets().some(each => each.type() === 'service_worker')).toBe(false);
+}
