@@ -7,6 +7,10 @@ export interface PassphraseRequest {
   readonly variables: readonly string[];
 }
 
+/** In characters. */
+export const SHORT_PASSPHRASE = 12;
+export const SHORT_PASSPHRASE_WARNING = `a passphrase of less than ${SHORT_PASSPHRASE} characters can be guessed by whoever copies the file.`;
+
 /** Passphrases to try: those in the environment, else one from the terminal, without echo. */
 export async function askPassphrase({ what, variables }: PassphraseRequest): Promise<readonly string[]> {
   const given = fromEnvironment(variables);

@@ -1,4 +1,5 @@
 import { hex } from '@scure/base';
+import { verifyRoots } from '../utils/publish/repository.ts';
 import { appendOperations } from '../utils/register/append.ts';
 import type { BlockedIdentifier, Ground } from '../utils/register/block.ts';
 import type { Digested } from '../utils/register/identify.ts';
@@ -17,6 +18,7 @@ export async function recordBlocks(
   purpose: string,
 ): Promise<void> {
   await whileLocked(session.folder.path, purpose, async () => {
+    await requireSameKeys(session);
     const register = await requireRegister(session);
     const appended = await appendOperations(
       session.register,
@@ -28,6 +30,14 @@ export async function recordBlocks(
     if (!appended.ok) throw new Failure('Another process wrote to the register at the same time: try again.');
     await rememberHeads(session, appended.heads);
   });
+}
+
+/** What a replaced key records after its revocation would count for nothing, and nobody would notice. */
+async function requireSameKeys({ repository, roots }: Session): Promise<void> {
+  const now = await verifyRoots(repository);
+  if (!now.ok) throw new Failure(now.detail);
+  if (now.value.set.root.signed.version === roots.set.root.signed.version) return;
+  throw new Failure('Keys were replaced meanwhile, and nothing was recorded: run this again.');
 }
 
 /**

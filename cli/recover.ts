@@ -73,7 +73,7 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const roots = await rootsOf(path, kit);
   await settleKeyFiles(path);
   await mkdir(join(path, 'keys'), { recursive: true, mode: 0o700 });
-  const keys = await organisationKeysOf(path, kit, roots);
+  const keys = await whileLocked(path, 'lethe recover', () => organisationKeysOf(path, kit, roots));
   const head = await headOf(path, kit, keys, roots);
   const folder = await folderOf(path, kit, head, recovery.repository);
   const held: HeldKeys = { folder, rootSigner: kit.signingKey, opener: kit, officer: undefined };

@@ -9,10 +9,15 @@ import type { PublishResult } from '../utils/publish/publish.ts';
 import { openPublishedHead, verifyMetadata, verifyRoots } from '../utils/publish/repository.ts';
 import { replaceOrganisation, type Standing, withNewSealKey } from '../utils/publish/rotation.ts';
 import { readKitBack } from './create-folder.ts';
-import { Failure } from './failure.ts';
+import { Failure, warn } from './failure.ts';
 import { keyStoreOf, LAYOUT } from './folder.ts';
 import { whileLocked } from './lock.ts';
-import { askNewPassphrase, type PassphraseRequest } from './passphrase.ts';
+import {
+  askNewPassphrase,
+  type PassphraseRequest,
+  SHORT_PASSPHRASE,
+  SHORT_PASSPHRASE_WARNING,
+} from './passphrase.ts';
 import { publishFolder } from './publication.ts';
 import {
   closedOf,
@@ -147,5 +152,6 @@ export async function askSealing(
   fallback?: string,
 ): Promise<Sealing> {
   const passphrase = await askNewPassphrase(request, fallback);
+  if (passphrase.length < SHORT_PASSPHRASE) warn(SHORT_PASSPHRASE_WARNING);
   return workFactor === undefined ? { passphrase } : { passphrase, workFactor };
 }

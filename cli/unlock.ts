@@ -8,6 +8,7 @@ import { isNamed } from '../utils/publish/rotation.ts';
 import { parseMetadata } from '../utils/tuf/parse-metadata.ts';
 import { Failure } from './failure.ts';
 import { type Folder, keyStoreOf, LAYOUT, readBytes, repositoryStoreOf } from './folder.ts';
+import { whileLocked } from './lock.ts';
 import { askPassphrase, type PassphraseRequest } from './passphrase.ts';
 
 export const OFFICER_PASSPHRASE: PassphraseRequest = {
@@ -111,5 +112,8 @@ export async function settleKeyFiles(path: string): Promise<void> {
   const name = `${Math.max(0, ...versions)}.root.json`;
   const stored = await repository.get(`metadata/${name}`);
   const root = stored && (await parseMetadata(stored.bytes, 'root', name));
-  if (root?.ok) await takeOverKeyFiles(files, keyId => isNamed(root.value.signed, keyId));
+  if (!root?.ok) return;
+  await whileLocked(path, 'putting new keys in place', () =>
+    takeOverKeyFiles(files, keyId => isNamed(root.value.signed, keyId)),
+  );
 }

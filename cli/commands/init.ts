@@ -108,10 +108,8 @@ async function canonicalDomain(text: string): Promise<string> {
   return canonical.identifier.canonical;
 }
 
-const SHORT_PASSPHRASE = 12;
-
 async function askPassphrases() {
-  const { askNewPassphrase } = await import('../passphrase.ts');
+  const { askNewPassphrase, SHORT_PASSPHRASE, SHORT_PASSPHRASE_WARNING } = await import('../passphrase.ts');
   const ask = (what: string, variable: string, fallback?: string) =>
     askNewPassphrase({ what, variables: [variable, 'LETHE_PASSPHRASE'] }, fallback);
   const officer = await ask("officer's key (daily work)", 'LETHE_PASSPHRASE');
@@ -122,9 +120,7 @@ async function askPassphrases() {
     warn("some keys share the officer's passphrase: whoever learns it and finds the files has them all.");
   }
   if ([officer, root, recovery, timestamp].some(({ length }) => length < SHORT_PASSPHRASE)) {
-    warn(
-      `a passphrase of less than ${SHORT_PASSPHRASE} characters can be guessed by whoever copies the file.`,
-    );
+    warn(SHORT_PASSPHRASE_WARNING);
   }
   return { officer, root, recovery, timestamp };
 }

@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { recordBlocks } from '../../../cli/record.ts';
 import { recover } from '../../../cli/recover.ts';
 import {
   replaceKit,
@@ -10,11 +11,21 @@ import {
   replaceSealKey,
   replaceTimestampKey,
 } from '../../../cli/replacements.ts';
+import { openSession } from '../../../cli/session.ts';
 import { type FollowingClient, followingClient } from './following-client.ts';
 import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
+const GROUND = {
+  scope: 'all',
+  basis: 'erasure',
+  reference: 'DPO-2',
+  recordedAt: 0,
+  evidenceSha256: null,
+  wording: null,
+  reviewAt: null,
+} as const;
 const FAST = { workFactor: 4 };
 let template: string;
 let dir: string;
@@ -105,6 +116,31 @@ describe('lethe rotate root', () => {
   });
 });
 
+describe('the commands', () => {
+  it('take their options, passphrases from the environment, and say in JSON what came of it', async () => {
+    const env = { LETHE_NEW_PASSPHRASE: 'another passphrase, as long' };
+    await rename(join(dir, 'keys/root.age'), join(dir, 'usb-root.age'));
+    const args = ['rotate', 'officer', '--root-key', join(dir, 'usb-root.age'), '--dir', dir, '--json'];
+    const { code, out, err } = await lethe(args, env);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'rotated', root: 3 });
+    expect(await failure('publish', '--dir', dir)).toContain("passphrase doesn't open keys/officer.age");
+    const published = await lethe(['publish', '--dir', dir], { LETHE_PASSPHRASE: env.LETHE_NEW_PASSPHRASE });
+    expect(published).toMatchObject({ code: 0, err: '' });
+    expect(await client.sync()).toMatchObject({ ok: true });
+  });
+
+  it('rotate seal points to the new enrolment', async () => {
+    const out = await succeed('rotate', 'seal', '--dir', dir);
+    expect(out).toMatch(/sealed with key 2.*\n.*\n.*lethe enrol/);
+  });
+
+  it('refuse two root keys at once', async () => {
+    const args = ['rotate', 'root', '--kit', 'a', '--root-key', 'b', '--dir', dir];
+    expect(await lethe(args)).toMatchObject({ code: 2 });
+  });
+});
+
 describe('lethe rotate kit', () => {
   it('makes the old kit worth nothing and the new one able to recover', async () => {
     const old = join(dir, 'old-kit.age');
@@ -172,6 +208,34 @@ describe('lethe rotate officer', () => {
     await expectFollowed('bob@example.org');
     expect(await client.lists('victim@example.org')).toBe(false);
     await rm(thief, { recursive: true });
+  });
+});
+
+describe('after a rotation', () => {
+  it('a folder that was rolled back is refused as before, below that rotation and after it', async () => {
+    const before = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
+    await cp(join(dir, 'public'), join(before, '1'), { recursive: true });
+    await replaceOfficerKey({ dir, ...FAST });
+    await cp(join(dir, 'public'), join(before, '2'), { recursive: true });
+    await expectFollowed('bob@example.org');
+    for (const [copy, message] of [
+      ['1', /replaced|went back/],
+      ['2', /seen before was/],
+    ] as const) {
+      await rm(join(dir, 'public'), { recursive: true });
+      await cp(join(before, copy), join(dir, 'public'), { recursive: true });
+      expect(await failure('publish', '--dir', dir)).toMatch(message);
+      expect(await failure('refresh', '--dir', dir)).toMatch(/went back|seen before was/);
+    }
+    await rm(before, { recursive: true });
+  });
+
+  it('a block recorded meanwhile by the old key is refused, not lost', async () => {
+    const session = await openSession(dir);
+    await replaceOfficerKey({ dir, ...FAST });
+    await expect(recordBlocks(session, GROUND, [], 'lethe add')).rejects.toThrow(
+      'Keys were replaced meanwhile',
+    );
   });
 });
 
