@@ -5,26 +5,55 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hex } from '@scure/base';
 import { staticHost } from '../../cli/static-host.ts';
-import { importSealKey } from '../../utils/blocklist/seal.ts';
-import type { Bytes } from '../../utils/bytes.ts';
+import {
+  type Blocklist,
+  emptyBlocklist,
+  hashOfSet,
+  scopesLengthBytes,
+  setScopeAll,
+} from '../../utils/blocklist/blocklist.ts';
+import { encodeHead, type Head, headPath, segmentPath } from '../../utils/blocklist/head.ts';
+import { sortPairs } from '../../utils/blocklist/pairs.ts';
+import { headContext, importSealKey, sealFile } from '../../utils/blocklist/seal.ts';
+import { applySegment, type Segment, segmentBetween } from '../../utils/blocklist/segment.ts';
+import { type Bytes, sha256 } from '../../utils/bytes.ts';
 import type { Enrolment } from '../../utils/enrolment/enrolment.ts';
 import { pinOf } from '../../utils/enrolment/root-pin.ts';
+import { commitRelease } from '../../utils/publish/commit.ts';
 import { createOrganisation } from '../../utils/publish/create-organisation.ts';
 import { folderStore } from '../../utils/publish/folder-store-node.ts';
 import { lifetimes } from '../../utils/publish/lifetimes.ts';
 import { type PublicationFacts, publish } from '../../utils/publish/publish.ts';
-import type { RepositoryAccess } from '../../utils/publish/repository.ts';
+import {
+  openPublishedList,
+  type PublishedList,
+  type RepositoryAccess,
+  verifyMetadata,
+  verifyRoots,
+} from '../../utils/publish/repository.ts';
+import { continuedSegments } from '../../utils/publish/segments.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { argon2idNode } from '../../utils/scheme/argon2-node.ts';
-import { importDigestKey } from '../../utils/scheme/digest.ts';
+import { importDigestKey, prefixOf } from '../../utils/scheme/digest.ts';
+
+const DAY_MS = 86_400_000;
 
 /** An organisation that publishes into a folder, served on this machine by the host of `lethe serve`. */
 export interface PublishedOrganisation {
   readonly enrolment: Enrolment;
   /** Records blocks of so many people whom nobody knows; nothing is published yet. */
-  add(count: number): void;
+  add(count: number): readonly Block[];
   /** @param now milliseconds since the epoch */
   publish(now: number): Promise<PublicationFacts>;
+  /**
+   * So many days, on each of which so many people are added and published, by the parts of `publish`. That reads and
+   * builds the whole list each time, some seconds at a million; here it is carried on from day to day.
+   * @param now of the first
+   * @returns when the last was, milliseconds since the epoch
+   */
+  publishDaily(now: number, days: number, additions: number): Promise<number>;
+  /** What clients have at the end. */
+  published(): Promise<PublishedList>;
   /** What was answered since the last call: headers and bodies, of every request. */
   traffic(): Traffic;
   close(): Promise<void>;
@@ -34,8 +63,15 @@ export interface Traffic {
   readonly requests: number;
   /** Sent to clients. */
   readonly bytes: number;
-  /** Path and status of each answer, in order. */
-  readonly answers: readonly string[];
+  /** In order. */
+  readonly answers: readonly Answered[];
+}
+
+export interface Answered {
+  readonly path: string;
+  readonly status: number;
+  /** Its headers and body. */
+  readonly bytes: number;
 }
 
 export async function startOrganisation(now: number, random: () => number): Promise<PublishedOrganisation> {
@@ -58,9 +94,75 @@ export async function startOrganisation(now: number, random: () => number): Prom
       save: async (name, bytes) => void seen.set(name, bytes),
     },
   };
+  const signer = created.officer.signingKey;
+  const publishingLifetimes = { ...lifetimes, timestamp: lifetimes.timestampByHand };
   const blocks = new Map<string, Block>();
   // One officer's device, whose chain grows by an object a publication.
   let recorded = 0;
+  const registerHeads = () => [
+    { writer: signer.key.keyId, sequence: recorded, sha256: randomHex(random, 32) },
+  ];
+
+  function add(count: number): Block[] {
+    recorded += 1;
+    const added = Array.from({ length: count }, () => randomBlock(random));
+    for (const block of added) blocks.set(block.id, block);
+    return added;
+  }
+
+  async function verified() {
+    const roots = await verifyRoots(access);
+    if (!roots.ok) throw new Error(roots.detail);
+    const metadata = await verifyMetadata(access, roots.value);
+    if (!metadata.ok) throw new Error(metadata.detail);
+    if (!metadata.value) throw new Error('nothing is published yet');
+    return metadata.value;
+  }
+
+  async function published(): Promise<PublishedList> {
+    const list = await openPublishedList(access, await verified());
+    if (!list.ok) throw new Error(list.detail);
+    return list.value;
+  }
+
+  /** One day: the list with a step that adds these people. */
+  async function publishStep(
+    { head, list }: DayBefore,
+    added: readonly Block[],
+    now: number,
+  ): Promise<DayBefore> {
+    const step = stepOf(list, added, head.operation);
+    const after = applySegment(list, step);
+    const live = await continuedSegments(access, head.segments, step, after);
+    for (const { reference, file } of live.files) await store.putNew(segmentPath(reference.sha256), file);
+    const next: Head = {
+      ...head,
+      operation: step.to,
+      publication: head.publication + 1,
+      publishedAt: now,
+      entryCount: after.entries.prefixes.length,
+      setSha256: hex.encode(await hashOfSet(after)),
+      segments: live.references,
+      registerHeads: registerHeads(),
+    };
+    const file = await sealFile(
+      access.sealKey,
+      headContext(access.listId, access.sealEpoch),
+      encodeHead(next),
+    );
+    const path = headPath(organisation.listId);
+    await store.putNew(`targets/${hex.encode(await sha256(file))}.${path}`, file);
+    const committed = await commitRelease({
+      access,
+      metadata: await verified(),
+      signer,
+      lifetimes: publishingLifetimes,
+      now,
+      targets: { [path]: file },
+    });
+    if (committed === 'conflict') throw new Error('somebody else published into the folder of a bench');
+    return { head: next, list: after };
+  }
 
   const host = await countingHost(join(folder, 'public'));
   return {
@@ -73,30 +175,27 @@ export async function startOrganisation(now: number, random: () => number): Prom
       sealEpoch: organisation.sealEpoch,
       root: await pinOf(created.rootFile),
     },
-    add(count) {
-      recorded += 1;
-      for (let left = count; left > 0; left -= 1) {
-        const block = randomBlock(random);
-        blocks.set(block.id, block);
-      }
+    add,
+    published,
+    async publishDaily(now, days, additions) {
+      let day: DayBefore = await published();
+      for (let count = 0; count < days; count += 1)
+        day = await publishStep(day, add(additions), now + count * DAY_MS);
+      return day.head.publishedAt;
     },
     async publish(at) {
       const result = await publish({
         access,
         decoySecret: organisation.decoySecret,
         description: { organisation: 'Bench', contact: 'privacy@bench.example', guard: 'hold' },
-        signer: created.officer.signingKey,
-        lifetimes: { ...lifetimes, timestamp: lifetimes.timestampByHand },
+        signer,
+        lifetimes: publishingLifetimes,
         argon2id: argon2idNode,
         now: at,
-        readRegister: async () => {
-          const head = {
-            writer: created.officer.signingKey.key.keyId,
-            sequence: recorded,
-            sha256: randomHex(random, 32),
-          };
-          return { ok: true, register: { blocks, lifts: new Map(), heads: [head] } };
-        },
+        readRegister: async () => ({
+          ok: true,
+          register: { blocks, lifts: new Map(), heads: registerHeads() },
+        }),
         removalConfirmed: false,
       });
       if (!result.ok) throw new Error(`nothing was published: ${result.detail}`);
@@ -108,6 +207,24 @@ export async function startOrganisation(now: number, random: () => number): Prom
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+type DayBefore = Pick<PublishedList, 'head' | 'list'>;
+
+/** What a list gains, as the segment of these operations. */
+function stepOf(list: Blocklist, added: readonly Block[], operation: number): Segment {
+  const pairs = added.flatMap(({ forms, scope }) =>
+    forms.map(({ digest, tag }) => ({ prefix: prefixOf(digest, list.prefixBits), tag: tag ?? 0, scope })),
+  );
+  const { prefixes, tags } = sortPairs(pairs);
+  const scopes = new Uint8Array(scopesLengthBytes(prefixes.length));
+  for (const { prefix, tag, scope } of pairs) {
+    const index = prefixes.findIndex((other, at) => other === prefix && tags[at] === tag);
+    if (scope === 'all') setScopeAll(scopes, index);
+  }
+  const additions = { ...emptyBlocklist(list.prefixBits), entries: { prefixes, tags, scopes } };
+  const to = operation + prefixes.length;
+  return segmentBetween(emptyBlocklist(list.prefixBits), additions, operation, to);
 }
 
 /** Digests are uniform and so are tags: random ones serve, without a million Argon2id. */
@@ -142,11 +259,16 @@ interface CountingHost {
 async function countingHost(publicFolder: string): Promise<CountingHost> {
   const answer = staticHost(publicFolder);
   const sockets = new Set<Socket>();
-  let answers: string[] = [];
+  let answers: Answered[] = [];
   let gone = 0;
   let told = 0;
   const server = createServer((request, response) => {
-    response.on('finish', () => answers.push(`${request.url} ${response.statusCode}`));
+    const { socket } = request;
+    const before = socket.bytesWritten;
+    response.on('finish', () => {
+      const bytes = socket.bytesWritten - before;
+      answers.push({ path: request.url ?? '', status: response.statusCode, bytes });
+    });
     answer(request, response);
   });
   server.on('connection', socket => {

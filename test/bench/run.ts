@@ -1,16 +1,19 @@
-// `npm run bench -- list lookup`, any of them; `--json FILE` writes the figures there as well.
+// `npm run bench -- list sync lookup fleet`, any of them; `--json FILE` writes the figures there as well.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure, Finding } from './figure.ts';
+import { measureFleet } from './fleet.ts';
 import { measureList } from './list.ts';
 import { measureLookup } from './lookup.ts';
+import { measureSync } from './sync.ts';
 import { tableHead, tableRow } from './table.ts';
 
 const groups: Readonly<Record<string, () => AsyncIterable<Finding>>> = {
   list: measureList,
+  sync: measureSync,
   lookup: measureLookup,
 };
-const names = Object.keys(groups);
+const names = [...Object.keys(groups), 'fleet'];
 
 const { values, positionals } = parseArgs({
   options: { json: { type: 'string' } },
@@ -27,8 +30,8 @@ if (positionals.length === 0 || unknown.length > 0) {
 
 async function run(): Promise<void> {
   const figures: Figure[] = [];
-  const chosen = positionals;
-  console.log(tableHead());
+  const chosen = positionals.filter(name => name !== 'fleet');
+  if (chosen.length > 0) console.log(tableHead());
   for (const name of chosen) {
     for await (const finding of groups[name]?.() ?? []) {
       console.log(tableRow(finding));
@@ -37,4 +40,5 @@ async function run(): Promise<void> {
       if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`);
     }
   }
+  if (positionals.includes('fleet')) console.log(await measureFleet());
 }
