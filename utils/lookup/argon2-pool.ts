@@ -28,10 +28,10 @@ export interface Argon2PoolOptions {
 const IDLE_MS = 30_000;
 /** The dearest parameters take 0.2 s; a worker that says nothing for so long was ended by the browser, or hangs. */
 const SILENCE_MS = 30_000;
-const MAX_SIZE = 4;
+const MAX_SIZE = 3;
 
 /**
- * How many workers are worth their memory: all cores but one, which the page has, and four at most (measured in
+ * How many workers are worth their memory: all cores but one, which the page has, and three at most (see
  * docs/hashing.md).
  * @param cores as `navigator.hardwareConcurrency` says
  */

@@ -2,6 +2,8 @@ import type { Bytes } from '../bytes.ts';
 import type { Identifier } from '../identifier/identifier.ts';
 
 const ENCODER = new TextEncoder();
+/** Where messages are encoded, one after another; twice what the longest canonical form takes. */
+const MESSAGE = new Uint8Array(4_096);
 
 export const DIGEST_KEY_LENGTH_BYTES = 32;
 
@@ -17,10 +19,16 @@ export async function importDigestKey(bytes: Bytes): Promise<CryptoKey> {
 
 /** HMAC-SHA-256(K_digest, "lethe/v1" 00 kind 00 version 00 canonical), 32 bytes; version in decimal digits, all in UTF-8. */
 export async function digestOf(key: CryptoKey, identifier: Identifier): Promise<Bytes> {
-  const message = ENCODER.encode(
-    `lethe/v1\0${identifier.kind}\0${identifier.version}\0${identifier.canonical}`,
-  );
-  return new Uint8Array(await crypto.subtle.sign('HMAC', key, message));
+  return new Uint8Array(await signed(key, identifier));
+}
+
+/** `digestOf` as it comes from WebCrypto, for who computes hundreds: each further promise costs as much as a lookup. */
+export function signed(key: CryptoKey, { kind, version, canonical }: Identifier): Promise<ArrayBuffer> {
+  const message = `lethe/v1\0${kind}\0${version}\0${canonical}`;
+  const { read, written } = ENCODER.encodeInto(message, MESSAGE);
+  if (read !== message.length) throw new RangeError('no canonical form is so long');
+  // WebCrypto takes its copy before it returns.
+  return crypto.subtle.sign('HMAC', key, MESSAGE.subarray(0, written));
 }
 
 /**

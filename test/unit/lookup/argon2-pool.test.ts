@@ -68,8 +68,8 @@ function worker(index: number): FakeWorker {
   return found;
 }
 
-it('leaves a core to the page, and stops where more workers help no more', () => {
-  expect([1, 2, 3, 4, 5, 8, 64].map(poolSize)).toEqual([1, 1, 2, 3, 4, 4, 4]);
+it('leaves a core to the page, and holds the memory of three workers at most', () => {
+  expect([1, 2, 3, 4, 5, 8, 64].map(poolSize)).toEqual([1, 1, 2, 3, 3, 3, 3]);
 });
 
 it('starts a worker only when all are busy, and never more than its size', async () => {

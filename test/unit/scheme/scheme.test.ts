@@ -23,6 +23,21 @@ describe('digest', () => {
     expect(hex.encode(digest)).toBe(expected);
   });
 
+  it('of many at once is that of each', async () => {
+    const key = await importDigestKey(keyBytes);
+    const canonicals = Array.from({ length: 300 }, (_, index) => `${'é'.repeat(index)}@example.com`);
+    const atOnce = await Promise.all(
+      canonicals.map(canonical => digestOf(key, { kind: 'email', version: 1, canonical })),
+    );
+    const { createHmac } = await import('node:crypto');
+    canonicals.forEach((canonical, index) => {
+      const expected = createHmac('sha256', keyBytes)
+        .update(`lethe/v1\0email\x001\0${canonical}`)
+        .digest('hex');
+      expect(hex.encode(atOnce[index] ?? new Uint8Array())).toBe(expected);
+    });
+  });
+
   it("can't be exported as a key", async () => {
     const key = await importDigestKey(keyBytes);
     await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
