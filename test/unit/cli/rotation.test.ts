@@ -230,6 +230,20 @@ describe('after a rotation', () => {
     await rm(before, { recursive: true });
   });
 
+  it('a client whom a thief of the officer key had run ahead follows again', async () => {
+    const thief = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
+    await cp(dir, thief, { recursive: true });
+    for (let count = 0; count < 4; count++) await succeed('publish', '--dir', thief);
+    client.readFrom(thief);
+    expect(await client.sync()).toMatchObject({ ok: true });
+    client.readFrom(dir);
+    expect(await client.sync()).toMatchObject({ ok: false, problem: { code: 'rollback' } });
+    await replaceOfficerKey({ dir, ...FAST });
+    expect(await client.sync()).toMatchObject({ ok: true });
+    await expectFollowed('bob@example.org');
+    await rm(thief, { recursive: true });
+  });
+
   it('a block recorded meanwhile by the old key is refused, not lost', async () => {
     const session = await openSession(dir);
     await replaceOfficerKey({ dir, ...FAST });
