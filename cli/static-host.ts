@@ -28,6 +28,8 @@ export function staticHost(publicFolder: string): RequestListener {
 
 async function answer(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader('Access-Control-Allow-Origin', '*');
+  // Else a browser keeps these two from the extension: a clock that is wrong couldn't be told from a list that expired.
+  response.setHeader('Access-Control-Expose-Headers', 'Date, Retry-After');
   response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.method === 'OPTIONS') {
     response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD');

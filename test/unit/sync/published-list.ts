@@ -58,7 +58,8 @@ export class PublishedList {
   readonly requests: string[] = [];
   readonly enrolment: Enrolment;
   readonly prefixBits = 10;
-  readonly #signer: SigningKey;
+  #signer: SigningKey;
+  #root = 1;
   #publication = 0;
   #operation = 0;
   #list: Blocklist | undefined;
@@ -132,6 +133,17 @@ export class PublishedList {
     const path = headPath(hex.encode(listId));
     this.files.set(`targets/${hex.encode(await sha256(file))}.${path}`, file);
     await this.#sign(path, file, now, options);
+  }
+
+  /** The next root: a new key takes over from the old one, for what is published from now on. */
+  async rotateRoot(): Promise<void> {
+    const [old, next] = [this.#signer, await generateSigningKey()];
+    const role = { keys: [next.key], threshold: 1 };
+    this.#root += 1;
+    const edition = { version: this.#root, expires: START + 700 * DAY_MS };
+    const root = buildRoot(edition, { root: role, targets: role, snapshot: role, timestamp: role });
+    this.files.set(`metadata/${this.#root}.root.json`, await signMetadata(root, [old, next]));
+    this.#signer = next;
   }
 
   /** The repository as `fetch` sees it. */
