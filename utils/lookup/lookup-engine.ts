@@ -88,6 +88,8 @@ interface Hit {
  * chunk under way, some 6 ms.
  */
 const CHUNK = 512;
+/** A frame looks through all that it shows at each message: a thousand tags shouldn't be a thousand messages. */
+const GATHERED_MS = 100;
 const DOMAINS_KEPT = 20_000;
 const NO_DIGEST = new ArrayBuffer(32);
 const NOTHING: Assessed = { match: null, hits: [] };
@@ -111,6 +113,9 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   const lookings = new Set<Looking>();
   const queue = createFairQueue<Looking>();
   let working = false;
+  /** Answers to pages that tags gave since the last were sent. */
+  const late = new Map<Looking, Answer[]>();
+  let gathering: ReturnType<typeof setTimeout> | undefined;
 
   /** Undefined where a text holds no identifier. */
   async function assess(texts: readonly string[]): Promise<(Assessed | undefined)[]> {
@@ -186,6 +191,24 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     if (looking.unanswered === 0) drop(looking);
   }
 
+  /** The first at once; what comes soon after it is gathered. Recipients don't wait. */
+  function answerLate(looking: Looking, one: Answer): void {
+    if (looking.request.level !== 'page') {
+      answer(looking, [one]);
+      return;
+    }
+    late.set(looking, [...(late.get(looking) ?? []), one]);
+    if (gathering === undefined) flushLate();
+  }
+
+  function flushLate(): void {
+    gathering = undefined;
+    if (late.size === 0) return;
+    for (const [looking, answers] of late) answer(looking, answers);
+    late.clear();
+    gathering = setTimeout(flushLate, GATHERED_MS);
+  }
+
   /** Whoever asked hears nothing more of it. */
   function drop(looking: Looking): void {
     lookings.delete(looking);
@@ -206,7 +229,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
       if (!(verdict instanceof Promise)) ready.push([at, verdict]);
       else {
         verdict.then(
-          late => answer(looking, [[at, late]]),
+          known => answerLate(looking, [at, known]),
           error => {
             if (!(error instanceof Dropped)) looking.reject(error);
           },

@@ -158,6 +158,21 @@ describe('a page with thousands of addresses', () => {
     engine.end();
   });
 
+  it('hears of a hundred tags in a few messages, and of the first at once', async () => {
+    const texts = clear(100);
+    const engine = engineOver(await listOf(texts, 1));
+    let messages = 0;
+    const done = engine.look(ask('page', texts), () => {
+      messages += 1;
+    });
+    await expect.poll(() => evaluations.length).toBe(1);
+    evaluations.shift()?.resolve(new Uint8Array(32));
+    await expect.poll(() => messages).toBe(1);
+    while (messages < 20 && evaluations.length > 0) await finishEvaluations();
+    await done;
+    expect(messages).toBeLessThan(20);
+  });
+
   it('that shares every prefix is told "budget" after 1,200 tags, at once', async () => {
     const everyPrefix: Blocklist = {
       ...(await listOf([])),
