@@ -2,8 +2,8 @@ import { foldV1 } from './fold-v1.ts';
 import { canonicalHostV1 } from './host-v1.ts';
 import type { Canonicalised } from './identifier.ts';
 
-/** How many of a host's parents are looked up: those with two to six labels. */
-const MAX_CANDIDATES = 5;
+/** Parents of a host that are looked up have two to six labels. */
+const MOST_LABELS_OF_A_PARENT = 6;
 
 /** Canonical domain, version 1: a host name of at least two labels; `@acme.example` and `*.acme.example` mean `acme.example`. */
 export function canonicalDomainV1(text: string): Canonicalised {
@@ -16,14 +16,14 @@ export function canonicalDomainV1(text: string): Canonicalised {
 }
 
 /**
- * The domains whose block would cover this host: itself and its parents, from the longest to the one of two
- * labels, at most five.
+ * The domains whose block would cover this host: itself, however long, and its parents of two to six labels, the
+ * longest first.
  * @param host in canonical form
  */
 export function domainCandidates(host: string): string[] {
   const labels = host.split('.');
-  const candidates: string[] = [];
-  for (let count = Math.min(labels.length, MAX_CANDIDATES + 1); count >= 2; count -= 1) {
+  const candidates = labels.length > MOST_LABELS_OF_A_PARENT ? [host] : [];
+  for (let count = Math.min(labels.length, MOST_LABELS_OF_A_PARENT); count >= 2; count -= 1) {
     candidates.push(labels.slice(-count).join('.'));
   }
   return candidates;

@@ -124,17 +124,22 @@ function ensureSound({ kind, canonical }: Identifier): void {
   ensure(/^[a-z0-9._-]{1,253}$/.test(host) && !/^\.|\.\.|\.$/.test(host), 'its host is one');
   const candidates = domainCandidates(host);
   const covers = (domain: string) => domain === host || host.endsWith(`.${domain}`);
-  ensure(candidates.length <= 5 && candidates.every(covers), 'its domains are its own');
+  ensure(candidates.length <= 6 && candidates.every(covers), 'its domains are its own');
 }
 
 /** Texts that differ by what every form folds away. */
 function sameTo(text: string): string[] {
-  const middle = text.length >> 1;
+  // Between two characters, not between the halves of one.
+  const characters = [...text];
+  const [front, back] = [
+    characters.slice(0, characters.length >> 1),
+    characters.slice(characters.length >> 1),
+  ];
   const capitals = text.replace(/[a-z]+/g, letters => letters.toUpperCase());
   // One that is as long as a text may be would become too long.
   return text.length > 1000
     ? [capitals]
-    : [capitals, ` ${text}\t`, `\u200b${text.slice(0, middle)}\u2060${text.slice(middle)}`];
+    : [capitals, ` ${text}\t`, `\u200b${front.join('')}\u2060${back.join('')}`];
 }
 
 function anyAddress(random: Random): Bytes {

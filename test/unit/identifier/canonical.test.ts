@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ignorable from '@unicode/unicode-15.0.0/Binary_Property/Default_Ignorable_Code_Point/code-points.mjs';
+import whiteSpace from '@unicode/unicode-15.0.0/Binary_Property/White_Space/code-points.mjs';
 import control from '@unicode/unicode-15.0.0/General_Category/Control/code-points.mjs';
 import format from '@unicode/unicode-15.0.0/General_Category/Format/code-points.mjs';
 import unassigned from '@unicode/unicode-15.0.0/General_Category/Unassigned/ranges.mjs';
@@ -23,6 +24,8 @@ const vectors: { readonly email: Vector[]; readonly domain: Vector[] } = JSON.pa
   readFileSync(new URL('../../vectors/canonical-v1.json', import.meta.url), 'utf8'),
 );
 
+const white = new Set(whiteSpace);
+
 function outcome(result: Canonicalised): { canonical: string } | { refused: string } {
   return result.ok ? { canonical: result.identifier.canonical } : { refused: result.reason };
 }
@@ -39,7 +42,26 @@ describe('canonical email, version 1', () => {
   it('is idempotent', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
-      fc.constantFrom('a', '.', '+', '"', '\\', ' ', 'İ', 'Σ', 'ﬁ', '\u200b', '＠', '。', 'ß', 'K'),
+      fc.constantFrom(
+        'a',
+        '.',
+        '+',
+        '"',
+        '\\',
+        ' ',
+        'İ',
+        'ı',
+        'xn--',
+        '-',
+        '\n',
+        'Σ',
+        'ﬁ',
+        '\u200b',
+        '＠',
+        '。',
+        'ß',
+        'K',
+      ),
     );
     const text = fc
       .tuple(
@@ -53,9 +75,9 @@ describe('canonical email, version 1', () => {
         const once = canonicalEmailV1(raw);
         if (once.ok) expect(canonicalEmailV1(once.identifier.canonical)).toEqual(once);
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
-  });
+  }, 60_000);
 
   it('refuses every code point that Unicode 15.0 leaves unassigned, but for those that are invisible anyway', () => {
     const invisible = new Set([...ignorable, ...format, ...control]);
@@ -66,10 +88,11 @@ describe('canonical email, version 1', () => {
     }
   });
 
-  it('drops every control, format and default-ignorable code point of Unicode 15.0', () => {
+  it('drops every control, format and default-ignorable code point of Unicode 15.0, but for white space', () => {
     for (const codePoint of [...ignorable, ...format, ...control]) {
       const result = canonicalEmailV1(`a${String.fromCodePoint(codePoint)}b@example.com`);
-      expect(outcome(result), codePoint.toString(16)).toEqual({ canonical: 'ab@example.com' });
+      const wanted = white.has(codePoint) ? { refused: 'bad-local-part' } : { canonical: 'ab@example.com' };
+      expect(outcome(result), codePoint.toString(16)).toEqual(wanted);
     }
   });
 
@@ -83,10 +106,11 @@ describe('canonical domain, version 1', () => {
     expect(outcome(canonicalDomainV1(vector.text))).toEqual(expected(vector));
   });
 
-  it('is looked up with its parents, down to two labels and at most five', () => {
+  it('is looked up with its parents of two to six labels', () => {
     expect(domainCandidates('mail.acme.example')).toEqual(['mail.acme.example', 'acme.example']);
     expect(domainCandidates('localhost')).toEqual([]);
     expect(domainCandidates('h.g.f.e.d.c.b.a')).toEqual([
+      'h.g.f.e.d.c.b.a',
       'f.e.d.c.b.a',
       'e.d.c.b.a',
       'd.c.b.a',
