@@ -13,7 +13,7 @@ import { short } from './table.ts';
 
 const REPS = 10_000;
 const PUBLICATIONS_A_DAY = 24;
-/** So many earlier publications that the head names as many segments as it does after half a year. */
+/** A working week of them: from then on the head grows by some hundred bytes in a year. */
 const EARLIER_PUBLICATIONS = 120;
 const ADDITIONS = 4;
 const ENTRIES = 1_000;
@@ -76,7 +76,7 @@ interface Day {
   readonly peakNews: number;
 }
 
-/** A working day's polls by the extension's own rule, minute by minute. */
+/** A day's polls by the extension's own rule, minute by minute. */
 function simulateDay(idleRequests: number, newsRequests: number): Day {
   const random = seededRandom(5);
   const share = () => random() / 2 ** 32;
