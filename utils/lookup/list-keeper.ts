@@ -83,7 +83,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
       snapshot = await store.snapshot();
       unopened = undefined;
     } catch (error) {
-      unopened = storeProblem(error);
+      unopened = await storeProblem(error);
       return;
     }
     const enrolmentId = snapshot.enrolment?.id;
@@ -101,8 +101,10 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   function protection(): Protection {
     const { enrolment } = snapshot;
     const said = protectionOf(snapshot, now());
-    const problem = unopened ?? (said.state === 'not-protecting' ? said.problem : ownProblem());
-    if (!problem) return said;
+    const problem = said.state === 'not-protecting' ? (unopened ?? said.problem) : ownProblem();
+    // A list that was loaded goes on protecting from memory while the store fails.
+    if (!problem)
+      return unopened && said.state === 'protecting' ? { ...said, state: 'stale', problem: unopened } : said;
     const organisation = enrolment?.organisation;
     return { state: 'not-protecting', problem, ...(organisation === undefined ? {} : { organisation }) };
   }

@@ -1,7 +1,10 @@
 import type { Problem } from '../lookup/verdict.ts';
 
+/** A failed write with less room than that is taken for a full disk: the largest list, and what a database adds. */
+const ROOM_BYTES = 256 * 1024 * 1024;
+
 /** What the store's failure means to those who use it. */
-export function storeProblem(error: unknown): Problem {
+export async function storeProblem(error: unknown): Promise<Problem> {
   const name = error instanceof DOMException ? error.name : '';
   const detail = error instanceof Error ? error.message : String(error);
   switch (name) {
@@ -11,6 +14,18 @@ export function storeProblem(error: unknown): Problem {
     case 'VersionError':
       return { code: 'update-lethe', detail };
     default:
-      return { code: 'store-broken', detail };
+      return { code: (await freeBytes()) < ROOM_BYTES ? 'quota' : 'store-broken', detail };
   }
+}
+
+/**
+ * How much the store can still grow; infinite where nobody knows. Of a full disk Chromium 156 says "Failed to write
+ * blobs (IOError)", no word of room, and then that it can't open the database; at the last byte it throws the whole
+ * database away (2026-11). With `unlimitedStorage` its estimate is what the disk has left.
+ */
+export async function freeBytes(): Promise<number> {
+  // Node has no storage to ask.
+  const storage: StorageManager | undefined = globalThis.navigator?.storage;
+  const { quota, usage } = (await storage?.estimate().catch(() => undefined)) ?? {};
+  return quota === undefined || usage === undefined ? Number.POSITIVE_INFINITY : quota - usage;
 }

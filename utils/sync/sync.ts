@@ -1,4 +1,5 @@
 import { hex } from '@scure/base';
+import type { Blocklist } from '../blocklist/blocklist.ts';
 import { type Head, headPath } from '../blocklist/head.ts';
 import { allowedRemovals, countRemoved } from '../blocklist/shrink-rule.ts';
 import type { Problem } from '../lookup/verdict.ts';
@@ -13,9 +14,12 @@ import { readHead } from './read-head.ts';
 import { hintedFetch, type ServerHints } from './server-hints.ts';
 import { failed, type Step } from './step.ts';
 import type { EnrolmentRecord, MetadataFacts, Snapshot, Store, Swap, SyncStatus } from './store.ts';
-import { storeProblem } from './store-problem.ts';
+import { freeBytes, storeProblem } from './store-problem.ts';
 import { takeBlocklist } from './take-list.ts';
 import { trustedRoot } from './trusted-root.ts';
+
+/** A database is not written to on a disk with less room: a write that fails halfway can cost all of it. */
+const SPARE_BYTES = 4 * 1024 * 1024;
 
 export interface SyncParts {
   readonly store: Store;
@@ -42,7 +46,7 @@ export async function syncOnce(parts: SyncParts): Promise<SyncOutcome> {
   try {
     snapshot = await parts.store.snapshot();
   } catch (error) {
-    return { ok: false, problem: storeProblem(error) };
+    return { ok: false, problem: await storeProblem(error) };
   }
   const { enrolment, damaged } = snapshot;
   if (!enrolment) {
@@ -161,17 +165,32 @@ function wentBack(before: Head, after: Head): boolean {
   return after.publication < before.publication || after.prefixBits < before.prefixBits;
 }
 
+function lengthBytesOf({ entries, domains }: Blocklist): number {
+  return [entries, domains].reduce(
+    (sum, { prefixes, tags, scopes }) => sum + prefixes.byteLength + tags.byteLength + scopes.byteLength,
+    0,
+  );
+}
+
 async function putInForce(
   store: Store,
   enrolment: EnrolmentRecord,
   before: SyncStatus,
   swap: Swap,
 ): Promise<SyncOutcome> {
+  const neededBytes = SPARE_BYTES + (swap.list ? lengthBytesOf(swap.list.blocklist) : 0);
+  const free = await freeBytes();
+  if (free < neededBytes) {
+    const failure = failed('quota', `${free} bytes are free, and ${neededBytes} needed`);
+    const status = { ...before, attemptedAt: swap.status.attemptedAt, problem: failure.problem };
+    await keepStatus(store, enrolment, { status });
+    return failure;
+  }
   try {
     const swapped = await store.swap(enrolment.id, swap);
     return { ok: true, changed: swapped && swap.list !== undefined };
   } catch (error) {
-    const problem = storeProblem(error);
+    const problem = await storeProblem(error);
     const status = { ...before, attemptedAt: swap.status.attemptedAt, problem };
     await keepStatus(store, enrolment, { status });
     return { ok: false, problem };
@@ -180,6 +199,7 @@ async function putInForce(
 
 /** Where not even the status can be written, the caller still has the outcome. */
 async function keepStatus(store: Store, enrolment: EnrolmentRecord, swap: Swap): Promise<void> {
+  if ((await freeBytes()) < SPARE_BYTES) return;
   try {
     await store.swap(enrolment.id, swap);
   } catch (error) {
@@ -188,9 +208,9 @@ async function keepStatus(store: Store, enrolment: EnrolmentRecord, swap: Swap):
 }
 
 /** Reading the list in force failed, or something that verified input can't cause: it must not pass for success. */
-function unforeseen(error: unknown): Step<never> {
+async function unforeseen(error: unknown): Promise<Step<never>> {
   console.error('Lethe: synchronisation failed', error);
-  return { ok: false, problem: storeProblem(error) };
+  return { ok: false, problem: await storeProblem(error) };
 }
 
 /** Not reaching the repository doesn't undo what was wrong with its last answer. */

@@ -3,7 +3,7 @@ import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
 /** Follows from the public key in the manifest. */
-const EXTENSION_ID = 'locfmmbilhdbdddcfknplnhllaebckco';
+export const EXTENSION_ID = 'locfmmbilhdbdddcfknplnhllaebckco';
 
 /** The first start on a busy machine took 12 s. */
 const START_TIMEOUT_MS = 60_000;
@@ -14,6 +14,7 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
   const browser = await puppeteer.launch({
     executablePath: await provideBrowser('chromium'),
     headless: options.headless,
+    ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     timeout: START_TIMEOUT_MS,
     protocolTimeout: START_TIMEOUT_MS,
     // Loading by the debugging pipe works in branded Chrome too, which ignores --load-extension since 137.

@@ -19,6 +19,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
     protocol: 'webDriverBiDi',
     executablePath: await provideBrowser('firefox'),
     headless: options.headless,
+    ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     timeout: START_TIMEOUT_MS,
     protocolTimeout: START_TIMEOUT_MS,
     acceptInsecureCerts: true,

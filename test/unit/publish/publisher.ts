@@ -5,6 +5,8 @@ import { hex } from '@scure/base';
 import type { ChainHead } from '../../../utils/blocklist/head.ts';
 import { importSealKey } from '../../../utils/blocklist/seal.ts';
 import type { Bytes } from '../../../utils/bytes.ts';
+import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
+import { pinOf } from '../../../utils/enrolment/root-pin.ts';
 import type { Scope } from '../../../utils/lookup/verdict.ts';
 import { createOrganisation } from '../../../utils/publish/create-organisation.ts';
 import { folderStore } from '../../../utils/publish/folder-store-node.ts';
@@ -34,12 +36,14 @@ export interface Publisher {
   setBlocks(blocks: readonly Block[]): void;
   setHeads(heads: readonly ChainHead[]): void;
   published(): Promise<PublishedList>;
+  /** What an extension needs to read the list at this address. */
+  enrolmentAt(repository: string): Promise<Enrolment>;
   close(): Promise<void>;
 }
 
-export async function createPublisher(): Promise<Publisher> {
+export async function createPublisher(now = NOW): Promise<Publisher> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-publish-'));
-  const created = await createOrganisation(NOW);
+  const created = await createOrganisation(now);
   const { organisation } = created;
   const store = folderStore(join(folder, 'public'), join(folder, 'unfinished'));
   await store.putNew('metadata/1.root.json', created.rootFile);
@@ -67,7 +71,7 @@ export async function createPublisher(): Promise<Publisher> {
       signer: created.officer.signingKey,
       lifetimes: { ...lifetimes, timestamp: lifetimes.timestampByHand },
       argon2id: argon2idNode,
-      now: NOW,
+      now,
       readRegister: async () => ({ ok: true, register }),
       removalConfirmed: false,
     },
@@ -78,6 +82,15 @@ export async function createPublisher(): Promise<Publisher> {
       register = { ...register, heads };
     },
     published: () => publishedIn(access),
+    enrolmentAt: async repository => ({
+      organisation: 'Acme',
+      repository,
+      listId: access.listId,
+      digestKey: organisation.digestKey,
+      sealKey: organisation.sealKey,
+      sealEpoch: organisation.sealEpoch,
+      root: await pinOf(created.rootFile),
+    }),
     close: () => rm(folder, { recursive: true }),
   };
 }

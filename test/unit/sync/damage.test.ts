@@ -288,6 +288,55 @@ describe('a record that the browser cannot read', () => {
   });
 });
 
+describe('a store that fails while the browser runs', () => {
+  it('leaves the list that was loaded protecting, and says so', async () => {
+    await damage('status', { name: 'none', apply: async record => record });
+    const keeper = await started();
+    vi.spyOn(store, 'snapshot').mockRejectedValue(new Error('Failed to write blobs'));
+    await keeper.refresh();
+    expect(await expectTruth(keeper, 'failing')).toMatchObject({
+      state: 'stale',
+      problem: { code: 'store-broken', detail: 'Failed to write blobs' },
+      confirmedAt: CONFIRMED,
+    });
+    expect(keeper.isBroken()).toBe(true);
+  });
+});
+
+describe('a disk', () => {
+  function withFreeBytes(free: number): void {
+    vi.stubGlobal('navigator', {
+      storage: { estimate: async () => ({ quota: 90_000_000 + free, usage: 90_000_000 }) },
+    });
+  }
+
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('that is full is named when a write fails', async () => {
+    await damage('status', { name: 'none', apply: async record => record });
+    withFreeBytes(100_000_000);
+    vi.spyOn(store, 'swap').mockRejectedValueOnce(
+      new DOMException('Failed to write blobs (IOError)', 'DataError'),
+    );
+    const problem = { code: 'quota', detail: 'Failed to write blobs (IOError)' };
+    expect(await sync(list.files)).toEqual({ ok: false, problem });
+    expect(await expectTruth(await started(), 'full')).toMatchObject({ state: 'stale', problem });
+  });
+
+  it('at its last bytes is not written to, and the list goes on protecting', async () => {
+    await damage('status', { name: 'none', apply: async record => record });
+    withFreeBytes(20_000);
+    const swap = vi.spyOn(store, 'swap');
+    expect(await sync(list.files)).toMatchObject({ ok: false, problem: { code: 'quota' } });
+    expect(swap).not.toHaveBeenCalled();
+    expect(await expectTruth(await started(), 'full')).toMatchObject({ state: 'protecting' });
+    withFreeBytes(100_000_000);
+    expect(await sync(list.files)).toEqual({ ok: true, changed: true });
+  });
+});
+
 describe('the log of holds', () => {
   it('leaves out lines that are none any more, and is erased whole', async () => {
     const entry = { time: START, site: 'Gmail', scope: 'all', action: 'held' } as const;

@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { expect } from 'vitest';
+import { type ChangingList, expectOneOf, settledStatus, syncTo } from './changing-list.ts';
+import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
+import { readyToKill } from './kill.ts';
+import type { ListServer } from './list-server.ts';
+import { askHost } from './stored-list.ts';
+
+/** Where in a synchronisation a browser is killed: `apply` is from the segment's last byte to the end of the swap. */
+export const PHASES = ['metadata', 'download', 'apply'] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** One kill and what was found afterwards. */
+export interface Kill {
+  readonly phase: Phase;
+  /** From the phase's beginning to the kill. */
+  readonly afterMs: number;
+  /** The list in force at the next start. */
+  readonly found: 'old' | 'new';
+}
+
+export interface KillRun {
+  /** Enrols, and measures how long a synchronisation is in each phase. */
+  readonly phaseMs: Readonly<Record<Phase, number>>;
+  /** Kills a browser in the midst of a synchronisation to the next publication, and looks what is there at the next start. */
+  kill(phase: Phase): Promise<Kill>;
+  close(): Promise<void>;
+}
+
+export interface KillRunOptions {
+  readonly list: ChangingList;
+  readonly launch: (options: LaunchOptions) => Promise<DrivenBrowser>;
+  readonly extension: string;
+  /** A port at which nothing needs to answer but the list, which has its own. */
+  readonly hostsPort: number;
+}
+
+/** Beyond the measured end of a phase, since some synchronisations are slower than the measured one. */
+const REACH = 1.3;
+
+/** Browsers one after the other in one profile, enrolled to a list that changes; after its last publication anew. */
+export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
+  const { list } = options;
+  const { server, hashes } = list;
+  const profile = await mkdtemp(join(tmpdir(), 'lethe-profile-'));
+  let last = 1;
+  let running: DrivenBrowser;
+
+  async function start(): Promise<Page> {
+    running = await options.launch({ ...options, headless: true, profile });
+    const opened = await running.openExtensionPage('options.html');
+    await opened.waitForSelector('.state', { timeout: 30_000 });
+    return opened;
+  }
+
+  /** As a browser that never saw the list. */
+  async function enrolAnew(page: Page): Promise<void> {
+    server.serve(1);
+    await settledStatus(page);
+    await askHost(page, 'leave');
+    await askHost(page, 'enrol', list.enrolmentCode);
+    await syncTo(page, list, 1);
+    last = 1;
+  }
+
+  let page = await start();
+  await enrolAnew(page);
+  const phaseMs = await measure(page, server, 2);
+  await syncTo(page, list, 2);
+  last = 2;
+
+  return {
+    phaseMs,
+    async kill(phase) {
+      if (last === hashes.length) await enrolAnew(page);
+      const [before, next] = [last, last + 1];
+      const killNow = await readyToKill(running.browser);
+      const afterMs = Math.random() * REACH * phaseMs[phase];
+      const moment = phaseBegins(server, phase);
+      server.serve(next);
+      const begun = Date.now();
+      // They reject when the browser goes.
+      for (const asked of [askHost(page, 'sync'), checkOnAndOn(page)]) asked.catch(() => undefined);
+      await moment;
+      await wait(afterMs);
+      await killNow();
+      server.listen(undefined);
+      server.serve(0);
+      page = await start();
+      const status = await settledStatus(page);
+      expect(status.protection.state).toBe('protecting');
+      const found = await expectOneOf(page, list, [before, next], status);
+      const confirmedAt = status.protection.state === 'protecting' ? status.protection.confirmedAt : 0;
+      // A list is never confirmed by an attempt that didn't put it in force.
+      expect(confirmedAt >= begun).toBe(found === next);
+      await syncTo(page, list, next);
+      last = next;
+      return { phase, afterMs: Math.round(afterMs), found: found === next ? 'new' : 'old' };
+    },
+    async close() {
+      await (await readyToKill(running.browser))();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Milliseconds of each phase of one synchronisation. */
+async function measure(page: Page, server: ListServer, publication: number): Promise<Record<Phase, number>> {
+  server.serve(publication);
+  let download = 0;
+  let sent = 0;
+  server.listen(({ kind, path }) => {
+    if (!path.startsWith('/segments/')) return;
+    if (kind === 'asked') download ||= performance.now();
+    else sent = performance.now();
+  });
+  const begun = performance.now();
+  await askHost(page, 'sync');
+  const done = performance.now();
+  server.listen(undefined);
+  return { metadata: download - begun, download: sent - download, apply: done - sent };
+}
+
+/** Resolves when a synchronisation comes to this phase. */
+function phaseBegins(server: ListServer, phase: Phase): Promise<void> {
+  return new Promise(resolve => {
+    if (phase === 'metadata') return resolve();
+    server.listen(({ kind, path }) => {
+      if (path.startsWith('/segments/') && kind === (phase === 'download' ? 'asked' : 'sent')) resolve();
+    });
+  });
+}
+
+async function checkOnAndOn(page: Page): Promise<void> {
+  for (let round = 0; ; round += 1) await askHost(page, 'check', `somebody${round}@example.net`);
+}
