@@ -7,15 +7,15 @@ export interface Decoy extends Pair {
   readonly scope: Scope;
 }
 
-const LEAST_DECOYS = 255;
-const MORE_DECOYS = 256;
+/** Of each scope; a byte's value more, so 128 to 383. */
+const LEAST_DECOYS = 128;
 const LABEL = utf8('lethe/v1/decoy');
 
 /**
- * The decoys of a list: 255 to 510 of them, how many and which derived from a secret of the officers', so that
- * every publisher knows them and no rep does. With the canary a list has at least 256 entries, and its count doesn't
- * tell a small list's size. They stay for good: decoys that left as people came would mark the newcomers, and an
- * import would look like a removal.
+ * The decoys of a list: of each scope 128 to 383, how many and which derived from a secret of the officers', so that
+ * every publisher knows them and no rep does. Each scope's number is drawn for itself: from one number for both, the
+ * scope that an organisation doesn't use would tell how many of the other are people. They stay for good: decoys that
+ * left as people came would mark the newcomers, and an import would look like a removal.
  * @param secret 32 random bytes
  */
 export async function decoysOf(secret: Bytes, prefixBits: number): Promise<Decoy[]> {
@@ -29,11 +29,13 @@ export async function decoysOf(secret: Bytes, prefixBits: number): Promise<Decoy
     return new DataView(await crypto.subtle.sign('HMAC', key, message));
   };
   // Index 0 tells how many; the decoys themselves are numbered from 1.
-  const count = LEAST_DECOYS + ((await hashAt(0)).getUint8(0) % MORE_DECOYS);
-  const values = await Promise.all(Array.from({ length: count }, (_, index) => hashAt(index + 1)));
-  return values.map(value => ({
+  const counts = await hashAt(0);
+  const all = LEAST_DECOYS + counts.getUint8(0);
+  const marketing = LEAST_DECOYS + counts.getUint8(1);
+  const values = await Promise.all(Array.from({ length: all + marketing }, (_, index) => hashAt(index + 1)));
+  return values.map((value, index) => ({
     prefix: value.getUint32(0) >>> (32 - prefixBits),
     tag: value.getUint32(4),
-    scope: (value.getUint8(8) & 1) === 1 ? 'all' : 'marketing',
+    scope: index < all ? 'all' : 'marketing',
   }));
 }
