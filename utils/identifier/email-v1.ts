@@ -40,8 +40,14 @@ function canonicalLocal(text: string, host: string): string {
     // A plus in front is a name, not a tag. Within quotes that stay it is part of the name.
     const plus = local.indexOf('+', local.startsWith('"') ? local.lastIndexOf('"') + 1 : 1);
     if (plus >= 0) local = local.slice(0, plus);
-    // Without its dot a letter may meet the combining mark behind it.
-    if (host === 'gmail.com') local = local.replaceAll('.', '').normalize('NFKC');
+    if (host === 'gmail.com') local = withoutDots(local);
   } while (local !== before);
   return local;
+}
+
+/** Without its dot a letter may meet the combining mark behind it. */
+function withoutDots(local: string): string {
+  if (!local.includes('.')) return local;
+  const folded = foldV1(local.replaceAll('.', ''));
+  return folded.ok ? folded.text : '';
 }
