@@ -27,7 +27,7 @@ export interface Argon2PoolOptions {
 /** A worker that wasn't needed for so long is ended, but for one: a recipient shouldn't wait for its start. */
 const IDLE_MS = 30_000;
 /** The dearest parameters take 0.2 s; a worker that says nothing for so long was ended by the browser, or hangs. */
-const SILENCE_MS = 30_000;
+const SILENCE_MS = 10_000;
 const MAX_SIZE = 3;
 
 /**

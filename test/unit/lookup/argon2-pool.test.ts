@@ -108,9 +108,9 @@ it('replaces a worker that throws: its memory may be in any state', async () => 
   expect(await hash).toEqual(HASH);
 });
 
-it('replaces a worker that says nothing for half a minute', async () => {
+it('replaces a worker that says nothing for ten seconds', async () => {
   const hash = compute('a');
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(10_000);
   expect(worker(0).ended).toBe(true);
   worker(1).answer();
   expect(await hash).toEqual(HASH);
