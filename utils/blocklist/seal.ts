@@ -97,15 +97,20 @@ export function epochOf(file: Bytes): number | undefined {
 /** Below this, Padmé would tell how many entries a publication touched, one by one. */
 const LEAST_PADDED_LENGTH_BYTES = 512;
 
+/** From here on padding is finer than Padmé's 3 to 6 %: a base is nearly all that a client ever downloads. */
+const FINER_FROM_LENGTH_BYTES = 8192;
+const FINER_STEPS_BITS = 6;
+
 /**
- * How long a file's plaintext is made: at least 512 bytes, and by Padmé rounded up so that only the leading bits of its
- * length show, at most 6 % more from there on (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and
- * Communication with PURBs", PoPETs 2019, §4).
+ * How long a file's plaintext is made: at least 512 bytes, then rounded up by Padmé so that only the leading bits of
+ * its length show, at most 6 % more (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication
+ * with PURBs", PoPETs 2019, §4), and from 8 KiB on to 64 lengths an octave, at most 1.6 % more.
  */
 export function paddedLength(length: number): number {
   if (length <= LEAST_PADDED_LENGTH_BYTES) return LEAST_PADDED_LENGTH_BYTES;
   const exponent = Math.floor(Math.log2(length));
-  const step = 2 ** (exponent - (Math.floor(Math.log2(exponent)) + 1));
+  const padmeBits = Math.floor(Math.log2(exponent)) + 1;
+  const step = 2 ** (exponent - (length < FINER_FROM_LENGTH_BYTES ? padmeBits : FINER_STEPS_BITS));
   return Math.ceil(length / step) * step;
 }
 
