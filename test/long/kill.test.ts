@@ -35,7 +35,7 @@ describe.each([
     await list?.remove();
     await hosts?.close();
     await rm(folder, { recursive: true, force: true });
-  });
+  }, 600_000);
 
   it(`killed at ${count} moments of a synchronisation, has the old list or the new, whole`, async () => {
     const kills: Kill[] = [];

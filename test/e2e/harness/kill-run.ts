@@ -88,6 +88,8 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       await moment;
       await wait(afterMs);
       await killNow();
+      // The driver puts its own files in a profile of Firefox, and takes them away when that has ended.
+      await running.close().catch(() => undefined);
       server.listen(undefined);
       server.serve(0);
       page = await start();
