@@ -43,6 +43,8 @@ export interface SyncStatus {
   readonly attemptedAt: number | null;
   /** When a signed, unexpired timestamp last confirmed the list in force. */
   readonly confirmedAt: number | null;
+  /** Ids of the keys that could sign lists at that moment. */
+  readonly confirmedBy: readonly string[];
   /** Version and expiry of the verified metadata, for Details. */
   readonly metadata: MetadataFacts | null;
   /** What kept the last attempt from succeeding. */
@@ -54,7 +56,13 @@ export interface MetadataFacts {
   readonly expires: Readonly<Record<TopLevelRole, number>>;
 }
 
-export const NO_STATUS: SyncStatus = { attemptedAt: null, confirmedAt: null, metadata: null, problem: null };
+export const NO_STATUS: SyncStatus = {
+  attemptedAt: null,
+  confirmedAt: null,
+  confirmedBy: [],
+  metadata: null,
+  problem: null,
+};
 
 /** What can be found damaged, and then keeps Lethe from protecting. */
 export type Damage = 'enrolment' | 'list' | 'blocklist';
@@ -300,7 +308,7 @@ function snapshotOf(records: Records): Snapshot {
 /** A list that lies here was confirmed when it was published or later, so it goes on protecting, since then. */
 function statusWithout({ head }: ListRecord): SyncStatus {
   const problem: Problem = { code: 'store-broken', detail: 'the status of the last synchronisation' };
-  return { attemptedAt: null, confirmedAt: head.publishedAt, metadata: null, problem };
+  return { ...NO_STATUS, confirmedAt: head.publishedAt, problem };
 }
 
 /** Whatever is no file is absent; what a file holds, its signatures tell. */

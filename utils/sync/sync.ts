@@ -92,8 +92,14 @@ async function syncEnrolled(
     await keepStatus(store, enrolment, { trusted, status });
     return found;
   }
-  const status: SyncStatus = { attemptedAt, confirmedAt: attemptedAt, metadata, problem: null };
-  const { list } = found.value;
+  const { list, confirmedBy } = found.value;
+  const status: SyncStatus = {
+    attemptedAt,
+    confirmedAt: attemptedAt,
+    confirmedBy,
+    metadata,
+    problem: null,
+  };
   return putInForce(store, enrolment, snapshot.status, { trusted, status, ...(list ? { list } : {}) });
 }
 
@@ -120,6 +126,7 @@ async function updateFrom(
 
 /** Without `list`: the one in force is the one that the repository names. */
 interface Found {
+  readonly confirmedBy: readonly string[];
   readonly list?: NonNullable<Swap['list']>;
 }
 
@@ -135,29 +142,33 @@ async function newList(
   const headHash = target.value?.hashes.get('sha256');
   if (headHash === undefined) return failed('bad-file', `the repository names no ${path}`);
   const before = snapshot.list;
+  const confirmedBy = repository.targetsKeyIds;
+  // As 5.3.11 of the TUF specification for metadata: what a key signed that is revoked by now, a thief may have signed.
+  // A publication number or prefix width of his choice mustn't keep the right list out for good.
+  const isOvertaken = snapshot.status.confirmedBy.some(id => !confirmedBy.includes(id));
   const isWhole = !snapshot.damaged.includes('blocklist');
   if (isWhole && before?.headHash === headHash && before.enrolmentId === enrolment.id) {
-    return { ok: true, value: {} };
+    return { ok: true, value: { confirmedBy } };
   }
   const file = await repository.target(path);
   if (!file.ok) return file;
   const head = await readHead(enrolment, file.value);
   if (!head.ok) return head;
-  if (before && wentBack(before.head, head.value)) {
+  if (before && !isOvertaken && wentBack(before.head, head.value)) {
     return failed('rollback', `publication ${head.value.publication} after ${before.head.publication}`);
   }
   const last = before && (await takeBlocklist(parts.store, before.head));
   const blocklistBefore = before && last ? { blocklist: last, operation: before.head.operation } : undefined;
   const blocklist = await listOf(head.value, blocklistBefore, { ...parts, enrolment });
   if (!blocklist.ok) return blocklist;
-  if (before && last) {
+  if (before && last && !isOvertaken) {
     const removed = countRemoved(last, blocklist.value);
     const allowed = allowedRemovals(before.head, head.value);
     if (removed > allowed) return failed('shrunk', `${removed} removed, ${allowed} allowed`);
   }
   const generation = crypto.randomUUID();
   const record = { generation, enrolmentId: enrolment.id, headHash, head: head.value };
-  return { ok: true, value: { list: { record, blocklist: blocklist.value } } };
+  return { ok: true, value: { confirmedBy, list: { record, blocklist: blocklist.value } } };
 }
 
 /** Publications only count up, and a list's prefixes only grow. */

@@ -75,6 +75,8 @@ export interface Repository {
   /** Milliseconds since the epoch. */
   readonly expires: Readonly<Record<TopLevelRole, number>>;
   readonly versions: Readonly<Record<TopLevelRole, number>>;
+  /** Whom the root names for targets now. */
+  readonly targetsKeyIds: readonly string[];
   /** Length and hashes of a target; undefined if no role that may speak for this path names it. */
   find(path: string): Promise<Checked<TargetFile | undefined>>;
   /** Downloads a target and gives its verified bytes. */
@@ -237,6 +239,7 @@ function repositoryOf(session: Session, set: CompleteSet): Repository {
     changed: session.saved.length > 0,
     expires: ofEach(signed => signed.expires),
     versions: ofEach(signed => signed.version),
+    targetsKeyIds: root.signed.roles.targets.keyIds,
     find: path => catchingStore(() => find(path)),
     target: path =>
       catchingStore(async () => {

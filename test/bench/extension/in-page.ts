@@ -47,7 +47,7 @@ export async function putList({ secrets, count, domainCount, known, seed }: List
   const store = openStore();
   await store.enrol(enrolment);
   await store.swap(enrolment.id, {
-    status: { attemptedAt: now, confirmedAt: now, metadata: null, problem: null },
+    status: { attemptedAt: now, confirmedAt: now, confirmedBy: [], metadata: null, problem: null },
     list: {
       record: {
         generation: crypto.randomUUID(),

@@ -94,17 +94,20 @@ describe('a list that is as it should be', () => {
   });
 
   it('is taken from the base when a segment in between is gone', async () => {
-    const outcome = await afterFirstList(async () => {
-      const before = new Set(list.files.keys());
-      await list.publish(BOTH);
-      const added = [...list.files.keys()].filter(path => path.startsWith('segments/') && !before.has(path));
-      const smallest = added.toSorted(
-        (a, b) => (list.files.get(a)?.length ?? 0) - (list.files.get(b)?.length ?? 0),
-      )[0];
-      list.files.delete(smallest ?? '');
-    });
-    expect(outcome).toEqual({ ok: true, changed: true });
-    expect(await inForce()).toEqual({ entries: 3, domains: 1, publication: 2 });
+    // So many that the base outweighs the segment, which is tried first.
+    const many: Record<string, Scope> = {};
+    for (let index = 0; index < 150; index += 1) many[`person${index}@example.com`] = 'all';
+    await list.publish(many);
+    await sync();
+    const before = new Set(list.files.keys());
+    await list.publish({ ...many, ...ANNA });
+    const added = [...list.files].filter(([path]) => path.startsWith('segments/') && !before.has(path));
+    const [step, base] = added.toSorted(([, a], [, b]) => a.length - b.length).map(([path]) => path);
+    list.files.delete(step ?? '');
+    list.requests.length = 0;
+    expect(await sync(START + 2 * HOUR_MS)).toEqual({ ok: true, changed: true });
+    expect(list.requests.filter(path => path.startsWith('segments/'))).toEqual([step, base]);
+    expect(await inForce()).toEqual({ entries: 152, domains: 0, publication: 2 });
   });
 
   it('gives up a listed person whom the officer lifted', async () => {
@@ -216,6 +219,30 @@ describe('bad input leaves the old list in force and is named', () => {
     // With the officer's confirmation in the head it is taken.
     await list.publish({}, { head: { confirmedRemovals: 70 } });
     expect(await sync(START + 3 * HOUR_MS)).toEqual({ ok: true, changed: true });
+  });
+
+  it('a publication number that a thief put far ahead, until his key is revoked', async () => {
+    const many: Record<string, Scope> = {};
+    for (let index = 0; index < 70; index += 1) many[`person${index}@example.com`] = 'all';
+    await list.publish(ANNA);
+    await sync();
+    await list.publish(many, { head: { publication: 2 ** 50 } });
+    expect(await sync()).toEqual({ ok: true, changed: true });
+    await list.publish(ANNA);
+    expect(await sync(START + 2 * HOUR_MS)).toMatchObject({ problem: { code: 'rollback' } });
+    await list.rotateRoot();
+    await list.publish(ANNA);
+    // Not even a segment that is gone meanwhile changes that.
+    expect(
+      await sync(START + 3 * HOUR_MS, async url =>
+        url.includes('segments') ? Response.error() : list.fetch(url),
+      ),
+    ).toMatchObject({ ok: false });
+    expect(await sync(START + 4 * HOUR_MS)).toEqual({ ok: true, changed: true });
+    expect(await inForce()).toEqual({ entries: 2, domains: 0, publication: 4 });
+    // From there on it only counts up again.
+    await list.publish(ANNA, { head: { publication: 3 } });
+    expect(await sync(START + 5 * HOUR_MS)).toMatchObject({ problem: { code: 'rollback' } });
   });
 
   it('a repository that is gone', async () => {
