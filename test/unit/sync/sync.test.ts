@@ -234,8 +234,8 @@ describe('bad input leaves the old list in force and is named', () => {
     await list.publish(ANNA);
     // Not even a segment that is gone meanwhile changes that.
     expect(
-      await sync(START + 3 * HOUR_MS, async url =>
-        url.includes('segments') ? Response.error() : list.fetch(url),
+      await sync(START + 3 * HOUR_MS, async (url, init) =>
+        url.includes('segments') ? Response.error() : list.fetch(url, init),
       ),
     ).toMatchObject({ ok: false });
     expect(await sync(START + 4 * HOUR_MS)).toEqual({ ok: true, changed: true });
