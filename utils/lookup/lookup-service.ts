@@ -39,6 +39,10 @@ export interface LookupServiceParts {
 }
 
 const OWN: Asking = { asker: 'own', page: 'own', site: 'own', level: 'own' };
+const DAMAGED: Loaded = {
+  generation: null,
+  problem: { code: 'store-broken', detail: 'the list is damaged' },
+};
 const NOT_PROTECTING: Verdict = { state: 'unknown', reason: 'not-protecting' };
 
 export function createLookupService(parts: LookupServiceParts): LookupService {
@@ -56,11 +60,10 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     engine?.end();
     engine = undefined;
     if (taken === 'none') return { generation: null, problem: null };
-    if (taken === 'damaged') {
-      return { generation: null, problem: { code: 'store-broken', detail: 'the list is damaged' } };
-    }
+    if (taken === 'damaged') return DAMAGED;
     const { enrolment, list, blocklist } = taken;
-    engine = createLookupEngine({
+    // Laid out while the arrays are being hashed; nobody is answered from it before they have proved whole.
+    const candidate = createLookupEngine({
       digestKey: enrolment.digestKey,
       blocklist,
       salt: await saltOf(enrolment.listId),
@@ -70,11 +73,14 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       budget,
       rest: parts.rest,
     });
-    const canary = await lookOne(engine, CANARY);
-    if (canary.state === 'listed') return { generation: list.generation, problem: null };
+    const [isWhole, canary] = await Promise.all([taken.isWhole, lookOne(candidate, CANARY)]);
+    if (isWhole && canary.state === 'listed') {
+      engine = candidate;
+      return { generation: list.generation, problem: null };
+    }
+    candidate.end();
+    if (!isWhole) return DAMAGED;
     // A list that doesn't know its canary would call everybody clear.
-    engine.end();
-    engine = undefined;
     return { generation: list.generation, problem: { code: 'canary-missing', detail: '' } };
   }
 

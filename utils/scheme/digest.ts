@@ -4,8 +4,11 @@ import type { Identifier } from '../identifier/identifier.ts';
 const ENCODER = new TextEncoder();
 /** Where messages are encoded, one after another; twice what the longest canonical form takes. */
 const MESSAGE = new Uint8Array(4_096);
+/** What stands before a canonical form, by kind and version. */
+const labels = new Map<string, Bytes>();
 
 export const DIGEST_KEY_LENGTH_BYTES = 32;
+const TOO_LONG = 'no canonical form is so long';
 
 /**
  * K_digest as a key that can sign and can't be exported. It protects against our own mistakes, not against the
@@ -23,12 +26,36 @@ export async function digestOf(key: CryptoKey, identifier: Identifier): Promise<
 }
 
 /** `digestOf` as it comes from WebCrypto, for who computes hundreds: each further promise costs as much as a lookup. */
-export function signed(key: CryptoKey, { kind, version, canonical }: Identifier): Promise<ArrayBuffer> {
-  const message = `lethe/v1\0${kind}\0${version}\0${canonical}`;
-  const { read, written } = ENCODER.encodeInto(message, MESSAGE);
-  if (read !== message.length) throw new RangeError('no canonical form is so long');
+export function signed(key: CryptoKey, identifier: Identifier): Promise<ArrayBuffer> {
   // WebCrypto takes its copy before it returns.
-  return crypto.subtle.sign('HMAC', key, MESSAGE.subarray(0, written));
+  return crypto.subtle.sign('HMAC', key, MESSAGE.subarray(0, writeMessage(identifier)));
+}
+
+/** Writes the message to the start of `MESSAGE` and gives its length in bytes. */
+function writeMessage({ kind, version, canonical }: Identifier): number {
+  const name = `${kind}\0${version}\0`;
+  let label = labels.get(name);
+  if (label === undefined) {
+    label = ENCODER.encode(`lethe/v1\0${name}`);
+    labels.set(name, label);
+  }
+  MESSAGE.set(label);
+  let length = label.length;
+  // By hand: most forms are short and ASCII, for which a call of the encoder costs more than the HMAC.
+  for (let index = 0; index < canonical.length; index += 1) {
+    const unit = canonical.charCodeAt(index);
+    if (unit >= 0x80) return length - index + writeText(canonical, length - index);
+    MESSAGE[length] = unit;
+    length += 1;
+  }
+  if (length > MESSAGE.length) throw new RangeError(TOO_LONG);
+  return length;
+}
+
+function writeText(text: string, start: number): number {
+  const { read, written } = ENCODER.encodeInto(text, MESSAGE.subarray(start));
+  if (read !== text.length) throw new RangeError(TOO_LONG);
+  return written;
 }
 
 /**

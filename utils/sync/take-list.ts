@@ -4,22 +4,38 @@ import type { Head } from '../blocklist/head.ts';
 import type { ListInForce, Store } from './store.ts';
 
 /** `damaged`: there is a list, and it can't be trusted; the next synchronisation fetches it anew. */
-export type TakenList = ListInForce | 'none' | 'damaged';
+export type TakenList = Taken | 'none' | 'damaged';
 
-/**
- * The list in force, to be looked up in: its arrays are the ones that the signed head describes, to the bit. Others
- * are dropped, so that they aren't taken for a list again.
- */
+export interface Taken extends ListInForce {
+  /**
+   * Whether the arrays are the ones that the signed head describes, to the bit. Not to be answered from before: it is
+   * told apart from the list, so that what is to be looked up in can be laid out meanwhile.
+   */
+  readonly isWhole: Promise<boolean>;
+}
+
+/** The list in force, to be looked up in. Arrays that aren't its own are dropped, so that they aren't taken again. */
 export async function takeList(store: Store): Promise<TakenList> {
-  const { enrolment, list, damaged } = await store.snapshot();
-  if (damaged.length > 0) return 'damaged';
-  if (!enrolment || !list) return 'none';
   // Where the arrays can't be read, the rest could be.
   const inForce = await store.listInForce().catch(() => undefined);
-  if (inForce && (await isDescribedBy(inForce.list.head, inForce.blocklist))) return inForce;
-  // Where they can't be dropped either, the lookup still says that it has no list.
-  await store.dropBlocklist((inForce?.list ?? list).generation).catch(() => undefined);
+  if (inForce && isShapedLike(inForce.list.head, inForce.blocklist)) {
+    return { ...inForce, isWhole: isWhole(store, inForce) };
+  }
+  const { enrolment, list, damaged } = await store.snapshot();
+  if (damaged.length === 0 && (!enrolment || !list)) return 'none';
+  if (list) await dropArrays(store, list.generation);
   return 'damaged';
+}
+
+async function isWhole(store: Store, { list, blocklist }: ListInForce): Promise<boolean> {
+  const whole = await isDescribedBy(list.head, blocklist);
+  if (!whole) await dropArrays(store, list.generation);
+  return whole;
+}
+
+/** Where they can't be dropped either, the lookup still says that it has no list. */
+async function dropArrays(store: Store, generation: string): Promise<void> {
+  await store.dropBlocklist(generation).catch(() => undefined);
 }
 
 /** The arrays of the list in force, to apply segments to; undefined where they are missing or damaged. */
@@ -29,9 +45,12 @@ export async function takeBlocklist(store: Store, head: Head): Promise<Blocklist
 }
 
 async function isDescribedBy(head: Head, blocklist: unknown): Promise<boolean> {
+  return isShapedLike(head, blocklist) && hex.encode(await hashOfSet(blocklist)) === head.setSha256;
+}
+
+function isShapedLike(head: Head, blocklist: unknown): blocklist is Blocklist {
   // The hash takes the width in as one byte, which a number that is none could come out as.
-  if (!isBlocklist(blocklist) || blocklist.prefixBits !== head.prefixBits) return false;
-  return hex.encode(await hashOfSet(blocklist)) === head.setSha256;
+  return isBlocklist(blocklist) && blocklist.prefixBits === head.prefixBits;
 }
 
 /** The hash says what the arrays hold; this, that they are arrays. */

@@ -15,6 +15,9 @@ const DAY_MS = 24 * HOUR_MS;
 const ANNA: People = { 'anna@example.com': 'all' };
 const BOTH: People = { ...ANNA, 'ben@example.com': 'marketing', '@acme.test': 'all' };
 
+// Hundreds of tags in some: slow where other tests run beside.
+vi.setConfig({ testTimeout: 60_000 });
+
 let list: PublishedList;
 let store: Store;
 
