@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
@@ -47,7 +48,7 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
     browser,
     async openExtensionPage(path) {
       const page = await browser.newPage();
-      await page.goto(`chrome-extension://${EXTENSION_ID}/${path}`);
+      await untilInstalled(() => page.goto(`chrome-extension://${EXTENSION_ID}/${path}`));
       return page;
     },
     async inOverlay(page, look, ...parameters) {
@@ -95,4 +96,19 @@ async function overlayRoot(session: CDPSession, page: Page): Promise<string | un
 
 function closedRoots(node: Protocol.DOM.Node): Protocol.DOM.Node[] {
   return (node.shadowRoots ?? []).filter(shadow => shadow.shadowRootType === 'closed');
+}
+
+/** A browser that has just started may not know its extension yet, and then blocks its pages. */
+async function untilInstalled(open: () => Promise<unknown>): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    try {
+      await open();
+      return;
+    } catch (error) {
+      const early = error instanceof Error && error.message.includes('ERR_BLOCKED_BY_CLIENT');
+      if (!early || Date.now() > deadline) throw error;
+      await wait(100);
+    }
+  }
 }
