@@ -191,13 +191,19 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     if (looking.unanswered === 0) drop(looking);
   }
 
-  /** The first at once; what comes soon after it is gathered. Recipients don't wait. */
+  /** The first and the last at once; what comes between them is gathered. Recipients don't wait. */
   function answerLate(looking: Looking, one: Answer): void {
     if (looking.request.level !== 'page') {
       answer(looking, [one]);
       return;
     }
-    late.set(looking, [...(late.get(looking) ?? []), one]);
+    const answers = [...(late.get(looking) ?? []), one];
+    if (answers.length === looking.unanswered) {
+      late.delete(looking);
+      answer(looking, answers);
+      return;
+    }
+    late.set(looking, answers);
     if (gathering === undefined) flushLate();
   }
 

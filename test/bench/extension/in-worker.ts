@@ -18,10 +18,10 @@ let argon2id: Argon2id | undefined;
 /** Milliseconds from IndexedDB to a list that answers for its canary. */
 export async function load(): Promise<number> {
   const start = performance.now();
-  await theService().load();
+  const { problem } = await theService().load();
   const elapsed = performance.now() - start;
   const { state } = await theService().check(CANARY);
-  if (state !== 'listed') throw new Error(`the list was not loaded: the canary is ${state}`);
+  if (state !== 'listed') throw new Error(`the list was not loaded: ${problem?.code ?? 'no list'}`);
   return elapsed;
 }
 
