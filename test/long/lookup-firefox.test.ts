@@ -1,0 +1,3 @@
+import { hostileLookupTests } from '../e2e/hostile-lookup.ts';
+
+hostileLookupTests('firefox');
