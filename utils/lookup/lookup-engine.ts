@@ -119,14 +119,15 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
 
   /** Undefined where a text holds no identifier. */
   async function assess(texts: readonly string[]): Promise<(Assessed | undefined)[]> {
-    // Each is handed at once to WebCrypto, which works in another thread while the next text is read.
-    const signing: Promise<ArrayBuffer>[] = [];
-    const sign = (identifier: Identifier) => signing.push(signed(digestKey, identifier)) - 1;
+    // All are read first: WebCrypto's thread falls asleep between two messages that are some microseconds apart, and
+    // to wake it for each costs more than what it does meanwhile.
+    const toSign: Identifier[] = [];
+    const sign = (identifier: Identifier) => toSign.push(identifier) - 1;
     const hosts = new Map<string, Scope | null>();
     const learning = new Map<string, number[]>();
     const read = texts.map((text): Read | undefined => {
       const emails = identifiersOf('email', text);
-      const firstDigest = signing.length;
+      const firstDigest = toSign.length;
       for (const identifier of emails) sign(identifier);
       const host = hostIn(text, emails);
       if (host === undefined) return undefined;
@@ -139,7 +140,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
       }
       return { text, emails, firstDigest, host };
     });
-    const digests = await Promise.all(signing);
+    const digests = await Promise.all(toSign.map(identifier => signed(digestKey, identifier)));
     for (const [domain, ofDomain] of learning) domains.set(domain, { scope: scopeOf(digests, ofDomain) });
     for (const host of hosts.keys()) hosts.set(host, scopeOfHost(host));
     return read.map(one => one && assessOne(one, hosts.get(one.host) ?? null, digests));
@@ -165,19 +166,19 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     digests: readonly ArrayBuffer[],
   ): Assessed {
     const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
-    const hits: Hit[] = [];
     // Nothing can be wider than "all" of a domain, and a tag evaluation is dear.
-    if (domain !== 'all') {
-      emails.forEach(({ canonical }, at) => {
-        const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
-        if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
-        hits.push({ digest, kind: canonical === text ? 'exact' : 'spelling' });
-      });
-    }
-    return match === null && hits.length === 0 ? NOTHING : { match, hits };
+    if (domain === 'all') return { match, hits: [] };
+    let hits: Hit[] | undefined;
+    emails.forEach(({ canonical }, at) => {
+      const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
+      if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
+      (hits ??= []).push({ digest, kind: canonical === text ? 'exact' : 'spelling' });
+    });
+    return match === null && !hits ? NOTHING : { match, hits: hits ?? [] };
   }
 
   function verdictOf(assessed: Assessed, asking: Asking): Verdict | Promise<Verdict> {
+    if (assessed === NOTHING) return NOT_LISTED;
     if (assessed.hits.length === 0) return verdictFrom(assessed, []);
     const outcomes = assessed.hits.map(({ digest }) => tags.evaluate(hex.encode(digest), digest, asking));
     if (areKnown(outcomes)) return verdictFrom(assessed, outcomes);
@@ -299,7 +300,9 @@ function hostIn(text: string, emails: readonly Identifier[]): string | undefined
 }
 
 function identifiersOf(kind: IdentifierKind, text: string): Identifier[] {
-  return canonicalForms(kind, text).flatMap(form => (form.ok ? [form.identifier] : []));
+  const identifiers: Identifier[] = [];
+  for (const form of canonicalForms(kind, text)) if (form.ok) identifiers.push(form.identifier);
+  return identifiers;
 }
 
 function widestScope(a: Scope | null, b: Scope | null): Scope | null {

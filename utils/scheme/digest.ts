@@ -5,7 +5,7 @@ const ENCODER = new TextEncoder();
 /** Where messages are encoded, one after another; twice what the longest canonical form takes. */
 const MESSAGE = new Uint8Array(4_096);
 /** What stands before a canonical form, by kind and version. */
-const labels = new Map<string, Bytes>();
+const labels = new Map<string, Bytes[]>();
 
 export const DIGEST_KEY_LENGTH_BYTES = 32;
 const TOO_LONG = 'no canonical form is so long';
@@ -33,12 +33,7 @@ export function signed(key: CryptoKey, identifier: Identifier): Promise<ArrayBuf
 
 /** Writes the message to the start of `MESSAGE` and gives its length in bytes. */
 function writeMessage({ kind, version, canonical }: Identifier): number {
-  const name = `${kind}\0${version}\0`;
-  let label = labels.get(name);
-  if (label === undefined) {
-    label = ENCODER.encode(`lethe/v1\0${name}`);
-    labels.set(name, label);
-  }
+  const label = labelOf(kind, version);
   MESSAGE.set(label);
   let length = label.length;
   // By hand: most forms are short and ASCII, for which a call of the encoder costs more than the HMAC.
@@ -50,6 +45,16 @@ function writeMessage({ kind, version, canonical }: Identifier): number {
   }
   if (length > MESSAGE.length) throw new RangeError(TOO_LONG);
   return length;
+}
+
+function labelOf(kind: string, version: number): Bytes {
+  const known = labels.get(kind)?.[version];
+  if (known) return known;
+  const label = ENCODER.encode(`lethe/v1\0${kind}\0${version}\0`);
+  const ofKind = labels.get(kind) ?? [];
+  ofKind[version] = label;
+  labels.set(kind, ofKind);
+  return label;
 }
 
 function writeText(text: string, start: number): number {

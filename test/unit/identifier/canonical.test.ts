@@ -79,6 +79,32 @@ describe('canonical email, version 1', () => {
     );
   }, 60_000);
 
+  it('is the same for a plain address and for one that has to be folded first', () => {
+    const local = fc.string({ unit: fc.constantFrom(..."az09._-'!/?+"), minLength: 1, maxLength: 8 });
+    const label = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'az09-_'), minLength: 1, maxLength: 6 }),
+      fc.constantFrom(
+        'gmail',
+        'googlemail',
+        'com',
+        'xn--mnchen-3ya',
+        'xn--a',
+        '0xf',
+        '1',
+        'c'.repeat(63),
+        'd'.repeat(64),
+      ),
+    );
+    const host = fc.array(label, { minLength: 1, maxLength: 5 }).map(labels => labels.join('.'));
+    fc.assert(
+      fc.property(local, host, (name, at) => {
+        // White space around it, capitals and a final dot are folded away, whatever else there is.
+        expect(canonicalEmailV1(` ${name.toUpperCase()}@${at}.`)).toEqual(canonicalEmailV1(`${name}@${at}`));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
   it('refuses every code point that Unicode 15.0 leaves unassigned, but for those that are invisible anyway', () => {
     const invisible = new Set([...ignorable, ...format, ...control]);
     for (const { begin } of unassigned) {
