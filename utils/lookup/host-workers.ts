@@ -1,8 +1,8 @@
-import { proxy, wrap } from 'comlink';
+import { wrap } from 'comlink';
 import type { SyncOutcome } from '../sync/sync.ts';
 import type { SyncWorker } from '../sync/sync.worker.ts';
 import type { LookupHandle } from './list-keeper.ts';
-import type { LookupService } from './lookup-service.ts';
+import type { AnswersMessage, LookMessage, LookupService } from './lookup-service.ts';
 import type { Answer } from './protocol.ts';
 
 /** Starts the lookup worker. */
@@ -11,10 +11,20 @@ export function startLookupWorker(onAnswers: (id: number, answers: readonly Answ
     type: 'module',
     name: 'lookup',
   });
-  const service = wrap<LookupService>(worker);
-  void service.attach(proxy(onAnswers));
+  worker.addEventListener('message', ({ data }: MessageEvent<AnswersMessage>) => {
+    if (data.type === 'answers') onAnswers(data.question, data.answers);
+  });
+  const remote = wrap<LookupService>(worker);
   return {
-    service,
+    service: {
+      load: () => remote.load(),
+      async look(question, request) {
+        const message: LookMessage = { type: 'look', question, request };
+        worker.postMessage(message);
+      },
+      check: text => remote.check(text),
+      forget: asker => void remote.forget(asker),
+    },
     onFailure(listener) {
       const onError = (event: Event) => listener(messageOf(event));
       worker.addEventListener('error', onError);

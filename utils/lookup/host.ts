@@ -93,7 +93,7 @@ export function startHost(parts: HostParts): Host {
   function onAnswers(id: number, answers: readonly Answer[]): void {
     const question = questions.get(id);
     if (!question) return;
-    question.left -= answers.length;
+    for (const [, indexes] of answers) question.left -= indexes.length;
     if (question.left <= 0) questions.delete(id);
     post(question.frame.port, { type: 'verdicts', id: question.id, answers });
   }
@@ -180,7 +180,7 @@ export function startHost(parts: HostParts): Host {
     const service = keeper.service();
     if (!service) {
       const unknown = { state: 'unknown', reason: 'not-protecting' } as const;
-      post(frame.port, { type: 'verdicts', id, answers: texts.map((_, index) => [index, unknown]) });
+      post(frame.port, { type: 'verdicts', id, answers: [[unknown, [...texts.keys()]]] });
       return;
     }
     const question = nextQuestion;

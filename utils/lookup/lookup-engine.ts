@@ -72,6 +72,9 @@ interface Read {
   readonly host: string;
 }
 
+/** What one text is answered. */
+type Found = readonly [index: number, verdict: Verdict];
+
 /** A text before its tag evaluations: what is certain so far, and the digests whose prefix is in the list. */
 interface Assessed {
   readonly match: Match | null;
@@ -114,7 +117,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   const queue = createFairQueue<Looking>();
   let working = false;
   /** Answers to pages that tags gave since the last were sent. */
-  const late = new Map<Looking, Answer[]>();
+  const late = new Map<Looking, Found[]>();
   let gathering: ReturnType<typeof setTimeout> | undefined;
 
   /** Undefined where a text holds no identifier. */
@@ -168,13 +171,13 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
     // Nothing can be wider than "all" of a domain, and a tag evaluation is dear.
     if (domain === 'all') return { match, hits: [] };
-    let hits: Hit[] | undefined;
+    const hits: Hit[] = [];
     emails.forEach(({ canonical }, at) => {
       const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
       if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
-      (hits ??= []).push({ digest, kind: canonical === text ? 'exact' : 'spelling' });
+      hits.push({ digest, kind: canonical === text ? 'exact' : 'spelling' });
     });
-    return match === null && !hits ? NOTHING : { match, hits: hits ?? [] };
+    return match === null && hits.length === 0 ? NOTHING : { match, hits };
   }
 
   function verdictOf(assessed: Assessed, asking: Asking): Verdict | Promise<Verdict> {
@@ -185,33 +188,33 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     return Promise.all(outcomes).then(known => verdictFrom(assessed, known));
   }
 
-  function answer(looking: Looking, answers: readonly Answer[]): void {
-    if (!lookings.has(looking) || answers.length === 0) return;
-    looking.answer(answers);
-    looking.unanswered -= answers.length;
+  function answer(looking: Looking, found: readonly Found[]): void {
+    if (!lookings.has(looking) || found.length === 0) return;
+    looking.answer(answersOf(found));
+    looking.unanswered -= found.length;
     if (looking.unanswered === 0) drop(looking);
   }
 
   /** The first and the last at once; what comes between them is gathered. Recipients don't wait. */
-  function answerLate(looking: Looking, one: Answer): void {
+  function answerLate(looking: Looking, one: Found): void {
     if (looking.request.level !== 'page') {
       answer(looking, [one]);
       return;
     }
-    const answers = [...(late.get(looking) ?? []), one];
-    if (answers.length === looking.unanswered) {
+    const found = [...(late.get(looking) ?? []), one];
+    if (found.length === looking.unanswered) {
       late.delete(looking);
-      answer(looking, answers);
+      answer(looking, found);
       return;
     }
-    late.set(looking, answers);
+    late.set(looking, found);
     if (gathering === undefined) flushLate();
   }
 
   function flushLate(): void {
     gathering = undefined;
     if (late.size === 0) return;
-    for (const [looking, answers] of late) answer(looking, answers);
+    for (const [looking, found] of late) answer(looking, found);
     late.clear();
     gathering = setTimeout(flushLate, GATHERED_MS);
   }
@@ -229,7 +232,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     looking.next = end;
     const assessed = await assess(request.texts.slice(next, end));
     if (!lookings.has(looking)) return;
-    const ready: Answer[] = [];
+    const ready: Found[] = [];
     assessed.forEach((one, offset) => {
       const at = next + offset;
       const verdict = one ? verdictOf(one, request) : NOT_AN_ADDRESS;
@@ -275,7 +278,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
         lookings.add(looking);
         answer(
           looking,
-          request.texts.slice(granted).map((_, offset): Answer => [granted + offset, NO_BUDGET]),
+          request.texts.slice(granted).map((_, offset): Found => [granted + offset, NO_BUDGET]),
         );
         if (granted === 0) return;
         queue.push(looking, request);
@@ -291,6 +294,17 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
       tags.end();
     },
   };
+}
+
+/** Verdicts that are one object are said once. */
+function answersOf(found: readonly Found[]): Answer[] {
+  const byVerdict = new Map<Verdict, number[]>();
+  for (const [index, verdict] of found) {
+    const indexes = byVerdict.get(verdict);
+    if (indexes) indexes.push(index);
+    else byVerdict.set(verdict, [index]);
+  }
+  return [...byVerdict];
 }
 
 /** The host whose block would cover a text: of an email, or the domain itself. Undefined: it is no identifier. */

@@ -15,7 +15,24 @@ export interface Loaded {
   readonly problem: Problem | null;
 }
 
-/** What the lookup worker does, for its host and over Comlink. */
+/**
+ * Host → lookup worker. Beside Comlink, which leaves messages without an id alone: its proxies and calls cost as much
+ * as fifty verdicts, and these two messages carry nearly all that there is.
+ */
+export interface LookMessage {
+  readonly type: 'look';
+  readonly question: number;
+  readonly request: LookRequest;
+}
+
+/** Lookup worker → host. */
+export interface AnswersMessage {
+  readonly type: 'answers';
+  readonly question: number;
+  readonly answers: readonly Answer[];
+}
+
+/** What the lookup worker does for its host: `attach` and `look` by messages, the rest over Comlink. */
 export interface LookupService {
   /** Where answers to `look` go. Once, before the first `look`. */
   attach(onAnswers: (id: number, answers: readonly Answer[]) => void): void;
@@ -108,7 +125,7 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       if (!waiting.delete(early)) return;
       const answer = (answers: readonly Answer[]) => onAnswers?.(id, answers);
       if (engine) engine.look(request, answer).catch(parts.breakDown);
-      else answer(request.texts.map((_, index): Answer => [index, NOT_PROTECTING]));
+      else answer([[NOT_PROTECTING, [...request.texts.keys()]]]);
     },
     async check(text) {
       await settled();
@@ -128,7 +145,7 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
 async function lookOne(engine: LookupEngine, text: string): Promise<Verdict> {
   let verdict: Verdict | undefined;
   await engine.look({ ...OWN, texts: [text] }, answers => {
-    verdict = answers[0]?.[1];
+    verdict = answers[0]?.[0];
   });
   if (!verdict) throw new Dropped('the list changed');
   return verdict;

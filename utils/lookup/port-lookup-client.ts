@@ -156,16 +156,19 @@ export function createLookupClient({
     // Answers under a list that is no longer in force.
     if (!look) return;
     const { priority, texts } = look;
-    for (const [index, verdict] of answers) {
-      const text = texts[index];
-      if (text === undefined) continue;
-      // Asked as a recipient meanwhile: that answer is on its way, and has a budget of its own.
-      if (isForWantOfBudget(verdict) && pending.get(text) !== priority) continue;
-      known.set(text, { verdict, generation, priority, round });
-      pending.delete(text);
-      if (isForWantOfBudget(verdict)) askAgainLater();
+    for (const [verdict, indexes] of answers) {
+      look.unanswered -= indexes.length;
+      const refused = isForWantOfBudget(verdict);
+      for (const index of indexes) {
+        const text = texts[index];
+        if (text === undefined) continue;
+        // Asked as a recipient meanwhile: that answer is on its way, and has a budget of its own.
+        if (refused && pending.get(text) !== priority) continue;
+        known.set(text, { verdict, generation, priority, round });
+        pending.delete(text);
+        if (refused) askAgainLater();
+      }
     }
-    look.unanswered -= answers.length;
     if (look.unanswered <= 0) asked.delete(id);
     notify();
   }

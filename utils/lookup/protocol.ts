@@ -16,8 +16,8 @@ export const MAX_TEXTS = 1_000;
 /** Longer than any identifier, which ends at 320 characters, with room for what canonical forms fold away. */
 export const MAX_TEXT_LENGTH = 2_000;
 
-/** The verdict for the text at `index` of the request. */
-export type Answer = readonly [index: number, verdict: Verdict];
+/** A verdict, and which texts of the request it is for. Most share one, and each byte is written and read four times. */
+export type Answer = readonly [verdict: Verdict, indexes: readonly number[]];
 
 /** Frame → host. */
 export type FrameMessage =

@@ -1,8 +1,8 @@
-import { type Endpoint, proxy, wrap } from 'comlink';
+import { type Remote, wrap } from 'comlink';
 import { CANARY } from '../../../utils/blocklist/canary.ts';
 import { utf8 } from '../../../utils/bytes.ts';
 import { domainCandidates, hostOfEmail } from '../../../utils/identifier/domain-v1.ts';
-import type { LookupService } from '../../../utils/lookup/lookup-service.ts';
+import type { AnswersMessage, LookupService } from '../../../utils/lookup/lookup-service.ts';
 import { loadArgon2idWasm } from '../../../utils/scheme/argon2-wasm.ts';
 import type { Argon2id } from '../../../utils/scheme/tag.ts';
 import { SUITE_1 } from '../../../utils/scheme/tag.ts';
@@ -12,15 +12,15 @@ import { openStore } from '../../../utils/sync/store.ts';
 // is in the time.
 const answered = new Map<number, (count: number) => void>();
 let nextId = 1;
-let service: ReturnType<typeof wrap<LookupService>> | undefined;
+let hostWithin: { tell(message: unknown): void; service: Remote<LookupService> } | undefined;
 let argon2id: Argon2id | undefined;
 
 /** Milliseconds from IndexedDB to a list that answers for its canary. */
 export async function load(): Promise<number> {
   const start = performance.now();
-  const { problem } = await theService().load();
+  const { problem } = await within().service.load();
   const elapsed = performance.now() - start;
-  const { state } = await theService().check(CANARY);
+  const { state } = await within().service.check(CANARY);
   if (state !== 'listed') throw new Error(`the list was not loaded: ${problem?.code ?? 'no list'}`);
   return elapsed;
 }
@@ -30,6 +30,7 @@ export async function look(texts: readonly string[], state: 'listed' | 'not-list
   const id = nextId;
   nextId += 1;
   let left = texts.length;
+  const { tell } = within();
   const done = new Promise<void>(resolve => {
     answered.set(id, count => {
       left -= count;
@@ -45,7 +46,7 @@ export async function look(texts: readonly string[], state: 'listed' | 'not-list
     level: 'page',
   } as const;
   const start = performance.now();
-  void theService().look(id, { ...asking, texts });
+  tell({ type: 'look', question: id, request: { ...asking, texts } });
   await done;
   const elapsed = performance.now() - start;
   answered.delete(id);
@@ -87,27 +88,29 @@ let key: CryptoKey | undefined;
 let wanted: string | undefined;
 let wrong: string | undefined;
 
-function theService() {
-  if (service) return service;
-  service = wrap<LookupService>(endpointWithin());
-  void service.attach(
-    proxy((id, answers) => {
-      for (const [, verdict] of answers) if (verdict.state !== wanted) wrong = verdict.state;
-      answered.get(id)?.(answers.length);
-    }),
-  );
-  return service;
+/** What comes from this worker's host is dispatched here, and what it replies is taken. */
+function within() {
+  if (hostWithin) return hostWithin;
+  const replies = new EventTarget();
+  const tell = (data: unknown) => globalThis.dispatchEvent(new MessageEvent('message', { data }));
+  Object.assign(globalThis, {
+    postMessage(data: AnswersMessage) {
+      if (data.type === 'answers') onAnswers(data);
+      else replies.dispatchEvent(new MessageEvent('message', { data }));
+    },
+  });
+  const service = wrap<LookupService>({
+    postMessage: tell,
+    addEventListener: replies.addEventListener.bind(replies),
+    removeEventListener: replies.removeEventListener.bind(replies),
+  });
+  hostWithin = { tell, service };
+  return hostWithin;
 }
 
-/** Comlink's way into this very worker: what would come from its host is dispatched here, and its replies are taken. */
-function endpointWithin(): Endpoint {
-  const within = new EventTarget();
-  Object.assign(globalThis, {
-    postMessage: (data: unknown) => within.dispatchEvent(new MessageEvent('message', { data })),
-  });
-  return {
-    postMessage: (data: unknown) => globalThis.dispatchEvent(new MessageEvent('message', { data })),
-    addEventListener: within.addEventListener.bind(within),
-    removeEventListener: within.removeEventListener.bind(within),
-  };
+function onAnswers({ question, answers }: AnswersMessage): void {
+  for (const [{ state }, indexes] of answers) {
+    if (state !== wanted) wrong = state;
+    answered.get(question)?.(indexes.length);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Browser } from 'wxt/browser';
 import type { HostLink } from '../../../utils/lookup/host-link.ts';
 import type { FrameMessage, HostMessage, PageNotice } from '../../../utils/lookup/protocol.ts';
+import { eachAnswer } from './each-answer.ts';
 
 type Listener<T> = (value: T) => void;
 
@@ -107,7 +108,9 @@ export class FakeHostPort {
     return this.posted.flatMap(message => (message.type === 'list' ? [message.generation] : []));
   }
 
+  /** Each text's index and its verdict, in the order in which they came. */
   answers() {
-    return this.posted.flatMap(message => (message.type === 'verdicts' ? message.answers : []));
+    const answers = this.posted.flatMap(message => (message.type === 'verdicts' ? message.answers : []));
+    return eachAnswer(answers);
   }
 }

@@ -7,9 +7,9 @@ import {
   type LookRequest,
   type LookupEngine,
 } from '../../../utils/lookup/lookup-engine.ts';
-import type { Answer } from '../../../utils/lookup/protocol.ts';
 import { digestOf, importDigestKey, prefixOf } from '../../../utils/scheme/digest.ts';
 import { SUITE_1 } from '../../../utils/scheme/tag.ts';
+import { eachAnswer } from './each-answer.ts';
 
 const PREFIX_BITS = 10;
 const SITE = 'https://mail.google.com';
@@ -63,8 +63,8 @@ function ask(
 
 /** What one request was answered, in the order in which it came. */
 function look(engine: LookupEngine, request: LookRequest) {
-  const answers: Answer[] = [];
-  const done = engine.look(request, some => answers.push(...some));
+  const answers: ReturnType<typeof eachAnswer> = [];
+  const done = engine.look(request, some => answers.push(...eachAnswer(some)));
   return { answers, done };
 }
 

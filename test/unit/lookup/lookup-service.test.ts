@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createLookupService, type LookupService } from '../../../utils/lookup/lookup-service.ts';
-import type { Answer } from '../../../utils/lookup/protocol.ts';
 import type { Verdict } from '../../../utils/lookup/verdict.ts';
 import type { Store } from '../../../utils/sync/store.ts';
 import { syncOnce } from '../../../utils/sync/sync.ts';
 import { enrolledStore } from '../sync/enrolled-store.ts';
 import { type People, PublishedList, type PublishOptions, START } from '../sync/published-list.ts';
+import { eachAnswer } from './each-answer.ts';
 import { nativePool } from './native-pool.ts';
 
 const PEOPLE: People = {
@@ -22,7 +22,7 @@ const PAGE = { asker: 'frame 1', page: 'tab 1', site: 'https://mail.google.com',
 let list: PublishedList;
 let store: Store;
 let service: LookupService;
-let answers: Answer[];
+let answers: ReturnType<typeof eachAnswer>;
 let evaluations: string[];
 let broken: unknown[];
 let failing: boolean;
@@ -44,7 +44,7 @@ beforeEach(async () => {
     rest: () => new Promise(resolve => setImmediate(resolve)),
     breakDown: reason => broken.push(reason),
   });
-  service.attach((_id, some) => answers.push(...some));
+  service.attach((_id, some) => answers.push(...eachAnswer(some)));
 });
 
 async function inForce(people: People, options: PublishOptions = {}) {

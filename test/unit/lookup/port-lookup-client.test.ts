@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { isFrameMessage } from '../../../utils/lookup/frame-message.ts';
 import { createLookupClient, type PortLookupClient } from '../../../utils/lookup/port-lookup-client.ts';
-import { MAX_TEXT_LENGTH } from '../../../utils/lookup/protocol.ts';
+import { type Answer, MAX_TEXT_LENGTH } from '../../../utils/lookup/protocol.ts';
 import type { Protection, Verdict } from '../../../utils/lookup/verdict.ts';
 import { FakeLink } from './fake-port.ts';
 
@@ -55,7 +55,7 @@ function greet(generation: string): void {
 function answerLast(...verdicts: Verdict[]): void {
   const look = fake.port().looks().at(-1);
   if (!look) throw new Error('nothing was asked');
-  const answers = verdicts.map((verdict, index) => [index, verdict] as const);
+  const answers = verdicts.map((verdict, index): Answer => [verdict, [index]]);
   fake.port().onMessage.emit({ type: 'verdicts', id: look.id, answers });
 }
 
@@ -125,14 +125,14 @@ it('ignores an answer that was given under the list before', async () => {
   await settle();
   const old = fake.port().looks().at(-1)?.id ?? 0;
   greet('list 2');
-  fake.port().onMessage.emit({ type: 'verdicts', id: old, answers: [[0, CLEAR]] });
+  fake.port().onMessage.emit({ type: 'verdicts', id: old, answers: [[CLEAR, [0]]] });
   expect(client.verdictOf('a')).toEqual(PENDING);
   await settle();
   expect(fake.port().looks()).toHaveLength(2);
 });
 
 function answer(look: { readonly id: number }, ...verdicts: Verdict[]): void {
-  const answers = verdicts.map((verdict, index) => [index, verdict] as const);
+  const answers = verdicts.map((verdict, index): Answer => [verdict, [index]]);
   fake.port().onMessage.emit({ type: 'verdicts', id: look.id, answers });
 }
 
