@@ -201,10 +201,11 @@ export function createLookupClient({
     }
     const sending = outbox;
     outbox = new Map();
+    const waiting: Record<Priority, string[]> = { reserved: [], page: [] };
+    for (const [text, priority] of sending) waiting[priority].push(text);
     for (const priority of ['reserved', 'page'] as const) {
-      const waiting = [...sending].filter(([, of]) => of === priority).map(([text]) => text);
-      for (let start = 0; start < waiting.length; start += MAX_TEXTS) {
-        const texts = waiting.slice(start, start + MAX_TEXTS);
+      for (let start = 0; start < waiting[priority].length; start += MAX_TEXTS) {
+        const texts = waiting[priority].slice(start, start + MAX_TEXTS);
         asked.set(nextId, { priority, texts, unanswered: texts.length });
         post({ type: 'look', id: nextId, priority, texts });
         nextId += 1;
