@@ -71,9 +71,13 @@ function firstAt({ set: { prefixes }, shift, span, starts }: Directory, prefix: 
   const bucket = bucketOf(prefix, shift);
   const start = starts[bucket] ?? 0;
   const end = starts[bucket + 1] ?? 0;
-  let index = start + Math.floor(((prefix - bucket * span) * (end - start)) / span);
-  while (index < end && (prefixes[index] ?? 0) < prefix) index += 1;
-  while (index > start && (prefixes[index - 1] ?? 0) >= prefix) index -= 1;
+  let index = start + Math.floor((prefix / span - bucket) * (end - start));
+  if ((prefixes[index] ?? 0) < prefix) {
+    do index += 1;
+    while (index < end && (prefixes[index] ?? 0) < prefix);
+  } else {
+    while (index > start && (prefixes[index - 1] ?? 0) >= prefix) index -= 1;
+  }
   return index < end && prefixes[index] === prefix ? index : -1;
 }
 
