@@ -22,6 +22,7 @@ export interface Passphrases {
 /** What hosts that read a `_headers` file (Netlify, Cloudflare Pages) are told; others need the same by hand. */
 const HEADERS = `/*
   Access-Control-Allow-Origin: *
+  Access-Control-Expose-Headers: Date, Retry-After
   X-Content-Type-Options: nosniff
 /metadata/*
   Cache-Control: no-cache
