@@ -28,7 +28,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: [README_TEST],
           environment: 'node',
-          fileParallelism: false,
+          // Browsers wait more than they work: two files at a time for two cores.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
