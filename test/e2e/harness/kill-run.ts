@@ -41,6 +41,7 @@ export interface KillRunOptions {
 
 /** Beyond the measured end of a phase, since some synchronisations are slower than the measured one. */
 const REACH = 1.3;
+const CLOSED_WITHIN_MS = 10_000;
 
 /** Browsers one after the other in one profile, enrolled to a list that changes; after its last publication anew. */
 export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
@@ -88,8 +89,9 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       await moment;
       await wait(afterMs);
       await killNow();
-      // The driver puts its own files in a profile of Firefox, and takes them away when that has ended.
-      await running.close().catch(() => undefined);
+      // The driver puts its own files in a profile of Firefox, and takes them away when that has ended. Now and then it
+      // waits for ever for an answer from it.
+      await Promise.race([running.close().catch(() => undefined), wait(CLOSED_WITHIN_MS)]);
       server.listen(undefined);
       server.serve(0);
       page = await start();
