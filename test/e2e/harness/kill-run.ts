@@ -42,6 +42,7 @@ export interface KillRunOptions {
 /** Beyond the measured end of a phase, since some synchronisations are slower than the measured one. */
 const REACH = 1.3;
 const CLOSED_WITHIN_MS = 10_000;
+const LAUNCHED_WITHIN_MS = 40_000;
 
 /** Browsers one after the other in one profile, enrolled to a list that changes; after its last publication anew. */
 export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
@@ -52,10 +53,21 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
   let running: DrivenBrowser;
 
   async function start(): Promise<Page> {
-    running = await options.launch({ ...options, headless: true, profile });
+    running = await launched();
     const opened = await running.openExtensionPage('options.html');
     await opened.waitForSelector('.state', { timeout: 30_000 });
     return opened;
+  }
+
+  /** Firefox's driver now and then waits for ever for a browser that has gone again right after its start. */
+  async function launched(): Promise<DrivenBrowser> {
+    for (;;) {
+      const launching = options.launch({ ...options, headless: true, profile });
+      const browser = await Promise.race([launching, wait(LAUNCHED_WITHIN_MS)]);
+      if (browser) return browser;
+      launching.catch(() => undefined);
+      process.stdout.write('the browser did not start; once more\n');
+    }
   }
 
   /** As a browser that never saw the list. */
