@@ -39,6 +39,9 @@ export const CONTEXT_WINDOW = 192;
 /** Text nodes that one address may be split over, on each side of its `@` node. Per-letter spans have one each. */
 export const SPLIT_NODES = 96;
 
+/** Texts with a spelled-out `@` read again with every change, where their address runs on into other nodes. */
+export const SPELLED_OUT_NODES = 50;
+
 /** Longest attribute or field value looked at: recipients of a mailing fit, a serialised document doesn't. */
 export const VALUE_CHARACTERS = 20_000;
 

@@ -1,14 +1,20 @@
 import { CONTEXT_WINDOW, LOCAL_WINDOW } from './budgets.ts';
-import { isInvisible, isLocalCharacter, isUnspaced, LETTER, LETTER_OR_DIGIT } from './characters.ts';
+import { LETTER_OR_DIGIT } from './characters.ts';
 import { findHostEnd } from './find-host.ts';
+import { findLocalStart } from './find-local.ts';
+import { AT_OR_MARKER, mayHoldObfuscated, obfuscatedAround } from './find-obfuscated.ts';
 
-/** An address as it stands in a text, without wrapping punctuation: `text` is `whole.slice(start, end)`. */
+/**
+ * An address in a text, without wrapping punctuation. `text` is `whole.slice(start, end)`, or, of low confidence,
+ * the address that those words stand for (`jane [at] example [dot] com`, `jane.NOSPAM@example.com`).
+ */
 export interface FoundAddress {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Offset of its `@`. */
+  /** Offset of its `@`, or of what stands for it. */
   readonly at: number;
+  readonly confidence?: 'low';
 }
 
 /** Counts the characters looked at, so that a test can show that the work stays linear. */
@@ -18,9 +24,12 @@ export interface Meter {
 
 const AT = /[@＠﹫]/g;
 
+/** Longest stretch that stands for an `@`, with room to see what follows. */
+const MARKER_CHARACTERS = 24;
+
 /**
- * The e-mail addresses in a text, from each `@` outwards over bounded windows, so the work is linear in the
- * text's length whatever the text is. Only an `@` (or its full-width and small forms) makes an address.
+ * The e-mail addresses in a text, from each `@` (also full-width or small, or spelled out) outwards over bounded
+ * windows, so the work is linear in the text's length whatever the text is.
  *
  * Wide by intent where a wrong hit is harmless (it is looked up and not found), strict where something else is
  * recognisable: image densities, versions, handles, `git@host:path`, user info in URLs, message ids,
@@ -35,10 +44,16 @@ export function findAddresses(
 ): FoundAddress[] {
   const found: FoundAddress[] = [];
   let floor = 0;
-  const pattern = new RegExp(AT);
-  pattern.lastIndex = from;
-  for (let hit = pattern.exec(text); hit && hit.index < to; hit = pattern.exec(text)) {
-    const address = addressAround(text, hit.index, floor, meter);
+  const offset = Math.max(0, from - 1);
+  const stretch = text.slice(offset, to + MARKER_CHARACTERS);
+  const pattern = new RegExp(mayHoldObfuscated(stretch) ? AT_OR_MARKER : AT);
+  pattern.lastIndex = from - offset;
+  for (let hit = pattern.exec(stretch); hit && hit.index + offset < to; hit = pattern.exec(stretch)) {
+    const at = hit.index + offset;
+    if (at < floor) continue;
+    const address = isPlain(hit)
+      ? addressAround(text, at, floor, meter)
+      : obfuscatedAround(text, hit, at, floor, meter);
     if (!address) continue;
     found.push(address);
     floor = address.end;
@@ -48,7 +63,11 @@ export function findAddresses(
 
 /** Whether a text can hold an address at all: the cheap question before the walk. */
 export function mayHoldAddress(text: string): boolean {
-  return text.includes('@') || text.includes('＠') || text.includes('﹫');
+  return text.includes('@') || text.includes('＠') || text.includes('﹫') || mayHoldObfuscated(text);
+}
+
+function isPlain({ groups }: RegExpExecArray): boolean {
+  return groups === undefined || Object.values(groups).every(group => group === undefined);
 }
 
 function addressAround(text: string, at: number, floor: number, meter: Meter): FoundAddress | null {
@@ -59,59 +78,26 @@ function addressAround(text: string, at: number, floor: number, meter: Meter): F
   const start = withoutEmphasis(text, localStart, end);
   if (!LETTER_OR_DIGIT.test(text.slice(start, at))) return null;
   if (isSomethingElse(text, start, at, end, meter)) return null;
-  return { text: text.slice(start, end), start, end, at };
+  return withoutTrap({ text: text.slice(start, end), start, end, at });
 }
 
-function findLocalStart(text: string, at: number, floor: number, meter: Meter): number | null {
-  if (text[at - 1] === '"' && at - 1 > floor) {
-    const quoted = findOpeningQuote(text, at - 1, floor, meter);
-    if (quoted !== null) return quoted;
-  }
-  let start = at;
-  let spaced: boolean | undefined;
-  while (start > floor) {
-    if (at - start > LOCAL_WINDOW) return null;
-    meter.steps++;
-    const character = characterBefore(text, start);
-    if (!isLocalCharacter(character)) break;
-    if (LETTER.test(character)) {
-      // "请联系foo@example.com": scripts written without spaces run into an address in another script.
-      const unspaced = isUnspaced(character);
-      if (unspaced && spaced === true) break;
-      spaced ??= !unspaced;
-    }
-    start -= character.length;
-  }
-  const stripped = withoutLeadingPunctuation(text, start, at, meter);
-  return stripped < at ? stripped : null;
-}
+const TRAP =
+  /(?<![A-Z])[._-]?(?:NO[-_.]?SPAM|REMOVE[-_.]?(?:THIS|ME)|DELETE[-_.]?(?:THIS|ME)|SPAM[-_.]?FREE)[._-]?(?![A-Z])/;
 
-/** Start of `"john smith"@…`, given its closing quote; null where these quotes wrap something else. */
-function findOpeningQuote(text: string, closing: number, floor: number, meter: Meter): number | null {
-  const lowest = Math.max(floor, closing - LOCAL_WINDOW);
-  for (let index = closing - 1; index >= lowest; index--) {
-    meter.steps++;
-    const character = text[index] ?? '';
-    if (character === '\n' || character === '@' || character === '<' || character === '>') return null;
-    if (character === '"' && text[index - 1] !== '\\') return index + 1 < closing ? index : null;
-  }
-  return null;
-}
-
-/** Bullets, quotes, markdown, percent-encoded separators: no one's address begins with them. */
-const LEADING = /[.'’*!#$&^~+-]/;
-const ENCODED_SEPARATOR = /^%(?:0A|0D|20|22|26|27|28|2C|2F|3A|3B|3C|3D|3F|5B)/i;
-
-function withoutLeadingPunctuation(text: string, from: number, at: number, meter: Meter): number {
-  let start = from;
-  while (start < at) {
-    meter.steps++;
-    const character = text[start] ?? '';
-    if (LEADING.test(character) || isInvisible(character)) start++;
-    else if (character === '%') start += ENCODED_SEPARATOR.test(text.slice(start, start + 3)) ? 3 : 1;
-    else break;
-  }
-  return Math.min(start, at);
+/** `jane.NOSPAM@example.com`: capitals that a person is told to take out, between small letters. */
+function withoutTrap(address: FoundAddress): FoundAddress {
+  const match = TRAP.exec(address.text);
+  if (!match) return address;
+  const [before, behind] = [
+    address.text.slice(0, match.index),
+    address.text.slice(match.index + match[0].length),
+  ];
+  const joint =
+    /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(behind) ? (/[._-]/.exec(match[0])?.[0] ?? '') : '';
+  const text = before + joint + behind;
+  return /^[^@]*\p{Ll}[^@]*@[^@]*\p{Ll}[^@]*\.\p{Ll}+$/u.test(text)
+    ? { ...address, text, confidence: 'low' }
+    : address;
 }
 
 /** `_jane@example.com_` is emphasis; `_jane@example.com` is an address. */
@@ -168,10 +154,4 @@ function isMessageId(text: string, start: number, at: number, end: number, meter
   const context = text.slice(Math.max(0, start - CONTEXT_WINDOW), start);
   meter.steps += context.length;
   return MESSAGE_HEADER.test(context);
-}
-
-function characterBefore(text: string, index: number): string {
-  const unit = text.charCodeAt(index - 1);
-  const isLow = unit >= 0xdc00 && unit <= 0xdfff && index >= 2;
-  return text.slice(isLow ? index - 2 : index - 1, index);
 }

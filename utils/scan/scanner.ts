@@ -6,11 +6,13 @@ import {
   PIECE_ELEMENTS,
   PIECE_NODES,
   SLICE_BUDGET_MS,
+  SPELLED_OUT_NODES,
   TEXT_SLICE_CHARACTERS,
 } from './budgets.ts';
 import { createElementReader } from './element-addresses.ts';
 import { createFieldWatch } from './field-watch.ts';
-import { findAddresses, mayHoldAddress } from './find-addresses.ts';
+import { type FoundAddress, findAddresses, mayHoldAddress } from './find-addresses.ts';
+import { mayHoldObfuscated } from './find-obfuscated.ts';
 import { type Change, createLedger } from './ledger.ts';
 import { isElement, isText, ownHosts } from './nodes.ts';
 import { createShadowRoots } from './shadow-roots.ts';
@@ -55,6 +57,8 @@ export function startScanner(options: {
     afterSlice: ledger.flush,
     signal,
   });
+  /** Texts with a spelled-out `@` that reads on into other nodes: these may change without touching it. */
+  const spelledOut = new Set<Text>();
   const observer = new MutationObserver(take);
   const fields = createFieldWatch(readElement, () => queue.run(MICROTASK_BUDGET_MS), signal);
   const shadowRoots = createShadowRoots(root => {
@@ -121,6 +125,10 @@ export function startScanner(options: {
         if (ledger.has(each) || mayHoldAddress(each.data)) affected.add(each);
       }
     }
+    for (const text of spelledOut) {
+      if (text.isConnected) affected.add(text);
+      else spelledOut.delete(text);
+    }
     for (const text of affected) {
       yield* rescan(text);
       yield;
@@ -179,7 +187,9 @@ export function startScanner(options: {
       return;
     }
     const { data } = node;
-    const run = textRunAround(node);
+    const isSpelledOut = mayHoldObfuscated(data);
+    const run = textRunAround(node, isSpelledOut ? 'line' : 'word');
+    if (isSpelledOut && run.pieces.length > 1 && spelledOut.size < SPELLED_OUT_NODES) spelledOut.add(node);
     const sightings: Sighting[] = [];
     for (let from = 0; from < data.length; from += TEXT_SLICE_CHARACTERS) {
       if (from > 0) yield;
@@ -189,8 +199,7 @@ export function startScanner(options: {
         from: run.offset + from,
         to: run.offset + Math.min(from + TEXT_SLICE_CHARACTERS, data.length),
       };
-      for (const { text, start, end } of findAddresses(run.text, range))
-        sightings.push(sightingIn(run, text, start, end));
+      for (const address of findAddresses(run.text, range)) sightings.push(sightingIn(run, address));
     }
     ledger.setText(node, sightings);
   }
@@ -217,12 +226,13 @@ function isWorthAQuery(element: Element): boolean {
   return element.getElementsByTagName('*').item(PIECE_ELEMENTS) === null;
 }
 
-function sightingIn(run: TextRun, text: string, from: number, to: number): Sighting {
-  const start = positionIn(run, from, 'start');
-  const end = positionIn(run, to, 'end');
+function sightingIn(run: TextRun, { text, confidence, ...found }: FoundAddress): Sighting {
+  const start = positionIn(run, found.start, 'start');
+  const end = positionIn(run, found.end, 'end');
   return {
     text,
     place: { kind: 'text', startNode: start.node, start: start.offset, endNode: end.node, end: end.offset },
+    ...(confidence && { confidence }),
   };
 }
 

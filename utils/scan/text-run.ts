@@ -17,10 +17,13 @@ interface Piece {
 
 type Direction = 'before' | 'after';
 
-/** The run around a text node: neighbours up to white space, a block's edge, a line break, or the windows' ends. */
-export function textRunAround(node: Text): TextRun {
-  const before = [...textsBeside(node, 'before', LOCAL_WINDOW)].reverse();
-  const after = [...textsBeside(node, 'after', HOST_WINDOW)];
+/** How far a run goes: an address holds no white space, a spelled-out one does. */
+export type Reach = 'word' | 'line';
+
+/** The run around a text node: neighbours up to white space (or not), a block's edge, a line break, or the windows' ends. */
+export function textRunAround(node: Text, reach: Reach = 'word'): TextRun {
+  const before = [...textsBeside(node, 'before', LOCAL_WINDOW, reach)].reverse();
+  const after = [...textsBeside(node, 'after', HOST_WINDOW, reach)];
   const pieces: Piece[] = [];
   let text = '';
   let offset = 0;
@@ -47,22 +50,28 @@ export function positionIn(
  * The text nodes that go on from this one without white space, in inline content. Reads the computed display of
  * an element only where two characters meet at its edge.
  */
-export function* textsBeside(node: Text, direction: Direction, limit: number): Generator<Text> {
+export function* textsBeside(
+  node: Text,
+  direction: Direction,
+  limit: number,
+  reach: Reach = 'word',
+): Generator<Text> {
+  const ends = (character: string | undefined) => reach === 'word' && isWhite(character);
   let touching = node.data;
   let length = 0;
   const crossed: Element[] = [];
   let position: Node = node;
   for (let count = 0; count < SPLIT_NODES && length < limit; ) {
-    if (isWhite(direction === 'before' ? touching.at(0) : touching.at(-1))) return;
+    if (ends(direction === 'before' ? touching.at(0) : touching.at(-1))) return;
     const next = nextInLine(position, direction, crossed);
     if (!next) return;
     position = next;
     if (!isText(next) || next.data === '') continue;
-    if (!isWhite(direction === 'before' ? next.data.at(-1) : next.data.at(0)) && !crossed.every(isInline))
+    if (!ends(direction === 'before' ? next.data.at(-1) : next.data.at(0)) && !crossed.every(isInline))
       return;
     crossed.length = 0;
     yield next;
-    touching = /\s/.test(next.data) ? ' ' : next.data;
+    touching = reach === 'word' && /\s/.test(next.data) ? ' ' : next.data;
     length += next.data.length;
     count++;
   }

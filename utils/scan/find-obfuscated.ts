@@ -1,0 +1,240 @@
+import { HOST_WINDOW, LOCAL_WINDOW } from './budgets.ts';
+import { LETTER_OR_DIGIT } from './characters.ts';
+import type { FoundAddress, Meter } from './find-addresses.ts';
+import { findHostEnd } from './find-host.ts';
+import { findLocalStart } from './find-local.ts';
+
+/**
+ * What people write for the `@`: English, German (ät, Klammeraffe), Dutch (apenstaartje), French (arobase),
+ * Spanish and Portuguese (arroba), Italian (chiocciola).
+ */
+const NAMES = 'apen?staart(?:je)?|klammeraffe|affenschwanz|arobase?|arrobas?|chiocciola';
+const DOT = 'dot|punkt|punt|point|punto|ponto';
+
+/**
+ * The cheap question: whether a text can hold an obfuscated address. One pass, no backtracking beyond a label;
+ * " at " alone is too common to be worth a closer look, so its dot is asked for as well.
+ */
+const HINT = new RegExp(
+  [
+    `[([{]\\s?(?:[aA][tT]?|[äÄ][tT]|[@＠]|${NAMES})\\s?[)\\]}]`,
+    '<\\s?[aA][tT]\\s?>',
+    '[-_][aA][tT][-_]',
+    `\\s(?:[aA][tT]|[äÄ][tT]|à|[@＠]|[aA]p(?:en)?e?staart(?:je)?|[kK]lammeraffe|[aA]ffenschwanz|[aA]robas|[aA]rroba|[cC]hiocciola)e?s?\\s{1,2}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s(?:[dD][oO][tT]|[pP](?:u(?:nkt|nt|nto)|oint|onto|UNKT|UNT|OINT|UNTO))\\s)`,
+  ].join('|'),
+);
+
+export function mayHoldObfuscated(text: string): boolean {
+  return HINT.test(text);
+}
+
+/**
+ * Whatever may stand for an `@`, and the `@` itself. Groups: `bracketed`, `single` (the one letter a, in
+ * brackets), `joined` (_at_), `named`, `spaced`.
+ */
+export const AT_OR_MARKER = new RegExp(
+  [
+    '(?<!\\s)[@＠﹫](?!\\s)(?![)\\]}])',
+    `(?<bracketed>[([{]\\s{0,2}(?:at|ät|[@＠]|${NAMES})\\s{0,2}[)\\]}]|<\\s?at\\s?>)`,
+    '(?<single>[([{]a[)\\]}])',
+    '(?<joined>(?<=[\\p{L}\\p{N}]|\\s)[-_]at[-_])',
+    `(?<=\\s)(?<named>${NAMES}|ät)(?=\\s)`,
+    '(?<=\\s)(?<spaced>at|à|[@＠])(?=\\s)',
+    '[@＠﹫]',
+  ].join('|'),
+  'giu',
+);
+
+/** Top-level domains that make words into an address; the reserved ones of RFC 2606 and RFC 6761 as well. */
+const TOP_LEVEL = new RegExp(
+  `^(?:${(
+    'com org net edu gov mil int info biz name pro eu uk us ca au nz ie nl be de at ch fr lu es pt it dk se no fi is ' +
+    'pl cz sk hu ro bg gr hr si ee lv lt ru ua tr il in cn jp kr tw hk sg my th id vn ph br ar mx cl co pe za ng ke ' +
+    'eg io me tv ai app dev cloud online store shop tech agency company consulting email group solutions services ' +
+    'frl amsterdam berlin brussels paris london gmbh example test invalid'
+  )
+    .split(' ')
+    .join('|')})$`,
+  'i',
+);
+/** Top-level domains that are words as well: another word behind makes a sentence of them. */
+const WORD =
+  /^(?:at|be|de|id|in|is|it|me|my|no|us|es|la|point|pro|name|store|shop|group|company|test|example)$/i;
+
+/** Before "at", these tell where something is, not whose mailbox. */
+const NO_LOCAL =
+  /^(?:look(?:s|ed|ing)?|visit|us|me|you|we|it|him|her|them|shop|buy|order|available|online|found?|find|here|there|more|now|today|tomorrow|is|are|was|were|be|been|based|live|lives|lived|hosted|sold|register(?:ed)?|sign|apply|meet|met|see|seen|read|works?|worked|working|listen|watch|log|login|join|out|jobs?|careers?|team|book|only|and|or|also|check|start|starts|arrive|stay|site|website|page|domain|download|shown|placed|running|run|runs|down|up|back|home|ceo|cto|engineer|developer|manager|director|lunch|dinner|party|talk|talks|event|posted|published|failed|error|deployed|hotel|that|this|not|all|one|everyone|someone|people|staff|employed|employee)$/i;
+/** What announces an address, right before it. */
+const CUE =
+  /(?:[<:]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|naar|an|to))\s*$/iu;
+const MAIL_LABEL =
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|from|to|cc|von|an|van|aan|de|à)\s*:|mailto:)\s*$/iu;
+
+interface Host {
+  readonly text: string;
+  readonly end: number;
+  /** The most spelled-out of its dots. */
+  readonly dots: 'plain' | 'bracketed' | 'words';
+}
+
+/** The address around what may stand for an `@` (a match of AT_OR_MARKER), or null. */
+export function obfuscatedAround(
+  text: string,
+  marker: RegExpExecArray,
+  position: number,
+  floor: number,
+  meter: Meter,
+): FoundAddress | null {
+  const host = readHost(text, position + marker[0].length, meter);
+  if (host === null) return null;
+  const local = readLocal(text, position, floor, host.dots === 'words', meter);
+  if (local === null || !LETTER_OR_DIGIT.test(local.text)) return null;
+  const { start } = local;
+  const { end } = host;
+  const around: Around = {
+    before: text.slice(Math.max(0, start - 24), start),
+    behind: text.slice(end, end + 2),
+    local: local.text,
+    host,
+    marker: marker[0],
+  };
+  return isMeant(marker, around)
+    ? { text: `${local.text}@${host.text}`, start, end, at: position, confidence: 'low' }
+    : null;
+}
+
+interface Around {
+  readonly before: string;
+  readonly behind: string;
+  readonly local: string;
+  readonly host: Host;
+  readonly marker: string;
+}
+
+function isMeant(marker: RegExpExecArray, around: Around): boolean {
+  const { bracketed, single, joined, named } = marker.groups ?? {};
+  const { before, local, host } = around;
+  const topLevel = host.text.slice(host.text.lastIndexOf('.') + 1);
+  if (/[@＠/\\]$/.test(before) || /^[(=]/.test(around.behind)) return false;
+  if (bracketed !== undefined || named !== undefined) return true;
+  if (!TOP_LEVEL.test(topLevel)) return false;
+  if (single !== undefined) return local.length > 1;
+  if (joined !== undefined) return host.dots !== 'plain';
+  return isMeantInWords(around);
+}
+
+/**
+ * `jane at example dot com`, `jane AT example.com`, `jane @ example.com`: words of any sentence, so something
+ * else must show that an address is meant.
+ */
+function isMeantInWords({ before, behind, local, host, marker }: Around): boolean {
+  if (NO_LOCAL.test(local)) return false;
+  const isAlone = /(?:^|\n)\s*$/.test(before) && /^\s*(?:$|\n)/.test(behind);
+  if (host.dots === 'words') {
+    const beginsLine =
+      /(?:^|\n)\s*$/.test(before) && /^\p{Ll}/u.test(local) && !/^\s?[\p{L}\p{N}]/u.test(behind);
+    return marker === 'AT' || /[\d._+-]/.test(local) || isAlone || beginsLine || CUE.test(before);
+  }
+  if (marker === 'AT') return /^\p{Ll}/u.test(local) && /^[\p{Ll}\d.-]+$/u.test(host.text);
+  if (marker === 'à') return false;
+  if (MAIL_LABEL.test(before)) return true;
+  return isAlone && (/^\p{Ll}/u.test(local) || /[\d._]/.test(local));
+}
+
+const LABEL = /[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]{0,62})/uy;
+const BRACKETED_DOT = new RegExp(
+  `\\s{0,2}(?:[([{]\\s?(?:${DOT}|\\.)\\s?[)\\]}]|<\\s?dot\\s?>)\\s{0,2}| \\. (?=[a-z]{2,6}(?![\\p{L} ]))`,
+  'iuy',
+);
+const WORD_DOT = new RegExp(`(?:\\s{1,2}(?:${DOT})\\s{1,2}|\\s?[-_]dot[-_]\\s?)`, 'iuy');
+const PLAIN_DOT = /\.(?!\s)/y;
+const SPACE = /\s{0,2}/y;
+
+/** Most labels of a host that someone spells out. */
+const LABELS = 6;
+
+function readHost(text: string, from: number, meter: Meter): Host | null {
+  const labels: { text: string; start: number; dot: Host['dots'] }[] = [];
+  let index = from + matchAt(SPACE, text, from).length;
+  let dot: Host['dots'] = 'plain';
+  while (labels.length < LABELS && index - from < HOST_WINDOW) {
+    const label = labelAt(text, index);
+    meter.steps += label.length + 1;
+    if (label === '') break;
+    labels.push({ text: label, start: index, dot });
+    index += label.length;
+    const bracketed = matchAt(BRACKETED_DOT, text, index);
+    const words = bracketed === '' ? matchAt(WORD_DOT, text, index) : '';
+    const separator = bracketed || words || matchAt(PLAIN_DOT, text, index);
+    if (separator === '') break;
+    dot = bracketed !== '' ? 'bracketed' : words !== '' ? 'words' : 'plain';
+    index += separator.length;
+  }
+  for (let count = labels.length; count >= 2; count--) {
+    const taken = labels.slice(0, count);
+    const last = taken.at(-1);
+    if (!last) break;
+    const joined = taken.map(label => label.text).join('.');
+    const length = findHostEnd(joined, 0, meter);
+    const lengthOfLast = length === null ? 0 : length - (joined.length - last.text.length);
+    if (lengthOfLast <= 0 || length === null) continue;
+    const end = last.start + lengthOfLast;
+    if (last.dot === 'words' && !endsInWords(text, joined.slice(0, length), end)) continue;
+    const dots = taken.slice(1).map(label => label.dot);
+    return {
+      text: joined.slice(0, length),
+      end,
+      dots: dots.includes('words') ? 'words' : dots.includes('bracketed') ? 'bracketed' : 'plain',
+    };
+  }
+  return null;
+}
+
+/** `acme_dot_com` is one run for the label's pattern of `-`: it is cut where `-dot-` begins. */
+function labelAt(text: string, index: number): string {
+  const label = matchAt(LABEL, text, index);
+  const cut = label.search(/-dot-|-+$/i);
+  return cut > 0 ? label.slice(0, cut) : label;
+}
+
+function endsInWords(text: string, host: string, end: number): boolean {
+  const topLevel = host.slice(host.lastIndexOf('.') + 1);
+  return TOP_LEVEL.test(topLevel) && !(WORD.test(topLevel) && /^ \p{L}/u.test(text.slice(end, end + 4)));
+}
+
+const LOCAL_DOT = /\s{0,2}[([{]\s?(?:dot|punkt|punt|point|punto|ponto|\.)\s?[)\]}]\s{0,2}/giu;
+const LOCAL_DOT_OR_WORD =
+  /\s{0,2}[([{]\s?(?:dot|punkt|punt|point|punto|ponto|\.)\s?[)\]}]\s{0,2}|\s{1,2}(?:dot|punkt|punt|point|punto|ponto)\s{1,2}|[-_]dot[-_]/giu;
+
+/** The local part left of a marker, its spelled-out dots made dots: words for them only where the host has such. */
+function readLocal(
+  text: string,
+  markerStart: number,
+  floor: number,
+  words: boolean,
+  meter: Meter,
+): { text: string; start: number } | null {
+  const lowest = Math.max(floor, markerStart - LOCAL_WINDOW);
+  const window = text.slice(lowest, markerStart);
+  const space = /\s{0,2}$/.exec(window)?.[0].length ?? 0;
+  const source = window.slice(0, window.length - space);
+  meter.steps += source.length;
+  let plain = '';
+  const cuts: { at: number; shrunk: number }[] = [];
+  let read = 0;
+  for (const match of source.matchAll(words ? LOCAL_DOT_OR_WORD : LOCAL_DOT)) {
+    plain += `${source.slice(read, match.index)}.`;
+    read = match.index + match[0].length;
+    cuts.push({ at: plain.length, shrunk: match[0].length - 1 });
+  }
+  plain += source.slice(read);
+  const start = findLocalStart(plain, plain.length, 0, meter);
+  if (start === null) return null;
+  const shrunk = cuts.reduce((sum, cut) => (cut.at <= start ? sum + cut.shrunk : sum), 0);
+  return { text: plain.slice(start), start: lowest + start + shrunk };
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): string {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0] ?? '';
+}
