@@ -8,13 +8,14 @@ import { build } from 'vite';
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, '../..');
 
-/** An extension of scan and marks alone, with verdicts by rule (marks-frame.ts), in a folder of its own. */
+/** An extension of scan and marks alone, in a folder of its own. */
 export interface MarksExtension {
   readonly folder: string;
   remove(): Promise<void>;
 }
 
-export async function buildMarksExtension(): Promise<MarksExtension> {
+/** @param frame its content script; by default with verdicts by rule. */
+export async function buildMarksExtension(frame = 'marks-frame.ts'): Promise<MarksExtension> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-marks-'));
   await build({
     configFile: false,
@@ -26,7 +27,7 @@ export async function buildMarksExtension(): Promise<MarksExtension> {
       outDir: folder,
       emptyOutDir: false,
       lib: {
-        entry: join(here, 'marks-frame.ts'),
+        entry: join(here, frame),
         formats: ['iife'],
         name: 'frame',
         fileName: () => 'frame.js',

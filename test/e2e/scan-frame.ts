@@ -1,0 +1,31 @@
+import { createOverlay } from '../../utils/marks/overlay.ts';
+import { isElement } from '../../utils/scan/nodes.ts';
+import { startScanner } from '../../utils/scan/scanner.ts';
+import type { Sighting } from '../../utils/scan/sighting.ts';
+
+/** The scanner alone: what stands, by the section of the page in which it stands, is written where no page sees it. */
+const { signal } = new AbortController();
+const overlay = createOverlay(document, signal);
+const standing = new Set<Sighting>();
+const record = document.createElement('output');
+record.hidden = true;
+overlay.root.append(record);
+
+startScanner({
+  document,
+  signal,
+  onChange({ added, removed }) {
+    for (const sighting of removed) standing.delete(sighting);
+    for (const sighting of added) standing.add(sighting);
+    record.textContent = JSON.stringify([...standing].map(each => [sectionOf(each), each.text]));
+  },
+});
+
+function sectionOf({ place }: Sighting): string {
+  let node: Node | null = place.kind === 'text' ? place.startNode : place.element;
+  while (node) {
+    if (isElement(node) && node.localName === 'section') return node.id;
+    node = node instanceof ShadowRoot ? node.host : node.parentNode;
+  }
+  return '';
+}
