@@ -17,6 +17,7 @@ const TEXTS: Readonly<Record<Problem['code'], () => string>> = {
   'canary-missing': () => i18n.t('status.problem.canaryMissing'),
   'store-broken': () => i18n.t('status.problem.storeBroken'),
   quota: () => i18n.t('status.problem.quota'),
+  'private-browsing': () => i18n.t('status.problem.privateBrowsing'),
   'lookup-failed': () => i18n.t('status.problem.lookupFailed'),
   clock: () => i18n.t('status.problem.clock'),
   'update-lethe': () => i18n.t('status.problem.updateLethe'),

@@ -46,7 +46,7 @@ export interface ListFacts {
  * A named problem, with a detail for the status page: file, version, date. Never an address.
  * `sign-in-page`: a web page came in the list's place; `cors`: the repository answers, but doesn't let an extension
  * read it; `other-epoch`: the list is sealed with a newer key, so a new enrolment is needed; `quota`: this machine has
- * no room for the list; `lookup-failed`: the part that looks addresses up doesn't start.
+ * no room for the list; `private-browsing`: this browser keeps nothing, so no list; `lookup-failed`: the part that looks addresses up doesn't start.
  */
 export interface Problem {
   readonly code:
@@ -65,6 +65,7 @@ export interface Problem {
     | 'canary-missing'
     | 'store-broken'
     | 'quota'
+    | 'private-browsing'
     | 'lookup-failed'
     | 'clock'
     | 'update-lethe'

@@ -13,6 +13,12 @@ export async function storeProblem(error: unknown): Promise<Problem> {
     // IndexedDB's word for a database of a later release: this Lethe was taken back to an earlier one.
     case 'VersionError':
       return { code: 'update-lethe', detail };
+    // Firefox 153's word for a database in a browser that is set to keep nothing ("Never remember history").
+    case 'InvalidStateError':
+      return {
+        code: detail.includes('did not allow mutations') ? 'private-browsing' : 'store-broken',
+        detail,
+      };
     default:
       return { code: (await freeBytes()) < ROOM_BYTES ? 'quota' : 'store-broken', detail };
   }

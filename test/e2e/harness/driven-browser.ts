@@ -31,6 +31,8 @@ export interface LaunchOptions {
   readonly headless: boolean;
   /** How long Firefox lets an idle event page live, in milliseconds; 30 seconds if absent. */
   readonly firefoxIdleMs?: number;
+  /** True for a Firefox that keeps nothing ("always use private browsing mode"), with the add-on allowed there. */
+  readonly firefoxPrivate?: boolean;
   /** Folder of a profile that outlives the browser; absent for a fresh one, removed at the end. */
   readonly profile?: string;
   /** False where the caller ends the browser itself on Ctrl+C; else the driver does. */

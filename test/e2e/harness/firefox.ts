@@ -42,13 +42,18 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
       'app.normandy.enabled': false,
       'datareporting.policy.dataSubmissionEnabled': false,
       'toolkit.telemetry.server': '',
+      ...(options.firefoxPrivate ? { 'browser.privatebrowsing.autostart': true } : {}),
       ...(options.firefoxIdleMs === undefined
         ? {}
         : { 'extensions.background.idle.timeout': options.firefoxIdleMs }),
     },
   });
   const connection = connectionOf(browser);
-  if (options.extension) await browser.installExtension(options.extension);
+  if (options.extension) {
+    const extensionData = { type: 'path', path: options.extension };
+    const allowed = { 'moz:allowPrivateBrowsing': options.firefoxPrivate === true };
+    await connection.send('webExtension.install', { extensionData, ...allowed });
+  }
 
   return {
     name: 'firefox',
