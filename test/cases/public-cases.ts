@@ -168,6 +168,22 @@ const everyday: TextCase[] = [
   ['toot: @jane@social.example.com', [], 'a handle of the fediverse'],
   ['photo@2x.jpg banner@3x.webp', [], 'image densities'],
   ['Score: 5@10.30', [], 'a time'],
+  ['message-id=<2026.1@mail.example.com>', [], 'Postfix’s log of an id'],
+  ['"messageId":"<2026.1@mail.example.com>"', [], 'an id in JSON'],
+  ['"message_id":"2026.1@mail.example.com"', [], 'an id in JSON without brackets'],
+  ['Message ID: <2026.1@mail.example.com>', [], 'an id as Gmail shows it'],
+  ['References: jane@example.com', ['jane@example.com'], 'a person’s references are no ids'],
+  ['UID:20261101-123@cal.example.com', [], 'an iCalendar id'],
+  ['ATTENDEE;CN=Jane:mailto:jane@example.com', ['jane@example.com'], 'an iCalendar guest'],
+  ['EMAIL;TYPE=INTERNET:jane@example.com', ['jane@example.com'], 'a vCard'],
+  ['ssh -p 22 root@web.example.com', [], 'an ssh command'],
+  ['rsync -a x backup@nas.example.com::share', [], 'an rsync module'],
+  ['Started getty@tty1.service', [], 'a unit of systemd'],
+  ['docker pull r.example.com/app@sha256:0123', [], 'an image’s digest'],
+  ['\\u003cjane@example.com\\u003e', ['jane@example.com'], 'escaped brackets in JSON'],
+  ['Hi\\njane@example.com', ['jane@example.com'], 'an escaped line break'],
+  ['C = A@B.T', [], 'a product of matrices'],
+  ['__jane@example.com__', ['jane@example.com'], 'strong emphasis by underscores'],
 ];
 
 /** Ideas of public suites and standards, and what everyday pages hold. */

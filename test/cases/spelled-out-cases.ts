@@ -81,6 +81,18 @@ const spelledOut: TextCase[] = [
   ['jane@REMOVETHIS.example.com', ['jane@example.com'], 'a trap in the host'],
   ['jane-remove@example.com', ['jane-remove@example.com'], 'small letters are no trap'],
   ['NOSPAM@EXAMPLE.COM', ['NOSPAM@EXAMPLE.COM'], 'capitals throughout are no trap'],
+  ['jane@example[.]com', ['jane@example.com'], 'only the dot, as security reports defang'],
+  ['jane@mail.example[.]com', ['jane@mail.example.com'], 'the last dot only'],
+  ['jane@example dot com', ['jane@example.com'], 'only the dot, a word'],
+  ['jane.doe (a) example.test', ['jane.doe@example.test'], 'Finnish with spaces'],
+  ['jane (at sign) example.test', JANE, 'the sign’s name'],
+  ['jan (bij) voorbeeld.test', ['jan@voorbeeld.test'], 'Dutch for at'],
+  ['hans [bei] beispiel.test', ['hans@beispiel.test'], 'German for at'],
+  ['jean (chez) exemple.test', ['jean@exemple.test'], 'French for at'],
+  ['https://example.org/?m=jane%40example.com&x=1', ['jane@example.com'], 'percent-encoded, in a URL'],
+  ['my mail is jane at example dot com :)', ['jane@example.com'], 'announced in a chat'],
+  ['{jane,bob.roe}@example.edu', ['jane@example.edu', 'bob.roe@example.edu'], 'a host shared, in papers'],
+  ['{jane | bob}@cs.example.edu', ['jane@cs.example.edu', 'bob@cs.example.edu'], 'the same with bars'],
 ];
 
 const onlyWords: TextCase[] = [
@@ -130,6 +142,10 @@ const onlyWords: TextCase[] = [
   ['Team A @ Team B', [], 'a match'],
   ['CEO @ example.com', [], 'a position'],
   ['Buy at store.example.com', [], 'where to buy'],
+  ['section (a) example.com', [], 'an enumeration before a host'],
+  ['https://user:p%40ss@proxy.example.com', [], 'an encoded sign in a password'],
+  ['{x}@example', [], 'braces, one label'],
+  ['im at the dot com conference', [], 'a chat'],
 ];
 
 /** Addresses written so that programs don't find them, and what only looks like one. */

@@ -3,6 +3,7 @@ import { LETTER_OR_DIGIT } from './characters.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
 import { AT_OR_MARKER, mayHoldObfuscated, obfuscatedAround } from './find-obfuscated.ts';
+import { addressesAtSharedHost } from './find-shared-host.ts';
 
 /**
  * An address in a text, without wrapping punctuation. `text` is `whole.slice(start, end)`, or, of low confidence,
@@ -23,6 +24,9 @@ export interface Meter {
 }
 
 const AT = /[@＠﹫]/g;
+
+/** `jane@mail.example[.]com`: the host goes on. */
+const BRACKETED_DOT_BEGINS = /^\s?[[({][.dp]/i;
 
 /** Longest stretch that stands for an `@`, with room to see what follows. */
 const MARKER_CHARACTERS = 24;
@@ -51,12 +55,12 @@ export function findAddresses(
   for (let hit = pattern.exec(stretch); hit && hit.index + offset < to; hit = pattern.exec(stretch)) {
     const at = hit.index + offset;
     if (at < floor) continue;
-    const address = isPlain(hit)
-      ? addressAround(text, at, floor, meter)
-      : obfuscatedAround(text, hit, at, floor, meter);
-    if (!address) continue;
-    found.push(address);
-    floor = address.end;
+    const plain = isPlain(hit) ? addressAround(text, at, floor, meter) : null;
+    const isWhole = plain !== null && !BRACKETED_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
+    const address = isWhole ? plain : (obfuscatedAround(text, hit, at, floor, meter) ?? plain);
+    const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
+    found.push(...(shared?.addresses ?? (address ? [address] : [])));
+    floor = address?.end ?? shared?.end ?? floor;
   }
   return found;
 }
@@ -100,9 +104,11 @@ function withoutTrap(address: FoundAddress): FoundAddress {
     : address;
 }
 
-/** `_jane@example.com_` is emphasis; `_jane@example.com` is an address. */
+/** `_jane@example.com_` and `__jane@example.com__` are emphasis; `_jane@example.com` is an address. */
 function withoutEmphasis(text: string, start: number, end: number): number {
-  return text[start] === '_' && text[end] === '_' ? start + 1 : start;
+  let first = start;
+  while (text[first] === '_' && text[end + first - start] === '_') first++;
+  return first;
 }
 
 function isSomethingElse(text: string, start: number, at: number, end: number, meter: Meter): boolean {
@@ -119,12 +125,18 @@ function isHandle(text: string, start: number): boolean {
   return /[@＠﹫]/.test(text[start - 1] ?? '');
 }
 
-/** `git@host:owner/repo`, `deploy@host:/srv`, a shell's `root@host:~#`. */
+/** `git@host:owner/repo`, `deploy@host:/srv`, `host::module`, a shell's `root@host:~#`, `ssh -p 22 root@host`. */
 function isRemotePath(text: string, start: number, at: number, end: number): boolean {
+  if (
+    /\b(?:ssh|sftp|mosh|ssh-copy-id)(?: -\S{1,20}(?: \d{1,5})?){0,3} $/.test(
+      text.slice(Math.max(0, start - 48), start),
+    )
+  )
+    return true;
   if (text[end] !== ':') return false;
   const path = text.slice(end + 1, end + 1 + LOCAL_WINDOW);
   if (/^(?:git|hg|svn)$/i.test(text.slice(start, at))) return /^\S/.test(path);
-  return /^[~/]/.test(path) || /^[\w.-]+\//.test(path);
+  return /^[~/:]/.test(path) || /^[\w.-]+\//.test(path);
 }
 
 /** `https://user:password@host/`: what stands between `://` and the address holds no slash, query or space. */
@@ -141,17 +153,17 @@ function isUserInfo(text: string, start: number, meter: Meter): boolean {
   return false;
 }
 
-const MESSAGE_HEADER = /(?:message-id|in-reply-to|references|content-id):\s*(?:<[^<>]*>\s*)*<$/i;
+/** Names of fields that hold ids shaped like addresses: mail headers, mail logs, JSON, iCalendar. */
+const ID_FIELD =
+  /(?:(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<|(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?)$/i;
 /** Hosts that stand right of the `@` in message ids and never in a mailbox (Gmail's web client, Exchange Online). */
 const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.outlook\.com)$/i;
 
 /** A message id where it is recognisable: its header, its URL scheme, or a host that only message ids have. */
 function isMessageId(text: string, start: number, at: number, end: number, meter: Meter): boolean {
   if (MESSAGE_HOST.test(text.slice(at + 1, end)) && at - start >= 20) return true;
-  const before = text[start - 1];
-  if (before === ':') return /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start));
-  if (before !== '<') return false;
+  if (text[start - 1] === ':' && /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
   const context = text.slice(Math.max(0, start - CONTEXT_WINDOW), start);
   meter.steps += context.length;
-  return MESSAGE_HEADER.test(context);
+  return ID_FIELD.test(context);
 }

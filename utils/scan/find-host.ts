@@ -57,9 +57,9 @@ function isVersion(host: string): boolean {
   return /^v?\d+\.\d+\.\d+/i.test(host);
 }
 
-/** Endings of file names, none of them a public suffix (checked against the Public Suffix List, November 2026). */
+/** Endings of names of files and of units of systemd, none of them a public suffix (checked against the Public Suffix List, November 2026). */
 const FILE_ENDING =
-  /\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|css|scss|less|js|mjs|cjs|jsx|ts|tsx|json|xml|ya?ml|html?|php|txt|pdf|docx?|xlsx?|pptx?|csv|woff2?|ttf|otf|eot|mp[34]|wav|exe|dll|jar|gz|lock|log|wasm)$/i;
+  /\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|css|scss|less|js|mjs|cjs|jsx|ts|tsx|json|xml|ya?ml|html?|php|txt|pdf|docx?|xlsx?|pptx?|csv|woff2?|ttf|otf|eot|mp[34]|wav|exe|dll|jar|gz|lock|log|wasm|rb|go|cpp|hpp|cs|vue|svelte|sql|tgz|rar|7z|bat|ini|cfg|conf|bak|tmp|psd|heic|flac|ogg|webm|mkv|avi|dmg|deb|rpm|apk|ics|vcf|eml|service|socket|timer|mount)$/i;
 
 /** `icon@2x.png`, `chunk@main.js`. */
 function isFileName(host: string): boolean {

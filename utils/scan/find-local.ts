@@ -43,8 +43,12 @@ function findOpeningQuote(text: string, closing: number, floor: number, meter: M
 const LEADING = /[.'’*!#$&^~+-]/;
 const ENCODED_SEPARATOR = /^%(?:0A|0D|20|22|26|27|28|2C|2F|3A|3B|3C|3D|3F|5B)/i;
 
+/** After a backslash, in a string that a page shows as it is written: `\\u003cjane@…`, `\\njane@…`. */
+const ESCAPE = /^(?:u00[0-9a-f]{2}|[nrt])/i;
+
 function withoutLeadingPunctuation(text: string, from: number, at: number, meter: Meter): number {
   let start = from;
+  if (text[start - 1] === '\\') start += ESCAPE.exec(text.slice(start, start + 5))?.[0].length ?? 0;
   while (start < at) {
     meter.steps++;
     const character = text[start] ?? '';
