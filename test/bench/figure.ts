@@ -1,3 +1,4 @@
+import type { BrowserName } from '../e2e/harness/find-browser.ts';
 import type { Median, Pair } from './paired-ratio.ts';
 import { medianOf, ratioOf } from './paired-ratio.ts';
 
@@ -18,7 +19,7 @@ export interface Figure {
 /** A figure with what a reader needs besides. */
 export interface Finding {
   readonly figure: Figure;
-  /** The better end of the value's own 95 % interval: what a goal for the value is judged by. */
+  /** The better end of the 95 % interval of the value, or of its excess: what a goal for either is judged by. */
   readonly bestValue: number;
   /** Further things that were counted, such as requests, each with its most. */
   readonly counts?: readonly { readonly what: string; readonly value: number; readonly atMost: number }[];
@@ -26,13 +27,13 @@ export interface Finding {
   readonly note: string;
 }
 
-/** At most so much, of the ratio or of the value in its unit. */
+/** At most so much, of the ratio, of the value in its unit, or of what the value exceeds its reference by. */
 export interface Goal {
-  readonly of: 'ratio' | 'value';
+  readonly of: 'ratio' | 'value' | 'excess';
   readonly atMost: number;
 }
 
-export const goals = {
+const goals = {
   'wire-1e4': { of: 'ratio', atMost: 1.02 },
   'wire-1e6': { of: 'ratio', atMost: 1.02 },
   'wire-1e7': { of: 'ratio', atMost: 1.02 },
@@ -51,13 +52,43 @@ export const goals = {
   'install-1e6': { of: 'ratio', atMost: 1.02 },
   'apply-1e6': { of: 'ratio', atMost: 20 },
   'apply-1e7': { of: 'ratio', atMost: 20 },
+  'scan-text': { of: 'ratio', atMost: 0.7 },
+  'scan-all-innertext': { of: 'ratio', atMost: 0.2 },
+  'scan-all-linkify': { of: 'ratio', atMost: 0.2 },
+  slice: { of: 'value', atMost: 5 },
+  'append-200': { of: 'excess', atMost: 2 },
+  'append-200-small': { of: 'excess', atMost: 2 },
+  keystroke: { of: 'excess', atMost: 20 },
+  'hostile-64k': { of: 'value', atMost: 2 },
+  'badge-cached-idle': { of: 'value', atMost: 0 },
+  'badge-cached-busy': { of: 'value', atMost: 0 },
+  'badge-first': { of: 'excess', atMost: 30 },
+  'badges-200': { of: 'value', atMost: 8 },
+  'heap-1e5': { of: 'excess', atMost: 0.5 },
+  churn: { of: 'ratio', atMost: 1.03 },
+  'content-size': { of: 'value', atMost: 30 },
 } as const satisfies Record<string, Goal>;
 
-export type FigureName = keyof typeof goals;
+type PlainName = keyof typeof goals;
+
+/** The plain name is Chromium's where a figure is taken in both browsers. */
+export type FigureName = PlainName | `${PlainName}-firefox`;
+
+export function figureNameIn(browser: BrowserName, name: PlainName): FigureName {
+  return browser === 'firefox' ? `${name}-firefox` : name;
+}
+
+/** The same goal in both browsers. */
+export function goalOf(name: FigureName): Goal {
+  const plain = name.replace(/-firefox$/, '');
+  const goal = Object.entries(goals).find(([key]) => key === plain)?.[1];
+  if (!goal) throw new Error(`there is no goal for ${name}`);
+  return goal;
+}
 
 /** A goal is missed when the interval's better end misses it. */
 export function isMet({ figure, bestValue, counts = [] }: Finding): boolean {
-  const goal: Goal = goals[figure.name];
+  const goal = goalOf(figure.name);
   const best = goal.of === 'ratio' ? (figure.low ?? Number.NaN) : bestValue;
   return best <= goal.atMost && counts.every(({ value, atMost }) => value <= atMost);
 }
@@ -69,6 +100,12 @@ export function timedFinding(name: FigureName, unit: string, pairs: readonly Pai
   const { median, low, high } = ratioOf(pairs);
   const figure = { name, value: value.median, unit, reference, ratio: median, low, high };
   return { figure, bestValue: value.low, note };
+}
+
+/** Of interleaved pairs whose goal is a difference: the interval that decides is that of the differences. */
+export function excessFinding(name: FigureName, unit: string, pairs: readonly Pair[], note: string): Finding {
+  const excess = medianOf(pairs.map(({ value, reference }) => value - reference));
+  return { ...timedFinding(name, unit, pairs, note), bestValue: excess.low };
 }
 
 /** Of measurements without a reference. */

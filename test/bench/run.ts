@@ -1,10 +1,12 @@
-// `npm run bench -- list sync lookup fleet`, any of them; `--json FILE` writes the figures there as well.
+// `npm run bench -- list sync lookup scan marks fleet`, any of them; `--json FILE` writes the figures there as well.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure, Finding } from './figure.ts';
 import { measureFleet } from './fleet.ts';
 import { measureList } from './list.ts';
 import { measureLookup } from './lookup.ts';
+import { measureMarks } from './marks.ts';
+import { measureScan } from './scan.ts';
 import { measureSync } from './sync.ts';
 import { tableHead, tableRow } from './table.ts';
 
@@ -12,6 +14,8 @@ const groups: Readonly<Record<string, () => AsyncIterable<Finding>>> = {
   list: measureList,
   sync: measureSync,
   lookup: measureLookup,
+  scan: measureScan,
+  marks: measureMarks,
 };
 const names = [...Object.keys(groups), 'fleet'];
 

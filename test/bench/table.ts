@@ -1,6 +1,6 @@
-import { type Finding, type Goal, goals, isMet } from './figure.ts';
+import { type Finding, type Goal, goalOf, isMet } from './figure.ts';
 
-const WIDTHS = [18, 12, 12, 12, 24, 16, 0];
+const WIDTHS = [26, 12, 12, 12, 24, 16, 0];
 
 export function tableHead(): string {
   return row(['figure', 'value', 'unit', 'reference', 'ratio (95 % interval)', 'goal', '']);
@@ -8,7 +8,7 @@ export function tableHead(): string {
 
 export function tableRow(finding: Finding): string {
   const { figure, counts = [], note } = finding;
-  const goal: Goal = goals[figure.name];
+  const goal = goalOf(figure.name);
   const ratio =
     figure.ratio === null
       ? '–'
@@ -21,11 +21,16 @@ export function tableRow(finding: Finding): string {
       figure.unit,
       figure.reference === null ? '–' : short(figure.reference),
       ratio,
-      goal.of === 'ratio' ? `ratio ≤ ${goal.atMost}` : `≤ ${goal.atMost}`,
+      wordsOf(goal),
       isMet(finding) ? 'met' : 'MISSED',
     ]),
     `  ${note}${further}`,
   ].join('\n');
+}
+
+function wordsOf({ of, atMost }: Goal): string {
+  if (of === 'ratio') return `ratio ≤ ${atMost}`;
+  return of === 'excess' ? `≤ ref + ${atMost}` : `≤ ${atMost}`;
 }
 
 /** At least four significant digits. */

@@ -3,8 +3,8 @@ import {
   HOST_WINDOW,
   LOCAL_WINDOW,
   MICROTASK_BUDGET_MS,
-  PIECE_ELEMENTS,
   PIECE_NODES,
+  QUERIED_AT_ONCE,
   SLICE_BUDGET_MS,
   SPELLED_OUT_NODES,
   TEXT_SLICE_CHARACTERS,
@@ -17,6 +17,7 @@ import { type Change, createLedger } from './ledger.ts';
 import { isElement, isText, ownHosts } from './nodes.ts';
 import { createShadowRoots } from './shadow-roots.ts';
 import type { Sighting } from './sighting.ts';
+import { textsWorthReading } from './text-pieces.ts';
 import { positionIn, type TextRun, textRunAround, textsBeside } from './text-run.ts';
 import { createWorkQueue, pauseForPage, type Work } from './work-queue.ts';
 
@@ -62,6 +63,7 @@ export function startScanner(options: {
   const observer = new MutationObserver(take);
   const fields = createFieldWatch(readElement, () => queue.run(MICROTASK_BUDGET_MS), signal);
   const shadowRoots = createShadowRoots(root => {
+    if (isUnread(root.host)) return;
     observe(root);
     queue.add(scanSubtree(root), 'first');
     queue.run(MICROTASK_BUDGET_MS);
@@ -135,42 +137,35 @@ export function startScanner(options: {
     }
   }
 
-  /**
-   * By a stack of its own: a page that moves nodes between two slices loses no part of the walk. The elements
-   * worth reading are asked for with one query a piece, `null` on the stack ends a piece.
-   */
+  /** Texts first: most of what a person sees. Each step leaves the page free to change what is still to come. */
   function* scanSubtree(from: Element | ShadowRoot): Work {
-    const waiting: (Node | null)[] = [from];
-    let isQueried = false;
-    for (let count = 1; waiting.length > 0; count++) {
-      if (count % PIECE_NODES === 0) yield;
-      const node = waiting.pop();
-      if (!node) {
-        isQueried = false;
-      } else if (isText(node)) {
-        if (!mayHoldAddress(node.data)) continue;
-        yield* rescan(node);
-        yield;
-      } else if (node === from || isElement(node)) {
-        if (isElement(node)) {
-          if (!isQueried && node.matches(reader.selector)) readElement(node);
-          shadowRoots.visit(node);
-          if (UNREAD.has(node.localName) || (site?.skip && node.matches(site.skip))) continue;
-          if (!isQueried && isWorthAQuery(node)) {
-            yield* readWithin(node);
-            isQueried = true;
-            waiting.push(null);
-          }
-        }
-        for (let child = node.lastChild; child; child = child.previousSibling) waiting.push(child);
+    for (const text of textsWorthReading(from, mayHoldAddress)) {
+      if (text) yield* rescan(text);
+      yield;
+    }
+    yield* readWithin(from);
+    yield* visitWithin(from);
+  }
+
+  function* readWithin(from: Element | ShadowRoot): Work {
+    if (isElement(from) && from.matches(reader.selector)) readElement(from);
+    // One query is fewer, several can be interrupted.
+    const isSmall = from.querySelectorAll('*').length <= QUERIED_AT_ONCE;
+    let count = 1;
+    for (const selector of isSmall ? [reader.selector] : reader.selectors) {
+      for (const element of from.querySelectorAll(selector)) {
+        readElement(element);
+        if (count++ % PIECE_NODES === 0) yield;
       }
+      yield;
     }
   }
 
-  function* readWithin(piece: Element): Work {
+  function* visitWithin(from: Element | ShadowRoot): Work {
+    if (isElement(from)) shadowRoots.visit(from);
     let count = 1;
-    for (const element of piece.querySelectorAll(reader.selector)) {
-      readElement(element);
+    for (const element of from.querySelectorAll('*')) {
+      shadowRoots.visit(element);
       if (count++ % PIECE_NODES === 0) yield;
     }
   }
@@ -214,16 +209,6 @@ export function startScanner(options: {
     queue.add(scanSubtree(document.documentElement), 'last');
     queue.run(MICROTASK_BUDGET_MS);
   }
-}
-
-/**
- * Whether the subtree is small enough for one query, and deep enough to be worth one: a row of leaves is sooner
- * asked one by one. Probes no further than the limit, so its cost doesn't depend on the size of the subtree.
- */
-function isWorthAQuery(element: Element): boolean {
-  const { firstElementChild, lastElementChild } = element;
-  if (!firstElementChild?.firstElementChild && !lastElementChild?.firstElementChild) return false;
-  return element.getElementsByTagName('*').item(PIECE_ELEMENTS) === null;
 }
 
 function sightingIn(run: TextRun, { text, confidence, ...found }: FoundAddress): Sighting {

@@ -66,10 +66,12 @@ export function createShadowRoots(onRoot: (root: ShadowRoot) => void, signal: Ab
 
   return {
     visit(element) {
-      if (!isHtmlElement(element) || ownHosts.has(element)) return;
-      if (!HOSTS.has(element.localName) && !isCustom(element)) return;
-      if (found(element)) return;
-      const mayGetOne = isCustom(element) || (element.firstChild === null && element.hasAttributes());
+      // Asked of every element of a page: what most of them answer comes first, and nothing makes objects of children.
+      const custom = isCustom(element);
+      if (!custom && !HOSTS.has(element.localName)) return;
+      if (!custom && element.shadowRoot === null && element.hasChildNodes()) return;
+      if (!isHtmlElement(element) || ownHosts.has(element) || found(element)) return;
+      const mayGetOne = custom || (!element.hasChildNodes() && element.hasAttributes());
       if (!mayGetOne || candidates.size >= SHADOW_CANDIDATES || candidates.has(element)) return;
       candidates.add(element);
       watch(element, element);
@@ -88,10 +90,10 @@ export function shadowRootOf(element: HTMLElement): ShadowRoot | null {
 
 /** What a built-in host holds itself isn't shown, so it holds nothing; asking each of a page's spans would cost more than the walk. */
 function mayBeClosedHost(element: HTMLElement): boolean {
-  return isCustom(element) || element.firstChild === null;
+  return isCustom(element) || !element.hasChildNodes();
 }
 
-function isCustom(element: HTMLElement): boolean {
+function isCustom(element: Element): boolean {
   return element.localName.includes('-');
 }
 

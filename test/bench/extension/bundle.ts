@@ -6,6 +6,7 @@ export async function bundle(script: `in-${string}.ts`): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'silent',
+    resolve: { alias: { '#i18n': fileURLToPath(new URL('../../../.wxt/i18n/index.ts', import.meta.url)) } },
     build: {
       write: false,
       target: 'es2023',

@@ -1,5 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { createLookupClient } from '../../../utils/lookup/port-lookup-client.ts';
+import { shadowRootOf } from '../../../utils/scan/shadow-roots.ts';
+import { paintedIn } from './painted-in.ts';
 
 // For a content script's world: the lookup as a frame has it, with a Port of its own.
 const ended = new AbortController();
@@ -40,6 +42,35 @@ export async function emptyMessage(portName: string): Promise<number> {
     port.onMessage.addListener(listener);
     port.postMessage(null);
   });
+}
+
+/** Milliseconds from a row with this address until the frame that painted its badge is over. */
+export async function firstBadge(address: string): Promise<number> {
+  const row = document.createElement('p');
+  row.textContent = address;
+  const before = paintedIn(overlayRoot());
+  const start = performance.now();
+  document.body.append(row);
+  while (paintedIn(overlayRoot()) === before) await nextFrame();
+  // A task behind the frame: what it painted is on its way to the screen.
+  await new Promise(resolve => setTimeout(resolve));
+  const elapsed = performance.now() - start;
+  row.remove();
+  while (paintedIn(overlayRoot()) > before) await nextFrame();
+  return elapsed;
+}
+
+/** The extension's own scripts may look into its closed root. */
+function overlayRoot(): ShadowRoot | undefined {
+  for (const host of document.documentElement.children) {
+    const root = host instanceof HTMLElement ? shadowRootOf(host) : null;
+    if (root) return root;
+  }
+  return undefined;
+}
+
+function nextFrame(): Promise<unknown> {
+  return new Promise(resolve => requestAnimationFrame(resolve));
 }
 
 function until(isIt: () => boolean): Promise<void> {

@@ -1,0 +1,82 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildExtension } from '../../e2e/harness/build-extension.ts';
+import { launchChromium } from '../../e2e/harness/chromium.ts';
+import { startHosts } from '../../e2e/harness/hosts.ts';
+import { bundle } from './bundle.ts';
+
+/** On a host that the extension works on, or on one that it has no script for. */
+export type Watched = 'watched' | 'unwatched';
+
+/** The built extension in Chromium, as seen by pages. */
+export interface BuiltUnderBench {
+  readonly contentScript: { readonly bytes: { readonly plain: number; readonly gzipped: number } };
+  /** What a page with this markup holds when it is at rest. */
+  heapBytes(watched: Watched, markup: string): Promise<number>;
+  /** Milliseconds of a framework's updates; see in-todo.ts. */
+  churn(watched: Watched, items: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const ORIGINS: Readonly<Record<Watched, string>> = {
+  watched: 'https://mail.google.com',
+  unwatched: 'https://page.test',
+};
+
+export async function startBuilt(): Promise<BuiltUnderBench> {
+  const folder = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
+  const extension = await buildExtension(folder, 'chromium');
+  const script = await readFile(join(extension, 'frame.js'));
+  const todo = await bundle('in-todo.ts');
+  const hosts = await startHosts();
+  let body = '';
+  for (const origin of Object.values(ORIGINS)) {
+    hosts.serve(origin, ({ pathname }) => {
+      if (pathname === '/favicon.ico') return undefined;
+      if (pathname === '/todo.js') return { type: 'text/javascript', body: todo };
+      return { type: 'text/html; charset=utf-8', body: `<!doctype html><title>Page</title>${body}` };
+    });
+  }
+  const driven = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
+  const page = await driven.browser.newPage();
+  const session = await page.createCDPSession();
+
+  async function open(watched: Watched): Promise<void> {
+    await page.goto('about:blank');
+    await page.goto(`${ORIGINS[watched]}/`);
+  }
+
+  return {
+    contentScript: {
+      bytes: { plain: script.length, gzipped: gzipSync(script, { level: 9 }).length },
+    },
+    async heapBytes(watched, markup) {
+      body = markup;
+      await open(watched);
+      await page.evaluate(atRest);
+      await session.send('HeapProfiler.collectGarbage');
+      const usage: unknown = await session.send('Runtime.getHeapUsage');
+      const { usedSize, embedderHeapUsedSize, backingStorageSize } = Object(usage);
+      return Number(usedSize) + Number(embedderHeapUsedSize) + Number(backingStorageSize);
+    },
+    async churn(watched, items) {
+      body = '<script src="/todo.js"></script>';
+      await open(watched);
+      const elapsed: unknown = await page.evaluate(`bench.churn(${items})`);
+      if (typeof elapsed !== 'number') throw new Error('churn took no time');
+      return elapsed;
+    },
+    async close() {
+      await driven.close();
+      await hosts.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** In the page: half a second behind its load, when every slice of a scan is over. */
+async function atRest(): Promise<void> {
+  await new Promise(resolve => setTimeout(resolve, 500));
+}

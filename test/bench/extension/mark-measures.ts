@@ -1,0 +1,79 @@
+import type { LookupClient } from '../../../utils/lookup/lookup-client.ts';
+import { startMarks } from '../../../utils/marks/marks.ts';
+import { createOverlay, type Overlay } from '../../../utils/marks/overlay.ts';
+import { startScanner } from '../../../utils/scan/scanner.ts';
+import { paintedIn } from './painted-in.ts';
+
+let overlay: Overlay | undefined;
+let lastUpdateMs = 0;
+
+/** Everyone is listed, and known to be. */
+const everyoneListed: LookupClient = {
+  verdictOf: () => ({ state: 'listed', scope: 'all', match: 'exact' }),
+  subscribe: () => {},
+  protection: () => undefined,
+};
+
+/** Starts scan and marks for good. */
+export async function watchMarks(): Promise<number> {
+  const { signal } = new AbortController();
+  const made = createOverlay(document, signal);
+  overlay = made;
+  const marks = startMarks({
+    document,
+    overlay: made,
+    lookup: everyoneListed,
+    signal,
+    onCursorLeft: () => {},
+  });
+  startScanner({
+    document,
+    signal,
+    onChange(change) {
+      // The page's own layout is due with or without marks.
+      document.documentElement.getBoundingClientRect();
+      const start = performance.now();
+      marks.update(change);
+      made.layer.lastElementChild?.getBoundingClientRect();
+      lastUpdateMs = performance.now() - start;
+    },
+  });
+  return 0;
+}
+
+/** Milliseconds of the last change's marks: script, and the layout that it makes necessary. */
+export async function lastMarks(): Promise<{ readonly ms: number; readonly painted: number }> {
+  return { ms: lastUpdateMs, painted: paintedIn(overlay?.root) };
+}
+
+const frames: { readonly rows: number; readonly badges: number }[] = [];
+
+/**
+ * From now on notes at the end of each frame, behind the page's own resize observers and before paint, how many
+ * rows (`.fresh`) and badges there are. Call it when the page's observers stand.
+ */
+export async function watchFrames(): Promise<number> {
+  const ticker = document.createElement('div');
+  ticker.style.cssText = 'position: fixed; height: 1px; visibility: hidden';
+  overlay?.layer.append(ticker);
+  new ResizeObserver(() => {
+    frames.push({ rows: document.querySelectorAll('.fresh').length, badges: paintedIn(overlay?.root) });
+  }).observe(ticker);
+  tick(ticker, 0);
+  return 0;
+}
+
+function tick(ticker: HTMLElement, frame: number): void {
+  ticker.style.width = `${(frame % 2) + 1}px`;
+  requestAnimationFrame(() => tick(ticker, frame + 1));
+}
+
+/** For each row: the frames from the one that showed it to the one that showed its badge. */
+export async function extraFrames(): Promise<number[]> {
+  const last = frames.at(-1)?.rows ?? 0;
+  return Array.from({ length: last }, (_, index) => {
+    const shown = frames.findIndex(({ rows }) => rows > index);
+    const marked = frames.findIndex(({ badges }) => badges > index);
+    return marked < 0 ? frames.length : marked - shown;
+  });
+}
