@@ -24,6 +24,9 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
     host_permissions: hosts,
+    commands: {
+      'next-mark': { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_command_nextMark__' },
+    },
     content_security_policy: {
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
     },

@@ -1,3 +1,4 @@
+import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { createGuardSurface } from '../components/guard-surface.tsx';
 import { startGuard } from '../utils/guard/guard.ts';
@@ -5,7 +6,10 @@ import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
 import { createLookupClient } from '../utils/lookup/port-lookup-client.ts';
+import { createAnnouncer } from '../utils/marks/announcer.ts';
+import type { Cursor, CursorLook } from '../utils/marks/cursor.ts';
 import { startMarks } from '../utils/marks/marks.ts';
+import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
 import { createOverlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
 import { siteOf } from '../utils/sites/sites.ts';
@@ -37,7 +41,8 @@ export default defineUnlistedScript(() => {
       alive: hostLink.alive,
     });
   }
-  const marks = startMarks({ document, overlay, lookup, signal });
+  const marks = startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
+  listenToBackground(marks.cursor, signal);
   const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startScanner({
     document,
@@ -49,3 +54,36 @@ export default defineUnlistedScript(() => {
     },
   });
 });
+
+function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
+  const announcer = createAnnouncer(document, signal);
+  const onMessage = (message: unknown): Promise<CursorLook> | undefined => {
+    if (!isMarksMessage(message)) return undefined;
+    switch (message.type) {
+      case 'tab-listed':
+        announcer.count(message.listed);
+        return undefined;
+      case 'cursor-look':
+        return Promise.resolve(cursor.look());
+      case 'cursor-put':
+        cursor.put(message.turn);
+        return undefined;
+      case 'cursor-end':
+        cursor.end();
+        return undefined;
+    }
+  };
+  browser.runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => {
+    // Throws where the extension is gone; then nothing comes any more.
+    try {
+      browser.runtime.onMessage.removeListener(onMessage);
+    } catch {}
+  });
+}
+
+function tellCursorLeft(): void {
+  if (!hostLink.alive()) return;
+  const notice: MarksNotice = { type: 'cursor-left' };
+  browser.runtime.sendMessage(notice).catch(() => undefined);
+}

@@ -1,6 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
+import { startCursor } from './cursor.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
 import { startPolling } from './polling.ts';
@@ -14,6 +15,7 @@ export default defineBackground({
   main() {
     const host = hostAccess(onBackgroundMessage);
     const polling = startPolling(synchronise);
+    startCursor();
 
     function synchronise(): Promise<unknown> {
       return host.call(api => api.sync());

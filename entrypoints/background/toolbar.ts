@@ -2,6 +2,7 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import type { BackgroundMessage, TabListed } from '../../utils/lookup/protocol.ts';
 import type { Protection } from '../../utils/lookup/verdict.ts';
+import type { MarksMessage } from '../../utils/marks/marks-message.ts';
 
 interface Badge {
   readonly text: string;
@@ -16,7 +17,17 @@ const GREY = '#515b68';
 
 /** Shows the state everywhere, and each tab's count of listed identifiers. */
 export async function showTabs({ protection, tabs }: BackgroundMessage & { type: 'toolbar' }): Promise<void> {
-  await Promise.all([show(badgeOf(protection)), ...tabs.map(tab => showTab(protection, tab))]);
+  await Promise.all([
+    show(badgeOf(protection)),
+    ...tabs.map(tab => showTab(protection, tab)),
+    ...tabs.map(announceInTab),
+  ]);
+}
+
+/** One number for all frames, spoken in the top one. */
+async function announceInTab({ tabId, listed }: TabListed): Promise<void> {
+  const message: MarksMessage = { type: 'tab-listed', listed };
+  await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
 }
 
 /** On a page that Lethe watches and whose script says nothing. */

@@ -12,11 +12,22 @@ import type { Sighting } from '../../utils/scan/sighting.ts';
 const controller = new AbortController();
 const { signal } = controller;
 const overlay = createOverlay(document, signal);
-const marks = startMarks({ document, overlay, lookup: createLookupByRule(), signal });
+const marks = startMarks({
+  document,
+  overlay,
+  lookup: createLookupByRule(),
+  signal,
+  onCursorLeft: () => undefined,
+});
 const standing = new Set<Sighting>();
 const record = document.createElement('output');
 record.hidden = true;
 overlay.root.append(record);
+// The keyboard command, as the background passes it on to a page with one frame.
+record.addEventListener('command', () => {
+  const { listed, current } = marks.cursor.look();
+  marks.cursor.put(listed > 0 ? (current + 1) % listed : 'none');
+});
 
 startScanner({
   document,

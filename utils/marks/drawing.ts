@@ -8,8 +8,8 @@ import type { Placement } from './placement.ts';
 export interface Mark {
   /** Moves the mark; null hides it. */
   place(placement: Placement | null): void;
-  /** Paints it for this scope; null paints nothing. */
-  paint(scope: Scope | null): void;
+  /** Paints it for this scope; null paints nothing. With a halo where the virtual cursor is. */
+  paint(scope: Scope | null, hasCursor: boolean): void;
   remove(): void;
 }
 
@@ -20,6 +20,7 @@ const DRAWN = 16;
 
 /** A disc with a bar: no contact. A square with a loudspeaker struck through: no marketing. Told apart without colour. */
 const PATHS = {
+  halo: 'M8-5.2a13.2 13.2 0 1 1 0 26.4a13.2 13.2 0 1 1 0-26.4zm0 2.2a11 11 0 1 0 0 22a11 11 0 1 0 0-22z',
   'ring for-all': 'M8-1.2a9.2 9.2 0 1 1 0 18.4a9.2 9.2 0 1 1 0-18.4z',
   'body for-all': 'M8 0a8 8 0 1 1 0 16A8 8 0 1 1 8 0z',
   'sign for-all':
@@ -41,7 +42,9 @@ export const MARK_STYLE = `
 .mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: #fff; }
 .mark.all .for-all.body, .mark.all .line.for-all { fill: #c2261d; }
 .mark.marketing .for-marketing.body, .mark.marketing .line.for-marketing { fill: #a85a00; }
+.mark.cursor .halo { fill: #2b6de8; }
 @media (forced-colors: active) {
+  .mark.cursor .halo { fill: Highlight; }
   .mark { forced-color-adjust: none; }
   .mark.all .for-all.ring, .mark.marketing .for-marketing.ring,
   .mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: Canvas; }
@@ -78,8 +81,11 @@ export function createMark(layer: HTMLElement): Mark {
       );
       if (!svg.isConnected) layer.append(svg);
     },
-    paint(scope) {
-      svg.setAttribute('class', scope ? `mark ${scope}` : 'mark');
+    paint(scope, hasCursor) {
+      svg.setAttribute(
+        'class',
+        ['mark', ...(scope ? [scope] : []), ...(hasCursor ? ['cursor'] : [])].join(' '),
+      );
     },
     remove: () => svg.remove(),
   };

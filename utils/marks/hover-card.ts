@@ -1,67 +1,123 @@
 import { i18n } from '#i18n';
 import type { MatchKind, Protection, Scope } from '../lookup/verdict.ts';
+import type { Placement } from './placement.ts';
 
 export interface CardContent {
+  /** The address as found: said where the card doesn't stand beside it. */
+  readonly address?: string;
   readonly scope: Scope;
   readonly match: MatchKind;
+  /** The address was read out of words ("jane at example dot com"). */
+  readonly isSpelledOut: boolean;
 }
 
-/** A card that only shows: it takes no pointer, no focus, and its text stands under `inert`, where no page finds it. */
+/**
+ * A card that only shows: it takes no pointer, no focus, and its text stands under `inert`, where no page finds it.
+ * It stands in a transparent box that is of one size whatever it says, and that is put up for addresses that aren't
+ * listed as well: a page that watches what covers its elements (IntersectionObserver v2) sees the same box.
+ */
 export interface HoverCard {
-  show(content: CardContent, protection: Protection | undefined, beside: DOMRect): void;
+  /** Beside what the pointer rests on; null puts up the empty box. */
+  showBeside(lines: readonly string[] | null, placement: Placement, area: DOMRect): void;
+  /** In the window's lower end corner; null puts up the empty box. */
+  dock(lines: readonly string[] | null): void;
   hide(): void;
 }
 
+/** Room for the longest card, in CSS pixels: eight lines. */
+const BOX = { width: 320, height: 200 };
+const GAP = 8;
+
 export const CARD_STYLE = `
-.card { all: initial; position: fixed; inset: 0 auto auto 0; box-sizing: border-box; width: max-content;
-  max-width: min(320px, calc(100vw - 16px)); padding: 10px 12px; border-radius: 8px; pointer-events: none;
-  color-scheme: inherit; background: light-dark(#fff, #26282b); color: light-dark(#1d1f21, #f1f1f1);
+.card-box { all: initial; position: fixed; inset: 0 auto auto 0; box-sizing: border-box; width: ${BOX.width}px;
+  height: ${BOX.height}px; display: flex; flex-direction: column; align-items: start; pointer-events: none;
+  color-scheme: inherit; transform-origin: 0 0; visibility: hidden; }
+.card-box.up { visibility: visible; }
+.card-box.above { justify-content: end; }
+.card { box-sizing: border-box; max-width: 100%; padding: 10px 12px; border-radius: 8px; display: none;
+  background: light-dark(#fff, #26282b); color: light-dark(#1d1f21, #f1f1f1); overflow-wrap: anywhere;
   border: 1px solid light-dark(#d4d7da, #4a4e53); box-shadow: 0 4px 16px rgb(0 0 0 / .18);
-  font: 13px/1.4 system-ui, sans-serif; visibility: hidden; }
-.card.shown { visibility: visible; }
-.card div { display: block; }
-.card .title { font-weight: 600; }
-.card .scope { margin-top: 2px; }
+  font: 13px/1.4 system-ui, sans-serif; }
+.card.shown { display: block; }
+.card div { display: block; margin-top: 2px; }
+.card .title { margin-top: 0; font-weight: 600; }
 .card .note { margin-top: 6px; font-size: 12px; color: light-dark(#5a5f65, #b9bdc2); }
 @media (forced-colors: active) { .card { background: Canvas; color: CanvasText; border-color: CanvasText; }
   .card .note { color: CanvasText; } }
 `;
 
-const GAP = 8;
-
 export function createHoverCard(layer: HTMLElement): HoverCard {
   const { ownerDocument } = layer;
+  const box = ownerDocument.createElement('div');
+  box.className = 'card-box';
   const card = ownerDocument.createElement('div');
   card.className = 'card';
   card.inert = true;
+  box.append(card);
 
-  function line(className: string, text: string): HTMLElement {
-    const element = ownerDocument.createElement('div');
-    element.className = className;
-    element.textContent = text;
-    return element;
+  function write(lines: readonly string[] | null): void {
+    card.dir = i18n.t('@@bidi_dir');
+    card.replaceChildren(
+      ...(lines ?? []).map((text, index, all) => {
+        const element = ownerDocument.createElement('div');
+        if (index === 0) element.className = 'title';
+        else if (index === all.length - 1) element.className = 'note';
+        element.textContent = text;
+        return element;
+      }),
+    );
+    card.classList.toggle('shown', lines !== null);
+  }
+
+  function putUp(x: number, y: number, zoom: number, isAbove: boolean): void {
+    box.style.transform = `scale(${1 / zoom}) translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+    box.classList.toggle('above', isAbove);
+    box.classList.add('up');
+    if (!box.isConnected) layer.append(box);
   }
 
   return {
-    show({ scope, match }, protection, beside) {
-      card.dir = i18n.t('@@bidi_dir');
-      card.replaceChildren(
-        line('title', i18n.t('mark.asked')),
-        line('scope', scope === 'all' ? i18n.t('mark.scopeAll') : i18n.t('mark.scopeMarketing')),
-        line('scope', matchText(match)),
-      );
-      const source = sourceText(protection);
-      if (source !== null) card.append(line('note', source));
-      if (!card.isConnected) layer.append(card);
-      const { x, y } = positionOf(card.getBoundingClientRect(), beside, ownerDocument.documentElement);
-      card.style.transform = `translate(${x}px, ${y}px)`;
-      card.classList.add('shown');
+    showBeside(lines, { zoom }, area) {
+      const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
+      const below = area.bottom + GAP;
+      const above = area.top - GAP - BOX.height;
+      const isAbove = below + BOX.height > clientHeight && above >= 0;
+      const x = Math.max(GAP, Math.min(area.left, clientWidth - BOX.width - GAP));
+      write(lines);
+      putUp(x, isAbove ? above : below, zoom, isAbove);
+    },
+    dock(lines) {
+      const zoom = layer.currentCSSZoom || 1;
+      const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
+      write(lines);
+      putUp(Math.max(0, clientWidth - BOX.width - GAP), clientHeight - BOX.height - GAP, zoom, true);
     },
     hide() {
-      card.classList.remove('shown');
-      card.replaceChildren();
+      box.classList.remove('up');
+      write(null);
     },
   };
+}
+
+/** What a card says, from the most to the least important; also what is announced. */
+export function cardLines(content: CardContent, protection: Protection | undefined): string[] {
+  const { address, scope, match, isSpelledOut } = content;
+  const lines = [
+    i18n.t('mark.asked'),
+    scope === 'all' ? i18n.t('mark.scopeAll') : i18n.t('mark.scopeMarketing'),
+    matchText(match),
+  ];
+  if (address !== undefined) lines.unshift(address);
+  if (isSpelledOut) lines.push(i18n.t('mark.spelledOut'));
+  const source = sourceText(protection);
+  if (source !== null) lines.push(source);
+  return lines;
+}
+
+/** The window without its scroll bars, in the coordinates of rects: those of a zoomed root are its own. */
+function sizeOf({ documentElement }: Document, zoom: number): { clientWidth: number; clientHeight: number } {
+  const { clientWidth, clientHeight } = documentElement;
+  return { clientWidth: clientWidth * zoom, clientHeight: clientHeight * zoom };
 }
 
 function matchText(match: MatchKind): string {
@@ -73,12 +129,4 @@ function sourceText(protection: Protection | undefined): string | null {
   if (!protection || protection.state === 'not-protecting') return null;
   const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return i18n.t('mark.source', [protection.organisation, time.format(protection.confirmedAt)]);
-}
-
-/** Below what it speaks of, above where there is no room, inside the window. */
-function positionOf(card: DOMRect, beside: DOMRect, root: Element): { x: number; y: number } {
-  const x = Math.max(GAP, Math.min(beside.left, root.clientWidth - card.width - GAP));
-  const below = beside.bottom + GAP;
-  const fits = below + card.height <= root.ownerDocument.documentElement.clientHeight;
-  return { x: Math.round(x), y: Math.round(fits ? below : Math.max(GAP, beside.top - GAP - card.height)) };
 }

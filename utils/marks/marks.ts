@@ -1,10 +1,12 @@
+import { i18n } from '#i18n';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
 import type { Change } from '../scan/ledger.ts';
 import type { Sighting } from '../scan/sighting.ts';
-import { createAnnouncer } from './announcer.ts';
+import { announce } from './announcer.ts';
+import { type Cursor, createCursor } from './cursor.ts';
 import { createMark, MARK_STYLE, type Mark } from './drawing.ts';
-import { CARD_STYLE, createHoverCard } from './hover-card.ts';
+import { CARD_STYLE, cardLines, createHoverCard } from './hover-card.ts';
 import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
 import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
@@ -37,22 +39,43 @@ export function startMarks(options: {
   readonly overlay: Overlay;
   readonly lookup: LookupClient;
   readonly signal: AbortSignal;
-}): { update(change: Change): void } {
-  const { document, overlay, lookup, signal } = options;
+  /** The rep left the virtual cursor in this frame: it is to end in the tab's other frames too. */
+  readonly onCursorLeft: () => void;
+}): { update(change: Change): void; readonly cursor: Cursor } {
+  const { document, overlay, lookup, signal, onCursorLeft } = options;
   const spots = new Map<Sighting, Spot>();
-  const spotAt = new Map<Element, Spot>();
+  const spotOfElement = new Map<Element, Spot>();
   const spotsNear = new Map<Element, Set<Spot>>();
   adoptStyle(overlay.root, MARK_STYLE + CARD_STYLE);
   const card = createHoverCard(overlay.layer);
-  const announcer = createAnnouncer(document, signal);
   const motion = createMotion(document, placeNear, signal);
+  /** What the card stands beside. */
+  let hovered: Spot | null = null;
   const pointer = watchPointer(document, {
-    spotAt: listedAt,
+    spotAt,
     onEnter: spot => {
-      const area = spot.placement?.areas.at(-1);
-      if (spot.listed && area) card.show(spot.listed, lookup.protection(), area);
+      if (cursor.isUp()) cursor.leave();
+      hovered = spot;
+      showHovered();
     },
-    onLeave: card.hide,
+    onLeave: () => {
+      hovered = null;
+      if (!cursor.isUp()) card.hide();
+    },
+    signal,
+  });
+  const cursor = createCursor<Spot>({
+    document,
+    listedInView,
+    onShow(spot) {
+      const lines = (spot && linesOf(spot, addressOf(spot))) ?? [i18n.t('mark.noneInView')];
+      card.dock(lines);
+      announce(document, lines.join('\n'));
+    },
+    onStandBy: () => card.dock(null),
+    onEnd: card.hide,
+    onMove: paintAll,
+    onLeft: onCursorLeft,
     signal,
   });
   const nearness = new IntersectionObserver(onNearness, { rootMargin: NEAR, scrollMargin: NEAR });
@@ -75,7 +98,7 @@ export function startMarks(options: {
     const { place } = sighting;
     const anchor = anchorOf(place);
     if (!anchor) return null;
-    const shared = place.kind === 'element' ? spotAt.get(place.element) : undefined;
+    const shared = place.kind === 'element' ? spotOfElement.get(place.element) : undefined;
     if (shared) {
       shared.sightings.add(sighting);
       return shared;
@@ -89,7 +112,7 @@ export function startMarks(options: {
       listed: null,
       isNear: false,
     };
-    if (place.kind === 'element') spotAt.set(place.element, spot);
+    if (place.kind === 'element') spotOfElement.set(place.element, spot);
     watch(spot);
     return spot;
   }
@@ -110,7 +133,7 @@ export function startMarks(options: {
     spots.delete(sighting);
     if (!spot?.sightings.delete(sighting) || spot.sightings.size > 0) return;
     spot.mark?.remove();
-    if (spotAt.get(spot.anchor) === spot) spotAt.delete(spot.anchor);
+    if (spotOfElement.get(spot.anchor) === spot) spotOfElement.delete(spot.anchor);
     const sharing = spotsNear.get(spot.box);
     sharing?.delete(spot);
     if (sharing?.size === 0) {
@@ -118,6 +141,7 @@ export function startMarks(options: {
       nearness.unobserve(spot.box);
     }
     pointer.forget(spot);
+    cursor.forget(spot);
   }
 
   /** All reads before all writes, so that a batch costs one layout. */
@@ -131,7 +155,7 @@ export function startMarks(options: {
       if (!spot.mark && !spot.placement) continue;
       if (!spot.mark) {
         spot.mark = createMark(overlay.layer);
-        spot.mark.paint(spot.listed?.scope ?? null);
+        spot.mark.paint(spot.listed?.scope ?? null, cursor.isAt(spot));
       }
       spot.mark.place(spot.placement);
     }
@@ -149,26 +173,50 @@ export function startMarks(options: {
 
   function paint(spot: Spot): void {
     spot.listed = strictest([...spot.sightings].map(({ text }) => lookup.verdictOf(text)));
-    spot.mark?.paint(spot.listed?.scope ?? null);
+    if (!spot.listed) cursor.forget(spot);
+    spot.mark?.paint(spot.listed?.scope ?? null, cursor.isAt(spot));
   }
 
   function paintAll(): void {
     for (const spot of new Set(spots.values())) paint(spot);
-    count();
+    showHovered();
     pointer.check();
   }
 
-  function count(): void {
-    const listed = new Set<string>();
-    for (const [{ text }, spot] of spots) {
-      if (spot.listed && lookup.verdictOf(text).state === 'listed') listed.add(text.toLowerCase());
-    }
-    announcer.count(listed.size);
+  /** Beside an address that isn't listed as well: only what is painted may differ. */
+  function showHovered(): void {
+    const area = hovered?.placement?.areas.at(-1);
+    if (hovered?.placement && area && !cursor.isUp())
+      card.showBeside(linesOf(hovered), hovered.placement, area);
   }
 
-  function listedAt(x: number, y: number): Spot | null {
-    for (const spot of spots.values()) if (spot.listed && covers(spot.placement, x, y)) return spot;
+  function linesOf({ listed, sightings }: Spot, address?: string): string[] | null {
+    if (!listed) return null;
+    const isSpelledOut = [...sightings].every(({ confidence }) => confidence === 'low');
+    const { scope, match } = listed;
+    return cardLines({ scope, match, isSpelledOut, ...(address && { address }) }, lookup.protection());
+  }
+
+  function addressOf({ sightings }: Spot): string {
+    const listed = [...sightings].find(({ text }) => lookup.verdictOf(text).state === 'listed');
+    return listed?.text ?? '';
+  }
+
+  function spotAt(x: number, y: number): Spot | null {
+    for (const spot of spots.values()) if (covers(spot.placement, x, y)) return spot;
     return null;
+  }
+
+  /** From the window's top to its bottom. */
+  function listedInView(): Spot[] {
+    const { innerWidth, innerHeight } = window;
+    const seen: { spot: Spot; x: number; y: number }[] = [];
+    for (const spot of new Set(spots.values())) {
+      if (!spot.listed || !spot.placement) continue;
+      const { x, y, size } = spot.placement;
+      if (x + size > 0 && y + size > 0 && x < innerWidth && y < innerHeight) seen.push({ spot, x, y });
+    }
+    return seen.sort((a, b) => a.y - b.y || a.x - b.x).map(({ spot }) => spot);
   }
 
   signal.addEventListener(
@@ -194,9 +242,9 @@ export function startMarks(options: {
       const atOnce = [...fresh].slice(0, PLACED_AT_ONCE);
       for (const spot of atOnce) spot.isNear = true;
       placeAll(atOnce);
-      if (fresh.size > 0) count();
       motion.nudge();
     },
+    cursor,
   };
 }
 
