@@ -22,6 +22,7 @@ export function isLocalCharacter(character: string): boolean {
 }
 
 const ASCII_HOST = /[A-Za-z0-9-]/;
+const ASCII_LETTER_OR_DIGIT = /[A-Za-z0-9]/;
 const WIDE_HOST = /[\p{L}\p{M}\p{Nd}‐‑－]/u;
 
 export function isHostCharacter(character: string): boolean {
@@ -41,4 +42,31 @@ const UNSPACED =
 /** Letters of scripts that are written, or glue their particles on, without spaces. */
 export function isUnspaced(character: string): boolean {
   return character >= '\u0e00' && UNSPACED.test(character);
+}
+
+const LOCAL = 1;
+const HOST = 2;
+const ALPHANUMERIC = 4;
+
+/** The same for ASCII by code unit: a hostile text asks for each of its characters many times. */
+const ASCII = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return (
+    (ASCII_LOCAL.test(character) ? LOCAL : 0) |
+    (ASCII_HOST.test(character) ? HOST : 0) |
+    (ASCII_LETTER_OR_DIGIT.test(character) ? ALPHANUMERIC : 0)
+  );
+});
+
+/** Whether it may stand in a local part; undefined beyond ASCII, where the character must be asked. */
+export function isAsciiLocal(unit: number): boolean | undefined {
+  return unit < 128 ? ((ASCII[unit] ?? 0) & LOCAL) !== 0 : undefined;
+}
+
+export function isAsciiHost(unit: number): boolean | undefined {
+  return unit < 128 ? ((ASCII[unit] ?? 0) & HOST) !== 0 : undefined;
+}
+
+export function isAsciiAlphanumeric(unit: number): boolean {
+  return unit < 128 && ((ASCII[unit] ?? 0) & ALPHANUMERIC) !== 0;
 }

@@ -1,8 +1,14 @@
 import { CONTEXT_WINDOW, LOCAL_WINDOW } from './budgets.ts';
-import { LETTER_OR_DIGIT } from './characters.ts';
+import { isAsciiHost, LETTER_OR_DIGIT } from './characters.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
-import { AT_OR_MARKER, mayHoldObfuscated, obfuscatedAround } from './find-obfuscated.ts';
+import {
+  AT_OR_MARKER,
+  type Marker,
+  mayHoldObfuscated,
+  mayHoldSpelledOutDot,
+  obfuscatedAround,
+} from './find-obfuscated.ts';
 import { addressesAtSharedHost } from './find-shared-host.ts';
 
 /**
@@ -24,6 +30,8 @@ export interface Meter {
 }
 
 const AT = /[@＠﹫]/g;
+
+const CLOSING_BRACE = 125;
 
 /** `jane@mail.example[.]com`: the host goes on. */
 const BRACKETED_DOT_BEGINS = /^\s?[[({][.dp]/i;
@@ -50,12 +58,17 @@ export function findAddresses(
   let floor = 0;
   const offset = Math.max(0, from - 1);
   const stretch = text.slice(offset, to + MARKER_CHARACTERS);
-  const pattern = new RegExp(mayHoldObfuscated(stretch) ? AT_OR_MARKER : AT);
-  pattern.lastIndex = from - offset;
-  for (let hit = pattern.exec(stretch); hit && hit.index + offset < to; hit = pattern.exec(stretch)) {
+  const next = markerFinder(stretch);
+  const isDotSpelledOut = mayHoldSpelledOutDot(stretch);
+  for (
+    let hit = next(from - offset);
+    hit && hit.index + offset < to;
+    hit = next(hit.index + hit.marker.length)
+  ) {
     const at = hit.index + offset;
     if (at < floor) continue;
     const plain = isPlain(hit) ? addressAround(text, at, floor, meter) : null;
+    if (!plain && isPlain(hit) && !isDotSpelledOut && text.charCodeAt(at - 1) !== CLOSING_BRACE) continue;
     const isWhole = plain !== null && !BRACKETED_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
     const address = isWhole ? plain : (obfuscatedAround(text, hit, at, floor, meter) ?? plain);
     const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
@@ -70,11 +83,36 @@ export function mayHoldAddress(text: string): boolean {
   return text.includes('@') || text.includes('＠') || text.includes('﹫') || mayHoldObfuscated(text);
 }
 
-function isPlain({ groups }: RegExpExecArray): boolean {
+interface Hit extends Marker {
+  readonly index: number;
+}
+
+/** Finds the next marker from a position. Most texts hold none but the plain sign, for which no pattern is needed. */
+function markerFinder(text: string): (from: number) => Hit | null {
+  const isSpelledOut = mayHoldObfuscated(text);
+  if (!isSpelledOut && !text.includes('＠') && !text.includes('﹫')) return from => signFrom(text, from);
+  const pattern = new RegExp(isSpelledOut ? AT_OR_MARKER : AT);
+  return from => {
+    pattern.lastIndex = from;
+    const hit = pattern.exec(text);
+    return hit && { index: hit.index, marker: hit[0], groups: hit.groups };
+  };
+}
+
+/** The next `@` with a host's character behind it. */
+function signFrom(text: string, from: number): Hit | null {
+  let index = text.indexOf('@', from);
+  while (index >= 0 && isAsciiHost(text.charCodeAt(index + 1)) === false)
+    index = text.indexOf('@', index + 1);
+  return index < 0 ? null : { index, marker: '@', groups: undefined };
+}
+
+function isPlain({ groups }: Marker): boolean {
   return groups === undefined || Object.values(groups).every(group => group === undefined);
 }
 
 function addressAround(text: string, at: number, floor: number, meter: Meter): FoundAddress | null {
+  if (isAsciiHost(text.charCodeAt(at + 1)) === false) return null;
   const localStart = findLocalStart(text, at, floor, meter);
   if (localStart === null) return null;
   const end = findHostEnd(text, at + 1, meter);

@@ -1,5 +1,5 @@
 import { HOST_WINDOW } from './budgets.ts';
-import { isDot, isHostCharacter, isInvisible } from './characters.ts';
+import { isAsciiHost, isDot, isHostCharacter, isInvisible } from './characters.ts';
 import type { Meter } from './find-addresses.ts';
 
 interface Label {
@@ -29,6 +29,7 @@ export function findHostEnd(text: string, from: number, meter: Meter): number | 
 
 /** The labels up to the first empty one; null where there are fewer than two, too many characters, or another `@`. */
 function labelsFrom(text: string, from: number, meter: Meter): Label[] | null {
+  if (runsIntoSign(text, from, meter)) return null;
   const labels: Label[] = [];
   let start = from;
   let dot = '';
@@ -36,6 +37,10 @@ function labelsFrom(text: string, from: number, meter: Meter): Label[] | null {
   for (;;) {
     meter.steps++;
     if (index - from > HOST_WINDOW) return null;
+    if (isAsciiHost(text.charCodeAt(index))) {
+      index++;
+      continue;
+    }
     const character = characterAt(text, index);
     if (character !== '' && isHostCharacter(character)) {
       index += character.length;
@@ -50,6 +55,22 @@ function labelsFrom(text: string, from: number, meter: Meter): Label[] | null {
     start = index + 1;
     index = start;
   }
+}
+
+const DOT = 46;
+const SIGN = 64;
+
+/** `a@b.c@d`, told by a look at plain characters alone: nobody can say what belongs to what. */
+function runsIntoSign(text: string, from: number, meter: Meter): boolean {
+  let before = 0;
+  for (let index = from; index - from <= HOST_WINDOW; index++) {
+    meter.steps++;
+    const unit = text.charCodeAt(index);
+    if (unit === SIGN) return true;
+    if (unit === DOT ? before === DOT : !isAsciiHost(unit)) return false;
+    before = unit;
+  }
+  return true;
 }
 
 /** `pkg@1.2.3-rc.one`: three numbers in a row begin a version. */

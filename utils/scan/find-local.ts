@@ -1,5 +1,12 @@
 import { LOCAL_WINDOW } from './budgets.ts';
-import { isInvisible, isLocalCharacter, isUnspaced, LETTER } from './characters.ts';
+import {
+  isAsciiAlphanumeric,
+  isAsciiLocal,
+  isInvisible,
+  isLocalCharacter,
+  isUnspaced,
+  LETTER,
+} from './characters.ts';
 import type { Meter } from './find-addresses.ts';
 
 /** Where the local part that ends at `at` begins, not before `floor`; null if none does. */
@@ -13,6 +20,15 @@ export function findLocalStart(text: string, at: number, floor: number, meter: M
   while (start > floor) {
     if (at - start > LOCAL_WINDOW) return null;
     meter.steps++;
+    const unit = text.charCodeAt(start - 1);
+    const isPlain = isAsciiLocal(unit);
+    if (isPlain === false) break;
+    if (isPlain) {
+      // Digits and signs belong to no script.
+      if (unit >= 65 && isAsciiAlphanumeric(unit)) spaced ??= true;
+      start--;
+      continue;
+    }
     const character = characterBefore(text, start);
     if (!isLocalCharacter(character)) break;
     if (LETTER.test(character)) {
@@ -51,6 +67,7 @@ function withoutLeadingPunctuation(text: string, from: number, at: number, meter
   if (text[start - 1] === '\\') start += ESCAPE.exec(text.slice(start, start + 5))?.[0].length ?? 0;
   while (start < at) {
     meter.steps++;
+    if (isAsciiAlphanumeric(text.charCodeAt(start))) break;
     const character = text[start] ?? '';
     if (LEADING.test(character) || isInvisible(character)) start++;
     else if (character === '%') start += ENCODED_SEPARATOR.test(text.slice(start, start + 3)) ? 3 : 1;

@@ -36,6 +36,13 @@ export function mayHoldObfuscated(text: string): boolean {
   return HINT.test(text);
 }
 
+const DOT_HINT = new RegExp(`[[({<]\\s?[.dDpP]|\\s(?:${DOT_BEGUN})\\s|[-_][dD][oO][tT][-_]`);
+
+/** Whether a dot may be spelled out somewhere: one pass that spares a closer look at each `@`. */
+export function mayHoldSpelledOutDot(text: string): boolean {
+  return DOT_HINT.test(text);
+}
+
 /**
  * Whatever may stand for an `@`, and the `@` itself. Groups: `bracketed`, `single` (the one letter a, in
  * brackets), `encoded` (%40), `joined` (_at_), `named`, `spaced`; none for an `@` between two words.
@@ -86,15 +93,35 @@ interface Host {
   readonly dots: 'plain' | 'bracketed' | 'words';
 }
 
-/** The address around what may stand for an `@` (a match of AT_OR_MARKER), or null. */
+/** What may stand for an `@`: a match of AT_OR_MARKER, or the sign itself without groups. */
+export interface Marker {
+  readonly marker: string;
+  readonly groups: Readonly<Record<string, string | undefined>> | undefined;
+}
+
+const DOT_AHEAD = new RegExp(
+  `[^\\s@<>()[\\]{}]{1,80}?(?:\\s?[[({<]\\s?[.dp]|\\s{1,2}(?:${DOT})\\s|[-_]dot[-_])`,
+  'iuy',
+);
+
+function isDotAhead(text: string, from: number, meter: Meter): boolean {
+  const dots = matchAt(DOT_AHEAD, text, from);
+  meter.steps += dots.length + 1;
+  return dots !== '';
+}
+
+/** The address around what may stand for an `@`, or null. */
 export function obfuscatedAround(
   text: string,
-  marker: RegExpExecArray,
+  { marker, groups }: Marker,
   position: number,
   floor: number,
   meter: Meter,
 ): FoundAddress | null {
-  const host = readHost(text, position + marker[0].length, meter);
+  // The sign itself between two words: then a dot must be spelled out.
+  if (marker.length === 1 && groups?.spaced === undefined && !isDotAhead(text, position + 1, meter))
+    return null;
+  const host = readHost(text, position + marker.length, meter);
   if (host === null) return null;
   const local = readLocal(text, position, floor, host.dots === 'words', meter);
   if (local === null || !LETTER_OR_DIGIT.test(local.text)) return null;
@@ -105,10 +132,10 @@ export function obfuscatedAround(
     behind: text.slice(end, end + 2),
     local: local.text,
     host,
-    marker: marker[0],
-    isTight: /^\S.*\S$/.test(text.slice(position - 1, position + marker[0].length + 1)),
+    marker,
+    isTight: /^\S.*\S$/.test(text.slice(position - 1, position + marker.length + 1)),
   };
-  return isMeant(marker, around)
+  return isMeant(groups, around)
     ? { text: `${local.text}@${host.text}`, start, end, at: position, confidence: 'low' }
     : null;
 }
@@ -123,8 +150,8 @@ interface Around {
   readonly isTight: boolean;
 }
 
-function isMeant(marker: RegExpExecArray, around: Around): boolean {
-  const { bracketed, single, encoded, joined, named, spaced } = marker.groups ?? {};
+function isMeant(groups: Marker['groups'], around: Around): boolean {
+  const { bracketed, single, encoded, joined, named, spaced } = groups ?? {};
   const { before, local, host } = around;
   const topLevel = host.text.slice(host.text.lastIndexOf('.') + 1);
   if (/[@＠/\\]$/.test(before) || /^[(=]/.test(around.behind)) return false;
