@@ -113,10 +113,11 @@ function isPlain({ groups }: Marker): boolean {
 
 function addressAround(text: string, at: number, floor: number, meter: Meter): FoundAddress | null {
   if (isAsciiHost(text.charCodeAt(at + 1)) === false) return null;
-  const localStart = findLocalStart(text, at, floor, meter);
-  if (localStart === null) return null;
+  // The host first: it sooner tells that there is none.
   const end = findHostEnd(text, at + 1, meter);
   if (end === null) return null;
+  const localStart = findLocalStart(text, at, floor, meter);
+  if (localStart === null) return null;
   const start = withoutEmphasis(text, localStart, end);
   if (!LETTER_OR_DIGIT.test(text.slice(start, at))) return null;
   if (isSomethingElse(text, start, at, end, meter)) return null;
@@ -192,8 +193,11 @@ function isUserInfo(text: string, start: number, meter: Meter): boolean {
 }
 
 /** Names of fields that hold ids shaped like addresses: mail headers, mail logs, JSON, iCalendar. */
-const ID_FIELD =
-  /(?:(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<|(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?)$/i;
+const IDS_IN_BRACKETS =
+  /(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<$/i;
+const ID = /(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?$/i;
+const ID_CHARACTERS = 20;
+
 /** Hosts that stand right of the `@` in message ids and never in a mailbox (Gmail's web client, Exchange Online). */
 const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.outlook\.com)$/i;
 
@@ -201,7 +205,8 @@ const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.outlook\.com)$/i;
 function isMessageId(text: string, start: number, at: number, end: number, meter: Meter): boolean {
   if (MESSAGE_HOST.test(text.slice(at + 1, end)) && at - start >= 20) return true;
   if (text[start - 1] === ':' && /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
+  if (text[start - 1] !== '<') return ID.test(text.slice(Math.max(0, start - ID_CHARACTERS), start));
   const context = text.slice(Math.max(0, start - CONTEXT_WINDOW), start);
   meter.steps += context.length;
-  return ID_FIELD.test(context);
+  return IDS_IN_BRACKETS.test(context);
 }

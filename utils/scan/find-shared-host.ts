@@ -15,13 +15,13 @@ export function addressesAtSharedHost(
   meter: Meter,
 ): { readonly addresses: FoundAddress[]; readonly end: number } | null {
   if (text[at - 1] !== '}') return null;
+  const end = findHostEnd(text, at + 1, meter);
+  if (end === null) return null;
   const lowest = Math.max(floor, at - LOCAL_WINDOW);
   const opening = text.slice(lowest, at).lastIndexOf('{');
   meter.steps += at - lowest;
   const names = text.slice(lowest + opening + 1, at - 1);
   if (opening < 0 || !/^[\p{L}\p{N}._+\-,;|\s]+$/u.test(names)) return null;
-  const end = findHostEnd(text, at + 1, meter);
-  if (end === null) return null;
   const host = text.slice(at + 1, end);
   const addresses = [...names.matchAll(NAME)].map((name): FoundAddress => {
     const start = lowest + opening + 1 + name.index;
