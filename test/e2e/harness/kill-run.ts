@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -41,8 +41,6 @@ export interface KillRunOptions {
 
 /** Beyond the measured end of a phase, since some synchronisations are slower than the measured one. */
 const REACH = 1.3;
-const CLOSED_WITHIN_MS = 10_000;
-const LAUNCHED_WITHIN_MS = 40_000;
 
 /** Browsers one after the other in one profile, enrolled to a list that changes; after its last publication anew. */
 export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
@@ -53,21 +51,10 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
   let running: DrivenBrowser;
 
   async function start(): Promise<Page> {
-    running = await launched();
+    running = await options.launch({ ...options, headless: true, profile });
     const opened = await running.openExtensionPage('options.html');
     await opened.waitForSelector('.state', { timeout: 30_000 });
     return opened;
-  }
-
-  /** Firefox's driver now and then waits for ever for a browser that has gone again right after its start. */
-  async function launched(): Promise<DrivenBrowser> {
-    for (;;) {
-      const launching = options.launch({ ...options, headless: true, profile });
-      const browser = await Promise.race([launching, wait(LAUNCHED_WITHIN_MS)]);
-      if (browser) return browser;
-      launching.catch(() => undefined);
-      process.stdout.write('the browser did not start; once more\n');
-    }
   }
 
   /** As a browser that never saw the list. */
@@ -101,9 +88,8 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       await moment;
       await wait(afterMs);
       await killNow();
-      // The driver puts its own files in a profile of Firefox, and takes them away when that has ended. Now and then it
-      // waits for ever for an answer from it.
-      await Promise.race([running.close().catch(() => undefined), wait(CLOSED_WITHIN_MS)]);
+      await running.close().catch(() => undefined);
+      await settledProfile(profile);
       server.listen(undefined);
       server.serve(0);
       page = await start();
@@ -122,6 +108,14 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/**
+ * Resolves when the driver has put a profile of Firefox back: while the browser runs, the driver keeps the profile's
+ * preferences beside its own, and it doesn't wait for their return itself.
+ */
+async function settledProfile(profile: string): Promise<void> {
+  while ((await readdir(profile)).some(name => name.endsWith('.puppeteer'))) await wait(20);
 }
 
 /** Milliseconds of each phase of one synchronisation. */

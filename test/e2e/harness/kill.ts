@@ -9,7 +9,8 @@ export async function readyToKill(browser: Browser): Promise<() => Promise<void>
   const main = browser.process();
   if (main?.pid === undefined) throw new Error('the browser has no process');
   const pids = [main.pid, ...(await descendants(main.pid))];
-  const gone = new Promise<void>(resolve => main.once('exit', () => resolve()));
+  const hasGone = main.exitCode !== null || main.signalCode !== null;
+  const gone = hasGone ? undefined : new Promise<void>(resolve => main.once('exit', () => resolve()));
   return async () => {
     for (const pid of pids) {
       try {
