@@ -68,7 +68,7 @@ export function startMarks(options: {
     document,
     listedInView,
     onShow(spot) {
-      const lines = (spot && linesOf(spot, addressOf(spot))) ?? [i18n.t('mark.noneInView')];
+      const lines = (spot && linesOf(spot, addressOf(spot))) ?? [nobodyText()];
       card.dock(lines);
       announce(document, lines.join('\n'));
     },
@@ -195,6 +195,12 @@ export function startMarks(options: {
     const isSpelledOut = [...sightings].every(({ confidence }) => confidence === 'low');
     const { scope, match } = listed;
     return cardLines({ scope, match, isSpelledOut, ...(address && { address }) }, lookup.protection());
+  }
+
+  /** Never that nobody is listed where nothing is checked. */
+  function nobodyText(): string {
+    const isChecking = (lookup.protection()?.state ?? 'not-protecting') !== 'not-protecting';
+    return isChecking ? i18n.t('mark.noneInView') : i18n.t('toolbar.notProtecting');
   }
 
   function addressOf({ sightings }: Spot): string {
