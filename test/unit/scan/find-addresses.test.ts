@@ -14,6 +14,26 @@ describe.each(Object.entries(families))('%s', (_name, cases) => {
   });
 });
 
+describe('what is spelled out', () => {
+  it('is of low confidence, and stands where its words stand', () => {
+    const text = 'Mail: jane (at) example (dot) com, thanks';
+    const [found, ...others] = findAddresses(text);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ text: 'jane@example.com', confidence: 'low' });
+    expect(text.slice(found?.start, found?.end)).toBe('jane (at) example (dot) com');
+  });
+
+  it('stands where its words stand with dots in the local part as well', () => {
+    const text = 'I am jane [dot] doe [at] example [dot] com, hi';
+    const [found] = findAddresses(text);
+    expect(text.slice(found?.start, found?.end)).toBe('jane [dot] doe [at] example [dot] com');
+  });
+
+  it('an address with its own sign is of no low confidence', () => {
+    expect(findAddresses('jane@example.com')[0]).not.toHaveProperty('confidence');
+  });
+});
+
 describe('offsets', () => {
   it('point at the address in the text', () => {
     expect(findAddresses('write to <Jane@example.com>.')).toEqual([
@@ -52,6 +72,14 @@ describe('hostile text costs a bounded number of steps for each character', () =
     'zero-width characters': `${'\u200b'.repeat(size)}@${'\u200b'.repeat(size)}`,
     brackets: `Message-ID: ${'<'.repeat(size)}a@example.com>`,
     ids: `References: ${'<a@b.cc> '.repeat(size / 9)}`,
+    'spelled out': 'a [at] b '.repeat(size / 9),
+    'signs in brackets': '[at]'.repeat(size / 4),
+    'a host of words': `a (at) ${'b dot '.repeat(size / 6)}`,
+    'words for signs': ' at x dot '.repeat(size / 10),
+    'spaces after a sign': `a [at]${' '.repeat(size)}`,
+    braces: `{${'a,'.repeat(size / 2)}}@example.com`,
+    'many braces': '{a}@'.repeat(size / 4),
+    'encoded signs': '%40'.repeat(size / 3),
     'leading punctuation': `${"'".repeat(size)}a@example.com`,
   };
   const perCharacter = LOCAL_WINDOW + HOST_WINDOW;
