@@ -178,5 +178,18 @@ const unread: PageCase[] = [
   ['<details><summary>x</summary>jane@example.com</details>', JANE, 'what may be unfolded'],
 ];
 
+const WEBSITE = 'data-target-selection-name="sfdc:RecordField.Account.Website"';
+
+const companies: PageCase[] = [
+  [
+    `<div ${WEBSITE}><a href="https://www.example.com/about">www.example.com</a></div>`,
+    ['www.example.com'],
+    'an account’s website, Salesforce, 2026-11',
+  ],
+  [`<div ${WEBSITE}>no link</div>`, [], 'an account without a link'],
+  [`<div ${WEBSITE}><a href="javascript:void 0">x</a></div>`, [], 'a link that leads nowhere'],
+  ['<a href="https://www.example.com/">www.example.com</a>', [], 'any other link to a site'],
+];
+
 /** Fragments of pages. */
-export const pageCases = { split, entities, links, attributes, fields, roots, unread };
+export const pageCases = { split, entities, links, attributes, fields, roots, unread, companies };

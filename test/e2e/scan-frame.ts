@@ -2,8 +2,9 @@ import { createOverlay } from '../../utils/marks/overlay.ts';
 import { isElement } from '../../utils/scan/nodes.ts';
 import { startScanner } from '../../utils/scan/scanner.ts';
 import type { Sighting } from '../../utils/scan/sighting.ts';
+import { salesforce } from '../../utils/sites/salesforce.ts';
 
-/** The scanner alone: what stands, by the section of the page in which it stands, is written where no page sees it. */
+/** The scanner alone, as on Salesforce (the site whose file names a company's website): what stands, by the section of the page in which it stands, is written where no page sees it. */
 const { signal } = new AbortController();
 const overlay = createOverlay(document, signal);
 const standing = new Set<Sighting>();
@@ -13,6 +14,7 @@ overlay.root.append(record);
 
 startScanner({
   document,
+  site: salesforce,
   signal,
   onChange({ added, removed }) {
     for (const sighting of removed) standing.delete(sighting);

@@ -1,3 +1,4 @@
+import type { Site } from '../sites/site.ts';
 import { VALUE_CHARACTERS } from './budgets.ts';
 import { findAddresses, mayHoldAddress } from './find-addresses.ts';
 import { addressesOfMailto } from './mailto.ts';
@@ -27,20 +28,23 @@ export interface ElementReader {
   readonly selectors: readonly string[];
   /** Attributes whose change is worth reading again. */
   readonly attributes: readonly string[];
-  /** The addresses that the element's attributes or value name, each once, in order. */
+  /** The addresses (and, for a company's website, its domain) that the element's attributes or value name, each once, in order. */
   read(element: Element): string[];
 }
 
-export function createElementReader(siteAttributes: readonly string[]): ElementReader {
-  const named = [...new Set([...ATTRIBUTES, ...siteAttributes])];
+export function createElementReader(site: Pick<Site, 'attributes' | 'website'>): ElementReader {
+  const { attributes = [], website } = site;
+  const named = [...new Set([...ATTRIBUTES, ...attributes])];
   const selectors = ['a[href^="mailto:" i]', 'area[href^="mailto:" i]', 'input', 'textarea'].concat(
     named.map(name => `[${CSS.escape(name)}*="@"]`),
+    website ?? [],
   );
 
   function read(element: Element): string[] {
     const texts: string[] = [];
     const href = element.getAttribute('href');
     if (href !== null) texts.push(...addressesOfMailto(href));
+    if (href !== null && website !== undefined && element.matches(website)) texts.push(...hostOf(href));
     for (const name of named) texts.push(...addressesOf(element.getAttribute(name)));
     texts.push(...addressesOf(fieldValueOf(element)));
     return withoutRepeats(texts);
@@ -54,6 +58,12 @@ export function fieldValueOf(element: Element): string | null {
   if (element instanceof HTMLTextAreaElement) return element.value;
   if (element instanceof HTMLInputElement && TEXT_INPUTS.has(element.type)) return element.value;
   return null;
+}
+
+/** The host of a web address; subdomains such as `www` are looked up with their parents. */
+function hostOf(href: string): string[] {
+  const url = URL.canParse(href) ? new URL(href) : null;
+  return url && /^https?:$/.test(url.protocol) ? [url.hostname] : [];
 }
 
 function addressesOf(value: string | null): string[] {

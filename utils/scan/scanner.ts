@@ -42,14 +42,14 @@ const UNREAD = new Set([
  */
 export function startScanner(options: {
   readonly document: Document;
-  readonly site?: Pick<Site, 'attributes' | 'skip'> | null | undefined;
+  readonly site?: Pick<Site, 'attributes' | 'skip' | 'website'> | null | undefined;
   readonly signal: AbortSignal;
   readonly onChange: (change: Change) => void;
 }): void {
   const { document, site, signal, onChange } = options;
   if (signal.aborted) return;
   const unread = [...UNREAD, ...(site?.skip ? [site.skip] : [])].join(',');
-  const reader = createElementReader(site?.attributes ?? []);
+  const reader = createElementReader(site ?? {});
   const ledger = createLedger(onChange);
   const queue = createWorkQueue({
     now: () => performance.now(),

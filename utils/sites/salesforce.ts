@@ -8,6 +8,10 @@ import type { Site } from './site.ts';
 export const salesforce: Site = {
   name: 'Salesforce',
   hosts: ['https://*.lightning.force.com/*', 'https://*.my.salesforce.com/*'],
+  // The attribute names object and field of a record's layout (test automation, 2026-11).
+  website:
+    '[data-target-selection-name="sfdc:RecordField.Account.Website"] a[href], ' +
+    '[data-target-selection-name="sfdc:RecordField.Lead.Website"] a[href]',
 };
 
 /*

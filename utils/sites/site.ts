@@ -8,6 +8,11 @@ export interface Site {
   readonly attributes?: readonly string[];
   /** Selector of subtrees that hold data or code and are never scanned. */
   readonly skip?: string;
+  /**
+   * Selector of the links to the website of the company that a page is about. Their host is looked up as a domain,
+   * since everyone at the company may be listed. Absent where no such link is known.
+   */
+  readonly website?: string;
   /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */
   readonly compose?: Compose;
 }
