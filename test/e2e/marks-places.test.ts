@@ -92,6 +92,53 @@ describe.each([
     }
   });
 
+  it('a field whose value a script sets, when nothing else of the page changes', async () => {
+    const marks = await open('<input id="f"><textarea id="t"></textarea>');
+    await marks.page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('#f');
+      const area = document.querySelector<HTMLTextAreaElement>('#t');
+      if (field) field.value = 'listed.f@example.com';
+      if (area) area.value = 'listed.t@example.com';
+    });
+    await marks.until(async () =>
+      expect((await marks.standing()).sort()).toEqual(['listed.f@example.com', 'listed.t@example.com']),
+    );
+    await marks.page.evaluate(() => {
+      const field = document.querySelector<HTMLInputElement>('#f');
+      if (field) field.value = '';
+    });
+    await marks.until(async () => expect(await marks.standing()).toEqual(['listed.t@example.com']));
+    await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
+  });
+
+  it('what is typed into an editor, until it is no address any more', async () => {
+    const marks = await open('<div id="e" contenteditable style="min-height:30px"></div>');
+    await marks.page.focus('#e');
+    await marks.page.keyboard.type('to listed.typed@example.com');
+    await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
+    await marks.page.keyboard.press('Backspace');
+    await marks.page.keyboard.press('Backspace');
+    await marks.page.keyboard.press('Backspace');
+    await marks.page.keyboard.press('Backspace');
+    await marks.until(async () => expect(await marks.painted()).toEqual([]));
+  });
+
+  it('a closed shadow root attached late within an open one, and what is slotted into a custom element', async () => {
+    const marks = await open(
+      '<x-outer id="o"></x-outer><x-slot id="s"><p>listed.slotted@example.com</p></x-slot>',
+    );
+    await marks.page.evaluate(async () => {
+      const outer = document.querySelector('#o')?.attachShadow({ mode: 'open' });
+      if (outer) outer.innerHTML = '<x-inner></x-inner>';
+      const slot = document.querySelector('#s')?.attachShadow({ mode: 'closed' });
+      if (slot) slot.innerHTML = '<p>listed.beside@example.com</p><slot></slot>';
+      await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      const inner = outer?.querySelector('x-inner')?.attachShadow({ mode: 'closed' });
+      if (inner) inner.innerHTML = '<p>listed.inner@example.com</p>';
+    });
+    await marks.until(async () => expect(await marks.painted()).toHaveLength(3));
+  });
+
   it('is at the end of the text on a right-to-left page', async () => {
     const marks = await open('<div dir="rtl"><p><span id="s">listed.a@example.com</span></p></div>');
     await isBeside(marks, 'left');

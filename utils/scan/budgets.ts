@@ -24,6 +24,9 @@ export const QUERIED_AT_ONCE = 5_000;
  */
 export const TEXT_PIECE_ELEMENTS = 256;
 
+/** Elements in a part of such a stretch, asked for in turn where the stretch may hold an address, before any is walked. */
+export const TEXT_PART_ELEMENTS = 16;
+
 /** Nodes walked between two looks at the clock. Measured: some 1 µs a node, cold, so 0.2 ms. */
 export const PIECE_NODES = 200;
 
@@ -74,6 +77,9 @@ export const SHADOW_RECHECK_MS = 250;
 
 /** Form fields whose value is read again after a change of the page (a script sets it without an event). */
 export const WATCHED_FIELDS = 300;
+
+/** How often the watched fields are looked at without such a change: one property read each. */
+export const FIELD_RECHECK_MS = 250;
 
 /**
  * Sightings placed in the microtask in which they were found. Measured: 50 µs each (rects, hit tests, the room

@@ -1,4 +1,4 @@
-import { WATCHED_FIELDS } from './budgets.ts';
+import { FIELD_RECHECK_MS, WATCHED_FIELDS } from './budgets.ts';
 import { fieldValueOf } from './element-addresses.ts';
 import { isElement } from './nodes.ts';
 
@@ -7,8 +7,8 @@ export interface FieldWatch {
   watch(element: Element): void;
   /** Hears the events of a document's or shadow root's fields (`change` doesn't leave a shadow root). */
   listenAt(root: Document | ShadowRoot): void;
-  /** Reads again the fields whose value differs from what was read last. */
-  readAgain(): void;
+  /** Reads again the fields whose value differs from what was read last; whether there were any. */
+  readAgain(): boolean;
   sweep(): void;
 }
 
@@ -19,8 +19,14 @@ export function createFieldWatch(
 ): FieldWatch {
   const values = new Map<Element, string>();
 
-  function readAgain(): void {
-    for (const [element, before] of values) if (fieldValueOf(element) !== before) read(element);
+  function readAgain(): boolean {
+    let isChanged = false;
+    for (const [element, before] of values) {
+      if (fieldValueOf(element) === before) continue;
+      isChanged = true;
+      read(element);
+    }
+    return isChanged;
   }
 
   function onEvent(event: Event): void {
@@ -29,6 +35,13 @@ export function createFieldWatch(
     readAgain();
     afterEvent();
   }
+
+  // What a script sets changes nothing else as a rule: no event, no mutation record.
+  const timer = setInterval(() => {
+    if (values.size === 0 || !readAgain()) return;
+    afterEvent();
+  }, FIELD_RECHECK_MS);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 
   return {
     watch(element) {

@@ -107,7 +107,8 @@ export function startScanner(options: {
     for (const node of added) {
       if (!node.isConnected || (node.parentNode && added.has(node.parentNode))) continue;
       if (isText(node)) texts.add(node);
-      else if (isElement(node) && !ownHosts.has(node) && !node.closest(unread)) yield* scanSubtree(node);
+      else if (isElement(node) && !ownHosts.has(node) && !isUnread(node.parentElement))
+        yield* scanSubtree(node);
     }
     for (const element of elements) if (element.isConnected) readElement(element);
     yield* rescanAround(texts);
