@@ -198,15 +198,19 @@ const IDS_IN_BRACKETS =
 const ID = /(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?$/i;
 const ID_CHARACTERS = 20;
 
-/** Hosts that stand right of the `@` in message ids and never in a mailbox (Gmail's web client, Exchange Online). */
-const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.outlook\.com)$/i;
+/** Hosts that stand right of the `@` in message ids and never in a mailbox (Gmail's web client, Exchange Online, SES). */
+const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.(?:outlook|exchangelabs)\.com|.*\.amazonses\.com)$/i;
+/** What mail programs make ids of, alone in their brackets: a UUID, a time stamp, JavaMail, Outlook, Alpine. */
+const ID_LOCAL =
+  /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{14}\..+|.+\.JavaMail\..+|[0-9a-f]{12}(?:\$[0-9a-f]{8}){2}\$?|(?:alpine|pine)\..+)$/i;
 
 /** A message id where it is recognisable: its header, its URL scheme, or a host that only message ids have. */
 function isMessageId(text: string, start: number, at: number, end: number, meter: Meter): boolean {
-  if (MESSAGE_HOST.test(text.slice(at + 1, end)) && at - start >= 20) return true;
+  if (MESSAGE_HOST.test(text.slice(at + 1, end))) return true;
   if (text[start - 1] === ':' && /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
   if (text[start - 1] !== '<') return ID.test(text.slice(Math.max(0, start - ID_CHARACTERS), start));
   const context = text.slice(Math.max(0, start - CONTEXT_WINDOW), start);
   meter.steps += context.length;
-  return IDS_IN_BRACKETS.test(context);
+  const isAlone = /(?:^|[>:\n])\s*<$/.test(context.slice(-ID_CHARACTERS));
+  return (isAlone && ID_LOCAL.test(text.slice(start, at))) || IDS_IN_BRACKETS.test(context);
 }

@@ -82,9 +82,9 @@ const NO_LOCAL =
   /^(?:look(?:s|ed|ing)?|visit|us|me|you|we|it|him|her|them|shop|buy|order|available|online|found?|find|here|there|more|now|today|tomorrow|is|are|was|were|be|been|based|live|lives|lived|hosted|sold|register(?:ed)?|sign|apply|meet|met|see|seen|read|works?|worked|working|listen|watch|log|login|join|out|jobs?|careers?|team|book|only|and|or|also|check|start|starts|arrive|stay|site|website|page|domain|download|shown|placed|running|run|runs|down|up|back|home|ceo|cto|engineer|developer|manager|director|lunch|dinner|party|talk|talks|event|posted|published|failed|error|deployed|hotel|that|this|not|all|one|everyone|someone|people|staff|employed|employee)$/i;
 /** What announces an address, right before it. */
 const CUE =
-  /(?:[<:]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
+  /(?:[<:(]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
 const MAIL_LABEL =
-  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|from|to|cc|von|an|van|aan|de|à)\s*:|mailto:)\s*$/iu;
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|from|to|cc|von|an|van|aan|de|à)\s*:|mailto:|mail (?:to|naar|an))\s*$/iu;
 
 interface Host {
   readonly text: string;
@@ -170,7 +170,8 @@ function isMeant(groups: Marker['groups'], around: Around): boolean {
  * else must show that an address is meant.
  */
 function isMeantInWords({ before, behind, local, host, marker }: Around): boolean {
-  if (NO_LOCAL.test(local)) return false;
+  // "3 @ 2.50" is a price.
+  if (NO_LOCAL.test(local) || /^[\d.,]+$/.test(local)) return false;
   const isAlone = /(?:^|\n)\s*$/.test(before) && /^\s*(?:$|\n)/.test(behind);
   if (host.dots === 'words') {
     const beginsLine =
