@@ -4,6 +4,7 @@ import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
 import {
   AT_OR_MARKER,
+  kindOf,
   type Marker,
   mayHoldObfuscated,
   mayHoldSpelledOutDot,
@@ -67,8 +68,9 @@ export function findAddresses(
   ) {
     const at = hit.index + offset;
     if (at < floor) continue;
-    const plain = isPlain(hit) ? addressAround(text, at, floor, meter) : null;
-    if (!plain && isPlain(hit) && !isDotSpelledOut && text.charCodeAt(at - 1) !== CLOSING_BRACE) continue;
+    const plain = hit.kind === 'sign' ? addressAround(text, at, floor, meter) : null;
+    if (!plain && hit.kind === 'sign' && !isDotSpelledOut && text.charCodeAt(at - 1) !== CLOSING_BRACE)
+      continue;
     const isWhole = plain !== null && !BRACKETED_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
     const address = isWhole ? plain : (obfuscatedAround(text, hit, at, floor, meter) ?? plain);
     const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
@@ -95,7 +97,7 @@ function markerFinder(text: string): (from: number) => Hit | null {
   return from => {
     pattern.lastIndex = from;
     const hit = pattern.exec(text);
-    return hit && { index: hit.index, marker: hit[0], groups: hit.groups };
+    return hit && { index: hit.index, marker: hit[0], kind: isSpelledOut ? kindOf(hit) : 'sign' };
   };
 }
 
@@ -104,11 +106,7 @@ function signFrom(text: string, from: number): Hit | null {
   let index = text.indexOf('@', from);
   while (index >= 0 && isAsciiHost(text.charCodeAt(index + 1)) === false)
     index = text.indexOf('@', index + 1);
-  return index < 0 ? null : { index, marker: '@', groups: undefined };
-}
-
-function isPlain({ groups }: Marker): boolean {
-  return groups === undefined || Object.values(groups).every(group => group === undefined);
+  return index < 0 ? null : { index, marker: '@', kind: 'sign' };
 }
 
 function addressAround(text: string, at: number, floor: number, meter: Meter): FoundAddress | null {

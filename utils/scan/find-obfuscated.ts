@@ -43,19 +43,26 @@ export function mayHoldSpelledOutDot(text: string): boolean {
   return DOT_HINT.test(text);
 }
 
-/**
- * Whatever may stand for an `@`, and the `@` itself. Groups: `bracketed`, `single` (the one letter a, in
- * brackets), `encoded` (%40), `joined` (_at_), `named`, `spaced`; none for an `@` between two words.
- */
+/** What stands for an `@`: a word in brackets, the letter a in them, %40, _at_, the sign's name, a bare word, or the sign. */
+export type MarkerKind = 'bracketed' | 'single' | 'encoded' | 'joined' | 'named' | 'spaced' | 'sign';
+
+/** The kinds by the groups of AT_OR_MARKER; the sign between two words has none. */
+const KINDS: readonly MarkerKind[] = ['bracketed', 'single', 'encoded', 'joined', 'named', 'spaced'];
+
+export function kindOf(match: RegExpExecArray): MarkerKind {
+  return KINDS.find((_, group) => match[group + 1] !== undefined) ?? 'sign';
+}
+
+/** Whatever may stand for an `@`, and the sign itself. */
 export const AT_OR_MARKER = new RegExp(
   [
     '(?<!\\s)[@＠﹫](?!\\s)(?![)\\]}])',
-    `(?<bracketed>[([{]\\s{0,2}(?:at(?:[- ]sign)?|ät|[@＠]|bij|bei|chez|${NAMES})\\s{0,2}[)\\]}]|<\\s?at\\s?>)`,
-    '(?<single>[([{]a[)\\]}])',
-    '(?<encoded>%40)',
-    '(?<joined>(?<=[\\p{L}\\p{N}]|\\s)[-_]at[-_])',
-    `(?<=\\s)(?<named>${NAMES}|ät)(?=\\s)`,
-    '(?<=\\s)(?<spaced>at|à|[@＠])(?=\\s)',
+    `([([{]\\s{0,2}(?:at(?:[- ]sign)?|ät|[@＠]|bij|bei|chez|${NAMES})\\s{0,2}[)\\]}]|<\\s?at\\s?>)`,
+    '([([{]a[)\\]}])',
+    '(%40)',
+    '((?<=[\\p{L}\\p{N}]|\\s)[-_]at[-_])',
+    `(?<=\\s)(${NAMES}|ät)(?=\\s)`,
+    '(?<=\\s)(at|à|[@＠])(?=\\s)',
     '[@＠﹫]',
   ].join('|'),
   'giu',
@@ -93,10 +100,9 @@ interface Host {
   readonly dots: 'plain' | 'bracketed' | 'words';
 }
 
-/** What may stand for an `@`: a match of AT_OR_MARKER, or the sign itself without groups. */
 export interface Marker {
   readonly marker: string;
-  readonly groups: Readonly<Record<string, string | undefined>> | undefined;
+  readonly kind: MarkerKind;
 }
 
 const DOT_AHEAD = new RegExp(
@@ -113,14 +119,13 @@ function isDotAhead(text: string, from: number, meter: Meter): boolean {
 /** The address around what may stand for an `@`, or null. */
 export function obfuscatedAround(
   text: string,
-  { marker, groups }: Marker,
+  { marker, kind }: Marker,
   position: number,
   floor: number,
   meter: Meter,
 ): FoundAddress | null {
   // The sign itself between two words: then a dot must be spelled out.
-  if (marker.length === 1 && groups?.spaced === undefined && !isDotAhead(text, position + 1, meter))
-    return null;
+  if (kind === 'sign' && !isDotAhead(text, position + 1, meter)) return null;
   const host = readHost(text, position + marker.length, meter);
   if (host === null) return null;
   const local = readLocal(text, position, floor, host.dots === 'words', meter);
@@ -135,7 +140,7 @@ export function obfuscatedAround(
     marker,
     isTight: /^\S.*\S$/.test(text.slice(position - 1, position + marker.length + 1)),
   };
-  return isMeant(groups, around)
+  return isMeant(kind, around)
     ? { text: `${local.text}@${host.text}`, start, end, at: position, confidence: 'low' }
     : null;
 }
@@ -150,18 +155,17 @@ interface Around {
   readonly isTight: boolean;
 }
 
-function isMeant(groups: Marker['groups'], around: Around): boolean {
-  const { bracketed, single, encoded, joined, named, spaced } = groups ?? {};
+function isMeant(kind: MarkerKind, around: Around): boolean {
   const { before, local, host } = around;
   const topLevel = host.text.slice(host.text.lastIndexOf('.') + 1);
   if (/[@＠/\\]$/.test(before) || /^[(=]/.test(around.behind)) return false;
-  if (bracketed !== undefined || named !== undefined) return true;
+  if (kind === 'bracketed' || kind === 'named') return true;
   if (!TOP_LEVEL.test(topLevel)) return false;
-  if (encoded !== undefined) return host.dots === 'plain';
-  if (single !== undefined) return /[.\d]/.test(local) || (local.length > 1 && around.isTight);
-  if (joined !== undefined) return host.dots !== 'plain';
+  if (kind === 'encoded') return host.dots === 'plain';
+  if (kind === 'single') return /[.\d]/.test(local) || (local.length > 1 && around.isTight);
+  if (kind === 'joined') return host.dots !== 'plain';
   // "jane@example[.]com": the sign itself, but not the dot.
-  if (spaced === undefined) return around.isTight && host.dots !== 'plain';
+  if (kind === 'sign') return around.isTight && host.dots !== 'plain';
   return isMeantInWords(around);
 }
 
