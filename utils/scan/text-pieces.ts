@@ -1,4 +1,4 @@
-import { TEXT_PIECE_ELEMENTS } from './budgets.ts';
+import { TEXT_PART_ELEMENTS, TEXT_PIECE_ELEMENTS } from './budgets.ts';
 import { isText } from './nodes.ts';
 
 /**
@@ -13,35 +13,56 @@ export function* textsWorthReading(
   root: Element | ShadowRoot,
   mayHoldAddress: (text: string) => boolean,
 ): Generator<Text | null, void, void> {
-  const { ownerDocument } = root;
   const elements = root.querySelectorAll('*');
-  const range = ownerDocument.createRange();
+  const range = root.ownerDocument.createRange();
   range.setStart(root, 0);
-  for (let index = TEXT_PIECE_ELEMENTS; index < elements.length; index += TEXT_PIECE_ELEMENTS) {
-    const element = elements[index];
-    if (!element || !root.contains(element)) continue;
-    range.setEndBefore(element);
-    yield* textsIn(range, root, mayHoldAddress);
+  for (let index = 0; index === 0 || index < elements.length; index += TEXT_PIECE_ELEMENTS) {
+    const next = elements[index + TEXT_PIECE_ELEMENTS];
+    const isLast = index + TEXT_PIECE_ELEMENTS >= elements.length;
+    if (isLast) range.setEnd(root, root.childNodes.length);
+    else if (next && root.contains(next)) range.setEndBefore(next);
+    else continue;
+    const found: Text[] = [];
+    if (mayHoldAddress(range.toString())) {
+      // Before the first is handed over: then the page may move them.
+      for (const part of partsOf(range, elements, index)) {
+        if (mayHoldAddress(part.toString())) found.push(...textsIn(part, root, mayHoldAddress));
+      }
+    }
     // An element that was moved ahead takes the range's start with it: then that stretch is read twice.
-    range.setStartBefore(element);
+    if (!isLast && next) range.setStartBefore(next);
+    yield* found;
     yield null;
   }
-  range.setEnd(root, root.childNodes.length);
-  yield* textsIn(range, root, mayHoldAddress);
 }
 
-/** Found before the first is handed over, as then the page may move them. */
-function textsIn(range: Range, root: Node, mayHoldAddress: (text: string) => boolean): Text[] {
-  if (!mayHoldAddress(range.toString())) return [];
-  const { startContainer, startOffset } = range;
-  const walker = range.startContainer.ownerDocument?.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  if (!walker) return [];
-  walker.currentNode = startContainer.childNodes[startOffset] ?? startContainer;
-  const found: Text[] = [];
-  let node: Node | null = walker.currentNode;
-  if (!isText(node)) node = walker.nextNode();
-  for (; node && range.intersectsNode(node); node = walker.nextNode()) {
-    if (isText(node) && mayHoldAddress(node.data)) found.push(node);
+/** The same range, moved from part to part of a stretch whose first element has this index. */
+function* partsOf(stretch: Range, elements: NodeListOf<Element>, first: number): Generator<Range> {
+  const part = stretch.cloneRange();
+  for (let index = TEXT_PART_ELEMENTS; index < TEXT_PIECE_ELEMENTS; index += TEXT_PART_ELEMENTS) {
+    const next = elements[first + index];
+    if (!next || !stretch.intersectsNode(next)) continue;
+    part.setEndBefore(next);
+    yield part;
+    part.setStartBefore(next);
   }
-  return found;
+  part.setEnd(stretch.endContainer, stretch.endOffset);
+  yield part;
+}
+
+function* textsIn(
+  range: Range,
+  root: Element | ShadowRoot,
+  mayHoldAddress: (text: string) => boolean,
+): Generator<Text> {
+  const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const first = range.startContainer.childNodes[range.startOffset] ?? range.startContainer;
+  walker.currentNode = first;
+  for (
+    let node = isText(first) ? first : walker.nextNode();
+    node && range.intersectsNode(node);
+    node = walker.nextNode()
+  ) {
+    if (isText(node) && mayHoldAddress(node.data)) yield node;
+  }
 }
