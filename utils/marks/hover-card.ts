@@ -28,17 +28,19 @@ export interface HoverCard {
 const BOX = { width: 320, height: 200 };
 const GAP = 8;
 
+const UNSEEN: CardContent = { scope: 'all', match: 'exact', isSpelledOut: false };
+
 export const CARD_STYLE = `
 .card-box { all: initial; position: fixed; inset: 0 auto auto 0; box-sizing: border-box; width: ${BOX.width}px;
   height: ${BOX.height}px; display: flex; flex-direction: column; align-items: start; pointer-events: none;
   color-scheme: inherit; transform-origin: 0 0; visibility: hidden; }
 .card-box.up { visibility: visible; }
 .card-box.above { justify-content: end; }
-.card { box-sizing: border-box; max-width: 100%; padding: 10px 12px; border-radius: 8px; display: none;
+.card { box-sizing: border-box; max-width: 100%; padding: 10px 12px; border-radius: 8px; visibility: hidden;
   background: light-dark(#fff, #26282b); color: light-dark(#1d1f21, #f1f1f1); overflow-wrap: anywhere;
   border: 1px solid light-dark(#d4d7da, #4a4e53); box-shadow: 0 4px 16px rgb(0 0 0 / .18);
   font: 13px/1.4 system-ui, sans-serif; }
-.card.shown { display: block; }
+.card-box.up .card.shown { visibility: visible; }
 .card div { display: block; margin-top: 2px; }
 .card .title { margin-top: 0; font-weight: 600; }
 .card .note { margin-top: 6px; font-size: 12px; color: light-dark(#5a5f65, #b9bdc2); }
@@ -55,10 +57,11 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
   card.inert = true;
   box.append(card);
 
+  /** Without lines it says what the shortest card does, unseen: so that the work is the same. */
   function write(lines: readonly string[] | null): void {
     card.dir = i18n.t('@@bidi_dir');
     card.replaceChildren(
-      ...(lines ?? []).map((text, index, all) => {
+      ...(lines ?? cardLines(UNSEEN, undefined)).map((text, index, all) => {
         const element = ownerDocument.createElement('div');
         if (index === 0) element.className = 'title';
         else if (index === all.length - 1) element.className = 'note';
@@ -94,7 +97,8 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
     },
     hide() {
       box.classList.remove('up');
-      write(null);
+      card.classList.remove('shown');
+      card.replaceChildren();
     },
   };
 }
