@@ -69,9 +69,6 @@ export const TWIN_NODES = 64;
  */
 export const SHADOW_CANDIDATES = 2_000;
 
-/** Built-in elements with content of their own that are looked into for a root, of one subtree. 1,000 keep 0.3 MB. */
-export const TOUCHED_HOSTS = 1_000;
-
 /**
  * How often the candidates are looked into again: some contents of a root (a modal, fixed) change no size. All of
  * SHADOW_CANDIDATES are one property read each.
