@@ -34,8 +34,8 @@ export async function* measureMarks(): AsyncGenerator<Finding> {
       await content.close();
     }
   }
-  yield await firstBadges();
   yield* asBuilt();
+  yield await firstBadges();
 }
 
 async function cachedBadges(

@@ -44,6 +44,9 @@ export async function emptyMessage(portName: string): Promise<number> {
   });
 }
 
+/** A badge that takes longer doesn't come. */
+const MOST_MS = 10_000;
+
 /** Milliseconds from a row with this address until the frame that painted its badge is over. */
 export async function firstBadge(address: string): Promise<number> {
   const row = document.createElement('p');
@@ -51,7 +54,10 @@ export async function firstBadge(address: string): Promise<number> {
   const before = paintedIn(overlayRoot());
   const start = performance.now();
   document.body.append(row);
-  while (paintedIn(overlayRoot()) === before) await nextFrame();
+  while (paintedIn(overlayRoot()) === before) {
+    await nextFrame();
+    if (performance.now() - start > MOST_MS) throw new Error('no badge was painted');
+  }
   // A task behind the frame: what it painted is on its way to the screen.
   await new Promise(resolve => setTimeout(resolve));
   const elapsed = performance.now() - start;
