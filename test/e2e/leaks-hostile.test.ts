@@ -1,0 +1,79 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { paintedMarks } from './harness/painted-marks.ts';
+import { createLeakWorlds, type LeakWorlds } from './leaks-worlds.ts';
+
+describe.each(['chromium'] as const)('a hostile page in %s', name => {
+  let worlds: LeakWorlds;
+  let page: Page;
+
+  beforeAll(async () => {
+    worlds = await createLeakWorlds(name, 20);
+    page = await worlds.openPage();
+  });
+
+  afterAll(async () => {
+    await worlds?.close();
+  });
+
+  it('neither takes the host away for longer than a frame nor ends the script', async () => {
+    await page.evaluate(address => {
+      document.querySelector('#stage')?.replaceChildren(address);
+    }, worlds.next('listed'));
+    await expect.poll(async () => (await paintedMarks(worlds.driven, page)).length).toBe(1);
+    const framesAway = await page.evaluate(async () => {
+      const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+      const root = document.documentElement;
+      const hostOf = () =>
+        [...root.children].find(child => child !== document.head && child !== document.body);
+      const attacks: ((host: Element) => void)[] = [
+        host => host.remove(),
+        host => host.replaceWith(document.createElement('i')),
+        host => document.body.append(host),
+        host => document.createElement('div').append(host),
+        () => root.replaceChildren(document.head, document.body),
+        host => document.implementation.createHTMLDocument().documentElement.append(host),
+      ];
+      const away: number[] = [];
+      for (const attack of attacks) {
+        const host = hostOf();
+        if (!host) throw new Error('the host is not on the page');
+        attack(host);
+        let frames = 0;
+        while (host.parentNode !== root && frames < 60) {
+          await frame();
+          frames += 1;
+        }
+        for (const left of root.querySelectorAll(':scope > i')) left.remove();
+        away.push(frames);
+      }
+      return away;
+    });
+    // The page asks for its frame before Lethe does: it sees the host back at its second look at the latest.
+    expect(framesAway.filter(frames => frames > 2)).toEqual([]);
+    expect(framesAway).toHaveLength(6);
+    await expect.poll(async () => (await paintedMarks(worlds.driven, page)).length).toBe(1);
+
+    await page.evaluate(address => {
+      for (const type of [
+        'wxt:content-script-started',
+        'pagehide',
+        'abort',
+        'unload',
+        'freeze',
+        'disconnect',
+      ]) {
+        for (const target of [document, window, document.documentElement])
+          target.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: {} }));
+      }
+      window.postMessage({ type: 'wxt:content-script-started' }, '*');
+      window.stop();
+      document.open();
+      document.write(`<!doctype html><p id="stage">${address}</p>`);
+      document.close();
+    }, worlds.next('listed'));
+    await expect
+      .poll(async () => (await paintedMarks(worlds.driven, page)).length, { timeout: 10_000 })
+      .toBe(1);
+  });
+});
