@@ -20,7 +20,10 @@ describe.each(['chromium'] as const)('a hostile page in %s', name => {
     await page.evaluate(address => {
       document.querySelector('#stage')?.replaceChildren(address);
     }, worlds.next('listed'));
-    await expect.poll(async () => (await paintedMarks(worlds.driven, page)).length).toBe(1);
+    // The first lookup starts the worker.
+    await expect
+      .poll(async () => (await paintedMarks(worlds.driven, page)).length, { timeout: 20_000 })
+      .toBe(1);
     const framesAway = await page.evaluate(async () => {
       const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
       const root = document.documentElement;
