@@ -14,17 +14,21 @@ export const PAGE_SPY = `<script>{
       target.addEventListener(type, event => heard.add(target.constructor.name + ' ' + type + ' ' + (event.target?.nodeName ?? '') + ' ' + (event.type === 'message' ? JSON.stringify(event.data) : '')), true);
     }
   }
-  new MutationObserver(records => {
+  const changes = records => {
     for (const { type, target, addedNodes, removedNodes, attributeName } of records) {
-      if (document.readyState === 'loading') continue;
       const nodes = list => [...list].map(node => node.outerHTML ?? node.data).join();
       heard.add(['changed', type, target.nodeName, attributeName, nodes(addedNodes), nodes(removedNodes)].join(' '));
     }
-  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  try {
-    new PerformanceObserver(list => { for (const { value } of list.getEntries()) heard.add('layout-shift ' + value); })
-      .observe({ type: 'layout-shift', buffered: true });
-  } catch {}
+  };
+  const shifts = list => { for (const { value } of list.getEntries()) heard.add('layout-shift ' + value); };
+  // The pieces in which the parser adds nodes, and the shifts when it paints between two of them, differ from one load
+  // to the next; so both are heard from the end of the document on, shifts after its first paint.
+  document.addEventListener('DOMContentLoaded', () => {
+    new MutationObserver(changes).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      try { new PerformanceObserver(shifts).observe({ type: 'layout-shift' }); } catch {}
+    }));
+  });
   window.heard = heard;
 }</script>`;
 
