@@ -1,7 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isNoisy, type Measured, spyOn } from '../pages/hostile-page.ts';
+import { LEAKS, leakAll, leaksIn } from '../pages/leaky-extension.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
-import { createLeakWorlds, type LeakWorlds } from './leaks-worlds.ts';
+import { createLeakWorlds, expectMarked, type LeakWorlds, spokenPhrases, WORLDS } from './leaks-worlds.ts';
+
+/** Channels that hold time, or that vary anyway, are judged over thousands of trials in test/long/hostile-page.test.ts. */
+function steady(measured: Measured): Measured {
+  return Object.fromEntries(Object.entries(measured).filter(([channel]) => !isNoisy(channel)));
+}
 
 describe.each(['chromium'] as const)('a hostile page in %s', name => {
   let worlds: LeakWorlds;
@@ -14,6 +21,41 @@ describe.each(['chromium'] as const)('a hostile page in %s', name => {
 
   afterAll(async () => {
     await worlds?.close();
+  });
+
+  it('sees, hears and finds the same of a listed, a near and a clear address', async () => {
+    await expectMarked(worlds, page);
+    // Where the addresses will stand: the card is up beside listed ones.
+    await page.mouse.move(60, 32);
+    const phrases = await spokenPhrases();
+    expect(phrases.length).toBeGreaterThan(100);
+    // What a first look alone changes: fonts are read, frames counted.
+    await page.evaluate(spyOn, worlds.next('clear'), phrases);
+    for (let round = 0; round < 2; round += 1) {
+      const seen: Measured[] = [];
+      for (const world of WORLDS) seen.push(steady(await page.evaluate(spyOn, worlds.next(world), phrases)));
+      const [listed, near, clear] = seen;
+      expect(listed).toEqual(clear);
+      expect(near).toEqual(clear);
+      expect(clear).toMatchObject({ 'address found': 1, 'phrases found': 0, 'getter traps': 0 });
+    }
+  });
+
+  it('would see, hear or find an extension that leaks', async () => {
+    const words = 'Asked not to be contacted';
+    const without = await worlds.openPageWithoutLethe();
+    const [leaking, silent] = [worlds.next('clear'), worlds.next('clear')];
+    await without.evaluate(leakAll, leaking, words);
+    const leaked = steady(await without.evaluate(spyOn, leaking, [words]));
+    await without.evaluate(() => window.dispatchEvent(new Event('leaky-extension-ends')));
+    await without.evaluate(leakAll, leaking, words);
+    const kept = steady(await without.evaluate(spyOn, silent, [words]));
+    await without.close();
+    const unnoticed = leaksIn(name).filter(leak => {
+      const channel = LEAKS[leak];
+      return !isNoisy(channel) && leaked[channel] === kept[channel];
+    });
+    expect(unnoticed).toEqual([]);
   });
 
   it('neither takes the host away for longer than a frame nor ends the script', async () => {
