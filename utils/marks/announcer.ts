@@ -19,9 +19,11 @@ export function createAnnouncer(document: Document, signal: AbortSignal): { coun
 
   function announceMore(): void {
     timer = undefined;
+    // Before it is known whether there is anything to say, so that the page's thread is busy as long for nobody.
+    const text = i18n.t('mark.announced', latest);
     if (signal.aborted || latest <= announced) return;
     announced = latest;
-    announce(document, i18n.t('mark.announced', latest));
+    announce(document, text);
     timer = setTimeout(announceMore, ANNOUNCE_INTERVAL_MS);
   }
 
@@ -29,7 +31,7 @@ export function createAnnouncer(document: Document, signal: AbortSignal): { coun
     count(listed) {
       latest = listed;
       // A moment later: a page that fills up is spoken of once, with the number that it comes to.
-      if (latest > announced && !signal.aborted) timer ??= setTimeout(announceMore, 1_000);
+      if (!signal.aborted) timer ??= setTimeout(announceMore, 1_000);
     },
   };
 }

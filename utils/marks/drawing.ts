@@ -1,19 +1,26 @@
 import type { Scope } from '../lookup/verdict.ts';
 import type { Placement } from './placement.ts';
 
+/** `unseen`: for an address that isn't listed; the paint of `all` at a strength that no eye and no screen shows. */
+export type Look = Scope | 'unseen';
+
 /**
  * What is painted at one sighting. Every visible sighting has one, listed or not, with the same elements at the
- * same place; a verdict changes paint only, so neither layout nor hit tests tell a page which is which.
+ * same place; a verdict changes paint only, so neither layout nor hit tests tell a page which is which. And each
+ * verdict changes it: a page that times its own thread (5 µs in an isolated one) feels 1.5 ms of painting.
  */
 export interface Mark {
   /** Moves the mark; null hides it. */
   place(placement: Placement | null): void;
-  /** Paints it for this scope; null paints nothing. With a halo where the virtual cursor is. */
-  paint(scope: Scope | null, hasCursor: boolean): void;
+  /** Null, while there is no verdict, paints nothing. With a halo where the virtual cursor is. */
+  paint(look: Look | null, hasCursor: boolean): void;
   remove(): void;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';
+
+/** Least strength that is painted at all: below 1/255 of a colour browsers leave it out. */
+export const UNSEEN = 0.004;
 
 /** Side of the square that the badge's paths are drawn in. */
 const DRAWN = 16;
@@ -38,17 +45,18 @@ export const MARK_STYLE = `
 .mark { all: initial; position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: visible;
   pointer-events: none; transform-origin: 0 0; }
 .mark path { fill: transparent; }
-.mark.all .for-all.ring, .mark.marketing .for-marketing.ring { fill: #fff; }
-.mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: #fff; }
-.mark.all .for-all.body, .mark.all .line.for-all { fill: #c2261d; }
+.mark.unseen path { fill-opacity: ${UNSEEN}; }
+.mark:is(.all, .unseen) .for-all.ring, .mark.marketing .for-marketing.ring { fill: #fff; }
+.mark:is(.all, .unseen) .for-all.sign, .mark.marketing .for-marketing.sign { fill: #fff; }
+.mark:is(.all, .unseen) .for-all.body, .mark:is(.all, .unseen) .line.for-all { fill: #c2261d; }
 .mark.marketing .for-marketing.body, .mark.marketing .line.for-marketing { fill: #a85a00; }
 .mark.cursor .halo { fill: #2b6de8; }
 @media (forced-colors: active) {
   .mark.cursor .halo { fill: Highlight; }
   .mark { forced-color-adjust: none; }
-  .mark.all .for-all.ring, .mark.marketing .for-marketing.ring,
-  .mark.all .for-all.sign, .mark.marketing .for-marketing.sign { fill: Canvas; }
-  .mark.all .for-all.body, .mark.all .line.for-all,
+  .mark:is(.all, .unseen) .for-all.ring, .mark.marketing .for-marketing.ring,
+  .mark:is(.all, .unseen) .for-all.sign, .mark.marketing .for-marketing.sign { fill: Canvas; }
+  .mark:is(.all, .unseen) .for-all.body, .mark:is(.all, .unseen) .line.for-all,
   .mark.marketing .for-marketing.body, .mark.marketing .line.for-marketing { fill: CanvasText; }
 }
 `;
@@ -81,10 +89,10 @@ export function createMark(layer: HTMLElement): Mark {
       );
       if (!svg.isConnected) layer.append(svg);
     },
-    paint(scope, hasCursor) {
+    paint(look, hasCursor) {
       svg.setAttribute(
         'class',
-        ['mark', ...(scope ? [scope] : []), ...(hasCursor ? ['cursor'] : [])].join(' '),
+        ['mark', ...(look ? [look] : []), ...(hasCursor ? ['cursor'] : [])].join(' '),
       );
     },
     remove: () => svg.remove(),

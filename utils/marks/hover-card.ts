@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { MatchKind, Protection, Scope } from '../lookup/verdict.ts';
+import { UNSEEN } from './drawing.ts';
 import type { Placement } from './placement.ts';
 
 export interface CardContent {
@@ -14,12 +15,19 @@ export interface CardContent {
 /**
  * A card that only shows: it takes no pointer, no focus, and its text stands under `inert`, where no page finds it.
  * It stands in a transparent box that is of one size whatever it says, and that is put up for addresses that aren't
- * listed as well: a page that watches what covers its elements (IntersectionObserver v2) sees the same box.
+ * listed as well: a page that watches what covers its elements (IntersectionObserver v2) sees the same box. There the
+ * shortest card is in it, painted at a strength that nobody sees: a page that times its own thread feels 1 ms of
+ * painting.
  */
 export interface HoverCard {
-  /** Beside what the pointer rests on; null puts up the empty box. */
-  showBeside(lines: readonly string[] | null, placement: Placement, area: DOMRect): void;
-  /** In the window's lower end corner; null puts up the empty box. */
+  /** Beside what the pointer rests on; null for an address that isn't listed. */
+  showBeside(
+    content: CardContent | null,
+    protection: Protection | undefined,
+    placement: Placement,
+    area: DOMRect,
+  ): void;
+  /** In the window's lower end corner; null puts up a card that nobody sees. */
   dock(lines: readonly string[] | null): void;
   hide(): void;
 }
@@ -28,7 +36,7 @@ export interface HoverCard {
 const BOX = { width: 320, height: 200 };
 const GAP = 8;
 
-const UNSEEN: CardContent = { scope: 'all', match: 'exact', isSpelledOut: false };
+const SHORTEST: CardContent = { scope: 'all', match: 'exact', isSpelledOut: false };
 
 export const CARD_STYLE = `
 .card-box { all: initial; position: fixed; inset: 0 auto auto 0; box-sizing: border-box; width: ${BOX.width}px;
@@ -36,11 +44,12 @@ export const CARD_STYLE = `
   color-scheme: inherit; transform-origin: 0 0; visibility: hidden; }
 .card-box.up { visibility: visible; }
 .card-box.above { justify-content: end; }
-.card { box-sizing: border-box; max-width: 100%; padding: 10px 12px; border-radius: 8px; visibility: hidden;
+.card { box-sizing: border-box; max-width: 100%; padding: 10px 12px; border-radius: 8px; opacity: ${UNSEEN};
   background: light-dark(#fff, #26282b); color: light-dark(#1d1f21, #f1f1f1); overflow-wrap: anywhere;
   border: 1px solid light-dark(#d4d7da, #4a4e53); box-shadow: 0 4px 16px rgb(0 0 0 / .18);
   font: 13px/1.4 system-ui, sans-serif; }
-.card-box.up .card.shown { visibility: visible; }
+/* Below 1, so that it is painted in the same steps as the other. */
+.card.shown { opacity: .999; }
 .card div { display: block; margin-top: 2px; }
 .card .title { margin-top: 0; font-weight: 600; }
 .card .note { margin-top: 6px; font-size: 12px; color: light-dark(#5a5f65, #b9bdc2); }
@@ -57,11 +66,10 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
   card.inert = true;
   box.append(card);
 
-  /** Without lines it says what the shortest card does, unseen: so that the work is the same. */
-  function write(lines: readonly string[] | null): void {
+  function write(lines: readonly string[], isShown: boolean): void {
     card.dir = i18n.t('@@bidi_dir');
     card.replaceChildren(
-      ...(lines ?? cardLines(UNSEEN, undefined)).map((text, index, all) => {
+      ...lines.map((text, index, all) => {
         const element = ownerDocument.createElement('div');
         if (index === 0) element.className = 'title';
         else if (index === all.length - 1) element.className = 'note';
@@ -69,7 +77,7 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
         return element;
       }),
     );
-    card.classList.toggle('shown', lines !== null);
+    card.classList.toggle('shown', isShown);
   }
 
   function putUp(x: number, y: number, zoom: number, isAbove: boolean): void {
@@ -80,19 +88,19 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
   }
 
   return {
-    showBeside(lines, { zoom }, area) {
+    showBeside(content, protection, { zoom }, area) {
       const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
       const below = area.bottom + GAP;
       const above = area.top - GAP - BOX.height;
       const isAbove = below + BOX.height > clientHeight && above >= 0;
       const x = Math.max(GAP, Math.min(area.left, clientWidth - BOX.width - GAP));
-      write(lines);
+      write(cardLines(content ?? SHORTEST, protection), content !== null);
       putUp(x, isAbove ? above : below, zoom, isAbove);
     },
     dock(lines) {
       const zoom = layer.currentCSSZoom || 1;
       const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
-      write(lines);
+      write(lines ?? cardLines(SHORTEST, undefined), lines !== null);
       putUp(Math.max(0, clientWidth - BOX.width - GAP), clientHeight - BOX.height - GAP, zoom, true);
     },
     hide() {

@@ -5,8 +5,8 @@ import type { Change } from '../scan/ledger.ts';
 import type { Sighting } from '../scan/sighting.ts';
 import { announce } from './announcer.ts';
 import { type Cursor, createCursor } from './cursor.ts';
-import { createMark, MARK_STYLE, type Mark } from './drawing.ts';
-import { CARD_STYLE, cardLines, createHoverCard } from './hover-card.ts';
+import { createMark, type Look, MARK_STYLE, type Mark } from './drawing.ts';
+import { CARD_STYLE, type CardContent, cardLines, createHoverCard } from './hover-card.ts';
 import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
 import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
@@ -24,6 +24,8 @@ interface Spot {
   mark: Mark | null;
   placement: Placement | null;
   listed: Listed | null;
+  /** There was a verdict on it. A new list, which asks again, doesn't take its look from it meanwhile. */
+  isAnswered: boolean;
   isNear: boolean;
 }
 
@@ -68,7 +70,7 @@ export function startMarks(options: {
     document,
     listedInView,
     onShow(spot) {
-      const lines = (spot && linesOf(spot, addressOf(spot))) ?? [nobodyText()];
+      const lines = (spot && cursorLines(spot)) ?? [nobodyText()];
       card.dock(lines);
       announce(document, lines.join('\n'));
     },
@@ -110,6 +112,7 @@ export function startMarks(options: {
       mark: null,
       placement: null,
       listed: null,
+      isAnswered: false,
       isNear: false,
     };
     if (place.kind === 'element') spotOfElement.set(place.element, spot);
@@ -155,7 +158,7 @@ export function startMarks(options: {
       if (!spot.mark && !spot.placement) continue;
       if (!spot.mark) {
         spot.mark = createMark(overlay.layer);
-        spot.mark.paint(spot.listed?.scope ?? null, cursor.isAt(spot));
+        spot.mark.paint(lookOf(spot), cursor.isAt(spot));
       }
       spot.mark.place(spot.placement);
     }
@@ -172,9 +175,11 @@ export function startMarks(options: {
   }
 
   function paint(spot: Spot): void {
-    spot.listed = strictest([...spot.sightings].map(({ text }) => lookup.verdictOf(text)));
+    const verdicts = [...spot.sightings].map(({ text }) => lookup.verdictOf(text));
+    spot.listed = strictest(verdicts);
+    spot.isAnswered ||= verdicts.some(({ state }) => state !== 'pending');
     if (!spot.listed) cursor.forget(spot);
-    spot.mark?.paint(spot.listed?.scope ?? null, cursor.isAt(spot));
+    spot.mark?.paint(lookOf(spot), cursor.isAt(spot));
   }
 
   function paintAll(): void {
@@ -187,14 +192,18 @@ export function startMarks(options: {
   function showHovered(): void {
     const area = hovered?.placement?.areas.at(-1);
     if (hovered?.placement && area && !cursor.isUp())
-      card.showBeside(linesOf(hovered), hovered.placement, area);
+      card.showBeside(contentOf(hovered), lookup.protection(), hovered.placement, area);
   }
 
-  function linesOf({ listed, sightings }: Spot, address?: string): string[] | null {
+  function contentOf({ listed, sightings }: Spot): CardContent | null {
     if (!listed) return null;
     const isSpelledOut = [...sightings].every(({ confidence }) => confidence === 'low');
-    const { scope, match } = listed;
-    return cardLines({ scope, match, isSpelledOut, ...(address && { address }) }, lookup.protection());
+    return { scope: listed.scope, match: listed.match, isSpelledOut };
+  }
+
+  function cursorLines(spot: Spot): string[] | null {
+    const content = contentOf(spot);
+    return content && cardLines({ ...content, address: addressOf(spot) }, lookup.protection());
   }
 
   /** Never that nobody is listed where nothing is checked. */
@@ -252,6 +261,10 @@ export function startMarks(options: {
     },
     cursor,
   };
+}
+
+function lookOf({ listed, isAnswered }: Spot): Look | null {
+  return listed?.scope ?? (isAnswered ? 'unseen' : null);
 }
 
 function covers(placement: Placement | null, x: number, y: number): boolean {
