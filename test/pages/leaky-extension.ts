@@ -24,8 +24,8 @@ export const LEAKS = {
   'task of the verdict': 'longest task from 15 to 130 ms',
   'task of the card': 'longest task from 130 to 240 ms',
   'task of the report': 'longest task from 240 to 340 ms',
-  'frame callback': "200 copies: callback's lateness, ms",
-  paint: '200 copies: rendering, ms',
+  'frame callback': "60 copies: callback's lateness, ms",
+  paint: '60 copies: rendering, ms',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type Leak = keyof typeof LEAKS;
@@ -55,7 +55,7 @@ export function leakAll(address: string, words: string): void {
   let isKnown = false;
 
   function stayBusy(): void {
-    for (const end = performance.now() + 3; performance.now() < end; );
+    for (const end = performance.now() + 6; performance.now() < end; );
   }
 
   function put(css: string, name = 'div'): HTMLElement {
