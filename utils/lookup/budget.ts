@@ -5,9 +5,10 @@ export type Level = 'own' | Priority;
 
 /**
  * What work costs. `tags`: evaluations of Argon2id, about 27 ms and 19 MiB each. `texts`: texts looked at, each a
- * canonical form and one to six HMACs, below 0.2 ms.
+ * canonical form and one to six HMACs, below 0.2 ms. `standIns`: tags evaluated for nobody, so that a page doesn't feel
+ * who might be listed; they are counted as tags too.
  */
-export type Work = 'tags' | 'texts';
+export type Work = 'tags' | 'texts' | 'standIns';
 
 /** On whose account work is done. */
 export interface Account {
@@ -25,6 +26,8 @@ interface Limit {
 }
 
 type Limits = Readonly<Record<'page' | 'site' | 'all', Limit>>;
+
+const NOTHING: Limit = { atOnce: 0, aMinute: 0 };
 
 /**
  * Each of the three must have room. A page with 10,000 clear addresses needs some 1,000 tags, which it gets at once.
@@ -44,6 +47,15 @@ const LIMITS: Readonly<Record<Work, Readonly<Record<Priority, Limits>>>> = {
       site: { atOnce: 300, aMinute: 150 },
       all: { atOnce: 500, aMinute: 300 },
     },
+  },
+  // A quarter of the tags, so that those that protect somebody always have more.
+  standIns: {
+    page: {
+      page: { atOnce: 300, aMinute: 75 },
+      site: { atOnce: 375, aMinute: 110 },
+      all: { atOnce: 625, aMinute: 225 },
+    },
+    reserved: { page: NOTHING, site: NOTHING, all: NOTHING },
   },
   texts: {
     page: {
