@@ -10,7 +10,7 @@ function steady(measured: Measured): Measured {
   return Object.fromEntries(Object.entries(measured).filter(([channel]) => !isNoisy(channel)));
 }
 
-describe.each(['chromium'] as const)('a hostile page in %s', name => {
+describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => {
   let worlds: LeakWorlds;
   let page: Page;
 
