@@ -191,9 +191,9 @@ export function startHost(parts: HostParts): Host {
   }
 
   function onReport(frame: Frame, report: FrameReport | undefined): void {
-    const before = reportOf(frame.tabId);
     frame.report = report;
-    if (before?.listed.length !== reportOf(frame.tabId)?.listed.length) showTabs([frame.tabId]);
+    // Also with the same number: it is told to the tab's frame, and a page feels that its thread had a message to take.
+    showTabs([frame.tabId]);
     notifyPages();
   }
 
