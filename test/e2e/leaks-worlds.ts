@@ -122,7 +122,7 @@ const UNWATCHED_HOST = 'https://page.test';
 const HEADERS = {
   // A violation of the policy, by a style or a request, would come back as an event.
   'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'",
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'unsafe-eval'; worker-src blob:",
   // An isolated page has the finest clock that browsers give: 5 µs in Chromium, 20 in Firefox.
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',

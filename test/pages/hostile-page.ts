@@ -466,3 +466,39 @@ export async function spyOn(address: string, phrases: readonly string[]): Promis
   await frame();
   return measured;
 }
+
+/**
+ * Runs in a page's own world: puts an address on it and fills every core for as long as a tag takes.
+ * @returns how far its threads came: less far where another one was busy
+ */
+export async function feelLoad(address: string): Promise<number> {
+  const source = `onmessage = ({ data }) => {
+    let spins = 0;
+    while (Date.now() < data) spins += 1;
+    postMessage(spins);
+  }`;
+  const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const threads = Array.from({ length: navigator.hardwareConcurrency }, () => new Worker(url));
+  const answers = () =>
+    threads.map(
+      thread =>
+        new Promise<number>(resolve => {
+          thread.onmessage = ({ data }) => resolve(Number(data));
+        }),
+    );
+  // They start before it counts.
+  const started = answers();
+  for (const thread of threads) thread.postMessage(0);
+  await Promise.all(started);
+  const stage = document.querySelector('#stage');
+  const counted = answers();
+  stage?.replaceChildren(address);
+  const end = Date.now() + 120;
+  for (const thread of threads) thread.postMessage(end);
+  const spins = await Promise.all(counted);
+  for (const thread of threads) thread.terminate();
+  URL.revokeObjectURL(url);
+  stage?.replaceChildren();
+  await new Promise(resolve => setTimeout(resolve, 300));
+  return spins.reduce((sum, each) => sum + each, 0);
+}
