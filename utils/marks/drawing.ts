@@ -19,8 +19,11 @@ export interface Mark {
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** Least strength that is painted at all: below 1/255 of a colour browsers leave it out. */
-export const UNSEEN = 0.004;
+/**
+ * A strength that browsers still paint and no eye sees, three steps of 255. At 0.004 Firefox 153 spent 1 ms less on
+ * the rendering of 60 of them than of listed ones (2026-11).
+ */
+export const UNSEEN = 0.012;
 
 /** Side of the square that the badge's paths are drawn in. */
 const DRAWN = 16;
