@@ -16,7 +16,7 @@ export interface DrivenBrowser {
    */
   inOverlay<Result extends Json, Parameters extends readonly Json[]>(
     page: Page,
-    look: (root: ShadowRoot, ...parameters: Parameters) => Result,
+    look: (root: ShadowRoot, ...parameters: Parameters) => Result | Promise<Result>,
     ...parameters: Parameters
   ): Promise<unknown>;
   /** Ends the browser and removes its profile. */
