@@ -1,5 +1,6 @@
 import { SEE_THROUGH_COVERS } from '../scan/budgets.ts';
 import { isElement, isText } from '../scan/nodes.ts';
+import { leaveRange } from '../scan/range-leave.ts';
 import type { Place } from '../scan/sighting.ts';
 
 /** Where a mark is painted, in CSS pixels of the viewport. */
@@ -62,6 +63,7 @@ export function placementOf(place: Place, layer: HTMLElement): Placement | null 
   const owns = (element: Element) =>
     element === anchor || (common.contains(element) && range.intersectsNode(element));
   const placement = besideText({ anchor, owns }, linesOf([...range.getClientRects()]), isRtl, zoom);
+  leaveRange(range);
   if (placement) return placement;
   // A copy for assistive technology only: what a person sees is the name that its link or chip shows.
   const holder = isTiny(anchor) ? anchor.parentElement?.closest(HOLDERS) : null;
@@ -104,6 +106,7 @@ function linesOfName(element: Element): DOMRect[] {
     const range = ownerDocument.createRange();
     range.selectNode(currentNode);
     rects.push(...range.getClientRects());
+    leaveRange(range);
   }
   return linesOf(rects);
 }
@@ -299,6 +302,7 @@ function hasLetterIn(node: Text, offset: number, box: DOMRect): boolean {
     range.setStart(node, index);
     range.setEnd(node, index + 1);
     const rect = range.getBoundingClientRect();
+    leaveRange(range);
     const overlaps =
       rect.left < box.right && rect.right > box.left && rect.top < box.bottom && rect.bottom > box.top;
     if (overlaps) return true;

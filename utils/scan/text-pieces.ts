@@ -1,5 +1,6 @@
 import { TEXT_PART_ELEMENTS, TEXT_PIECE_ELEMENTS } from './budgets.ts';
 import { isText } from './nodes.ts';
+import { leaveRange } from './range-leave.ts';
 
 /**
  * The text nodes below a root that may hold an address, in document order; null after each piece looked through
@@ -14,6 +15,11 @@ export function* textsWorthReading(
   mayHoldAddress: (text: string) => boolean,
 ): Generator<Text | null, void, void> {
   const elements = root.querySelectorAll('*');
+  if (elements.length < TEXT_PIECE_ELEMENTS) {
+    if (mayHoldAddress(root.textContent ?? ''))
+      yield* textsOf(root).filter(({ data }) => mayHoldAddress(data));
+    return;
+  }
   const range = root.ownerDocument.createRange();
   range.setStart(root, 0);
   for (let index = 0; index === 0 || index < elements.length; index += TEXT_PIECE_ELEMENTS) {
@@ -34,6 +40,7 @@ export function* textsWorthReading(
     yield* found;
     yield null;
   }
+  leaveRange(range);
 }
 
 /** The same range, moved from part to part of a stretch whose first element has this index. */
@@ -48,6 +55,7 @@ function* partsOf(stretch: Range, elements: NodeListOf<Element>, first: number):
   }
   part.setEnd(stretch.endContainer, stretch.endOffset);
   yield part;
+  leaveRange(part);
 }
 
 function* textsIn(
@@ -65,4 +73,11 @@ function* textsIn(
   ) {
     if (isText(node) && mayHoldAddress(node.data)) yield node;
   }
+}
+
+function textsOf(root: Node): Text[] {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) if (isText(node)) texts.push(node);
+  return texts;
 }
