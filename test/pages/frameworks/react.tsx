@@ -37,7 +37,6 @@ function People({ scene, onCommit, onTyped }: Props) {
         <b>{scene.split[0]}</b>
         <i>{scene.split[1]}</i>
       </p>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: the case that is tested */}
       <div dangerouslySetInnerHTML={{ __html: scene.markup }} />
       <input
         value={typed}
