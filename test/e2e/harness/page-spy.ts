@@ -11,6 +11,11 @@ export const PAGE_SPY = `<script>{
     .concat('DOMContentLoaded', 'securitypolicyviolation', 'lethe');
   for (const type of new Set(names)) {
     for (const target of [window, document]) {
+      // Whether the browser is in front when a page loads is chance; the focus of a page's elements is heard at both.
+      if (target === window && (type === 'focus' || type === 'blur')) {
+        target.addEventListener(type, ({ target }) => { if (target !== window) heard.add('Window ' + type + ' ' + target?.nodeName); }, true);
+        continue;
+      }
       target.addEventListener(type, event => heard.add(target.constructor.name + ' ' + type + ' ' + (event.target?.nodeName ?? '') + ' ' + (event.type === 'message' ? JSON.stringify(event.data) : '')), true);
     }
   }
