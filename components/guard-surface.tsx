@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { BANNER_HEIGHT_PX, placeBanner } from '../utils/guard/banner-place.ts';
 import type { Answer } from '../utils/guard/guard-machine.ts';
 import type { HoldView } from '../utils/guard/guard-views.ts';
-import type { GuardSurface, PlacedBanner } from '../utils/guard/surface.ts';
+import type { GuardSurface, GuardSurfaceOptions, PlacedBanner } from '../utils/guard/surface.ts';
 import { OVERRIDE_REASONS } from '../utils/lookup/log.ts';
 import type { Overlay } from '../utils/marks/overlay.ts';
 import { adoptStyle } from '../utils/marks/style.ts';
@@ -11,12 +11,6 @@ import { Banner, type BannerText, bannerText, type KeptWords, keepWords } from '
 import holdDialogCss from './hold-dialog.css?inline';
 import { HoldDialog, REASON_GROUP } from './hold-dialog.tsx';
 import tokensCss from './tokens.css?inline';
-
-export interface GuardSurfaceOptions {
-  readonly document: Document;
-  readonly overlay: Overlay;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Shows the guard in the overlay's closed root: banners, and the hold dialog above everything. Nothing is inserted

@@ -1,7 +1,11 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { createGuardSurface } from '../components/guard-surface.tsx';
 import { startGuard } from '../utils/guard/guard.ts';
+import { createLateSurface } from '../utils/guard/late-surface.ts';
+import { createPlainSurface } from '../utils/guard/plain-surface.ts';
+import type { GuardSurface, GuardSurfaceOptions } from '../utils/guard/surface.ts';
+import { expectViews } from '../utils/guard/views-delivery.ts';
+import type { ViewsRequest } from '../utils/guard/views-request.ts';
 import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
@@ -35,7 +39,7 @@ export default defineUnlistedScript(() => {
       document,
       site: watched,
       lookup,
-      surface: createGuardSurface({ document, overlay, signal: frame.signal }),
+      surface: guardSurface({ document, overlay, signal: frame.signal }),
       signal: frame.signal,
       log: lookup.log,
       alive: hostLink.alive,
@@ -54,6 +58,25 @@ export default defineUnlistedScript(() => {
     },
   });
 });
+
+/** The guard's views weigh as much as half of the rest, and most frames never have a compose window. */
+function guardSurface(options: GuardSurfaceOptions): GuardSurface {
+  const surface = createLateSurface({
+    plain: createPlainSurface(options),
+    signal: options.signal,
+    requestViews,
+  });
+  expectViews(create => surface.arrived(create(options)), options.signal);
+  return surface;
+}
+
+/** False where they can't come: this script's extension is gone, or the browser let no script into this frame. */
+async function requestViews(): Promise<boolean> {
+  if (!hostLink.alive()) return false;
+  const request: ViewsRequest = { type: 'guard-views' };
+  const injected: unknown = await browser.runtime.sendMessage(request).catch(() => false);
+  return injected === true;
+}
 
 function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
   const announcer = createAnnouncer(document, signal);

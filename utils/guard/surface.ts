@@ -1,3 +1,4 @@
+import type { Overlay } from '../marks/overlay.ts';
 import type { Answer } from './guard-machine.ts';
 import type { BannerView, HoldView } from './guard-views.ts';
 
@@ -25,3 +26,11 @@ export interface PlacedBanner {
   /** What the banner must not cover: the recipients themselves. */
   readonly clearOf: readonly HTMLElement[];
 }
+
+export interface GuardSurfaceOptions {
+  readonly document: Document;
+  readonly overlay: Overlay;
+  readonly signal: AbortSignal;
+}
+
+export type CreateGuardSurface = (options: GuardSurfaceOptions) => GuardSurface;
