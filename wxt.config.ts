@@ -48,6 +48,19 @@ export default defineConfig({
         }),
   }),
   hooks: {
+    // The polyfill is a tenth of what a frame's script weighs, and lets listeners answer by a promise, which none does.
+    'vite:build:extendConfig'(entrypoints, config) {
+      if (!entrypoints.some(({ name }) => name === 'frame')) return;
+      config.plugins?.push({
+        name: 'lethe:frame-without-polyfill',
+        enforce: 'pre',
+        resolveId(source) {
+          return source === '@wxt-dev/webextension-polyfill/browser'
+            ? this.resolve('@wxt-dev/browser')
+            : null;
+        },
+      });
+    },
     // defineContentScript announces the extension's id to the page and lets the page end the script; so the
     // content script is an unlisted script, entered here.
     'build:manifestGenerated': (_wxt, manifest) => {

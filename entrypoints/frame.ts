@@ -74,26 +74,31 @@ function guardSurface(options: GuardSurfaceOptions): GuardSurface {
 async function requestViews(): Promise<boolean> {
   if (!hostLink.alive()) return false;
   const request: ViewsRequest = { type: 'guard-views' };
-  const injected: unknown = await browser.runtime.sendMessage(request).catch(() => false);
-  return injected === true;
+  try {
+    const injected: unknown = await browser.runtime.sendMessage(request);
+    return injected === true;
+  } catch {
+    return false;
+  }
 }
 
 function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
   const announcer = createAnnouncer(document, signal);
-  const onMessage = (message: unknown): Promise<CursorLook> | undefined => {
-    if (!isMarksMessage(message)) return undefined;
+  const onMessage = (message: unknown, _sender: unknown, answer: (look: CursorLook) => void): void => {
+    if (!isMarksMessage(message)) return;
     switch (message.type) {
       case 'tab-listed':
         announcer.count(message.listed);
-        return undefined;
+        break;
       case 'cursor-look':
-        return Promise.resolve(cursor.look());
+        answer(cursor.look());
+        break;
       case 'cursor-put':
         cursor.put(message.turn);
-        return undefined;
+        break;
       case 'cursor-end':
         cursor.end();
-        return undefined;
+        break;
     }
   };
   browser.runtime.onMessage.addListener(onMessage);
