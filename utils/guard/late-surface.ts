@@ -66,9 +66,13 @@ class Late implements LateSurface {
   }
 
   #need(): void {
-    if (this.#hasViews || performance.now() < this.#askAgainAt) return;
+    const { signal } = this.#options;
+    if (this.#hasViews || signal.aborted || performance.now() < this.#askAgainAt) return;
     this.#askAgainAt = performance.now() + VIEWS_WITHIN_MS;
-    setTimeout(() => this.#late(), VIEWS_WITHIN_MS);
+    setTimeout(() => {
+      this.#late();
+      if (this.#hold) this.#need();
+    }, VIEWS_WITHIN_MS + 1);
     void this.#options.requestViews().then(isComing => {
       if (!isComing) this.#late();
     });
