@@ -8,7 +8,7 @@ import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
-/** In Chromium alone: Firefox's driver doesn't reach the background, and no driver presses a browser's own keys. */
+/** In Chromium, whose driver reaches the background and presses none of the browser's own keys; Firefox: marks-key.test.ts. */
 let folder: string;
 let hosts: Hosts;
 let driven: DrivenBrowser;
