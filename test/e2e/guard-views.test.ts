@@ -164,6 +164,33 @@ describe.each([
   });
 
   if (name === 'chromium') {
+    it('come to the script that takes over after an update, and those of the old one go', async () => {
+      const page = await open(url);
+      await expect.poll(() => banners(driven, page), { timeout: 15_000 }).toHaveLength(1);
+      await page.evaluate(`window.host = document.querySelector('html > div'); 0`);
+      // The same folder once more is an update.
+      await driven.browser.installExtension(extension);
+      await expect.poll(() => page.evaluate('host.isConnected'), { timeout: 30_000 }).toBe(false);
+      await page.bringToFront();
+      await expect
+        .poll(
+          async () => {
+            await page.click('.subject');
+            return [
+              await driven.inOverlay(page, root => root.querySelectorAll('.banner-box').length),
+              ...(await banners(driven, page)),
+            ];
+          },
+          { timeout: 30_000, interval: 200 },
+        )
+        .toEqual([1, 'Mira Okonjo (To) asked not to be contacted']);
+      await clickSend(page);
+      expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+      await press(driven, page, 'cancel');
+      expect(await sentBy(page)).toEqual([]);
+      await page.close();
+    });
+
     it('stay when the extension goes; a page that had none yet says plainly what is to be done', async () => {
       const withCompose = await open(url);
       await expect.poll(() => banners(driven, withCompose), { timeout: 15_000 }).toHaveLength(1);
