@@ -133,7 +133,7 @@ describe.each([
         await marks.until(async () => expect(await marks.colouredPixels(WHOLE)).toBe(0));
         expect(await marks.painted()).toHaveLength(1);
         const fills = await driven.inOverlay(marks.page, root =>
-          ['.body.for-all', '.sign.for-all'].map(part => {
+          ['.body.for-all', '.ring.for-all'].map(part => {
             const element = root.querySelector(`.mark.all ${part}`);
             return element ? getComputedStyle(element).fill : '';
           }),

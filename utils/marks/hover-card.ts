@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { MatchKind, Protection, Scope } from '../lookup/verdict.ts';
 import { UNSEEN } from './drawing.ts';
-import type { Placement } from './placement.ts';
+import type { Placement, Rect } from './placement.ts';
 
 export interface CardContent {
   /** The address as found: said where the card doesn't stand beside it. */
@@ -25,7 +25,7 @@ export interface HoverCard {
     content: CardContent | null,
     protection: Protection | undefined,
     placement: Placement,
-    area: DOMRect,
+    area: Rect,
   ): void;
   /** In the window's lower end corner; null puts up a card that nobody sees. */
   dock(lines: readonly string[] | null): void;

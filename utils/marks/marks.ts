@@ -2,14 +2,15 @@ import { i18n } from '#i18n';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
 import type { Change } from '../scan/ledger.ts';
+import { leaveRange } from '../scan/range-leave.ts';
 import type { Sighting } from '../scan/sighting.ts';
 import { announce } from './announcer.ts';
 import { type Cursor, createCursor } from './cursor.ts';
-import { createMark, type Look, MARK_STYLE, type Mark } from './drawing.ts';
+import { createMark, createSheet, type Look, MARK_STYLE, type Mark } from './drawing.ts';
 import { CARD_STYLE, type CardContent, cardLines, createHoverCard } from './hover-card.ts';
 import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
-import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
+import { anchorOf, boxOf, type Placement, placementOf, viewOf } from './placement.ts';
 import { watchPointer } from './pointer.ts';
 import { type Listed, strictest } from './strictest.ts';
 import { adoptStyle } from './style.ts';
@@ -49,6 +50,9 @@ export function startMarks(options: {
   const spotOfElement = new Map<Element, Spot>();
   const spotsNear = new Map<Element, Set<Spot>>();
   adoptStyle(overlay.root, MARK_STYLE + CARD_STYLE);
+  const sheet = { svg: createSheet(document), x: 0, y: 0 };
+  overlay.layer.append(sheet.svg);
+  let sheetZoom = 1;
   const card = createHoverCard(overlay.layer);
   const motion = createMotion(document, placeNear, signal);
   /** What the card stands beside. */
@@ -127,7 +131,7 @@ export function startMarks(options: {
     const sharing = spotsNear.get(spot.box) ?? new Set();
     spotsNear.set(spot.box, sharing.add(spot));
     // Observed anew for each: only a first look reports where it stands.
-    nearness.unobserve(spot.box);
+    if (sharing.size > 1) nearness.unobserve(spot.box);
     nearness.observe(spot.box);
   }
 
@@ -147,20 +151,29 @@ export function startMarks(options: {
     cursor.forget(spot);
   }
 
+  function scaleSheet(zoom: number): void {
+    if (zoom !== sheetZoom) sheet.svg.style.transform = `scale(${1 / zoom})`;
+    sheetZoom = zoom;
+  }
+
   /** All reads before all writes, so that a batch costs one layout. */
   function placeAll(batch: readonly Spot[]): void {
+    if (batch.length === 0) return;
+    const view = viewOf(overlay.layer);
     const placements = batch.map(spot => {
       const [sighting] = spot.sightings;
-      return spot.isNear && sighting ? placementOf(sighting.place, overlay.layer) : null;
+      return spot.isNear && sighting ? placementOf(sighting.place, view) : null;
     });
+    leaveRange(view.range);
+    scaleSheet(view.zoom);
     for (const [index, spot] of batch.entries()) {
       spot.placement = placements[index] ?? null;
       if (!spot.mark && !spot.placement) continue;
       if (!spot.mark) {
-        spot.mark = createMark(overlay.layer);
+        spot.mark = createMark(document);
         spot.mark.paint(lookOf(spot), cursor.isAt(spot));
       }
-      spot.mark.place(spot.placement);
+      spot.mark.place(spot.placement, sheet);
     }
     pointer.check();
   }

@@ -21,11 +21,11 @@ export async function paintedMarks(driven: DrivenBrowser, page: Page): Promise<P
   const marks = await driven.inOverlay(page, root => {
     const scopes = ['all', 'marketing'] as const;
     return scopes.flatMap(scope =>
-      [...root.querySelectorAll(`svg.mark.${scope}`)]
-        .filter(svg => getComputedStyle(svg).visibility === 'visible')
-        .map(svg => {
+      [...root.querySelectorAll(`.mark.${scope}`)]
+        .filter(mark => getComputedStyle(mark).visibility === 'visible')
+        .map(mark => {
           const boxOf = (selector: string) => {
-            const box = svg.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+            const box = mark.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
             return { x: box.x, y: box.y, width: box.width, height: box.height };
           };
           return { scope, badge: boxOf(`.body.for-${scope}`), line: boxOf(`.line.for-${scope}`) };
