@@ -4,25 +4,34 @@
  */
 
 /**
- * Time that detection may take inside a mutation observer's microtask. Four milliseconds leave a 60 Hz frame
+ * Time that detection may take inside a mutation observer's microtask or a frame's callback. Four milliseconds leave a 60 Hz frame
  * three quarters for the page; measured: 200 appended rows take 1.8 ms.
  */
 export const MICROTASK_BUDGET_MS = 4;
+
+/** So long without a frame, a change is read without one. */
+export const FRAME_OVERDUE_MS = 100;
 
 /** Length of one later slice. Measured: slices of 3 ms scan 1e5 nodes in 24 ms wall, longest slice 4.5 ms. */
 export const SLICE_BUDGET_MS = 3;
 
 /**
- * Elements in a subtree that is asked with one query for those worth reading. Measured: one query over 65,000
- * elements takes 15 ms, which can't be interrupted; one for each attribute takes 1.3 ms, 10 ms together.
+ * Time for which a document that is being parsed isn't observed: each node of it would make a record, with an object
+ * of its own. Measured: 1e5 records of a parsed page took 130 ms at once and left 12 MB behind.
  */
-export const QUERIED_AT_ONCE = 5_000;
+export const LOADING_MS = 250;
+
+/** Records in one delivery from which on it is asked what was touched, not what came and went. */
+export const MANY_RECORDS = 1_000;
 
 /**
  * Elements in a stretch of the document whose text is asked for at once. Measured at 1e5 nodes, cold: stretches of
  * 128 take 8 ms in all, of 512 4 ms, a walk that reads each text 30 (Firefox: 13, 8, 120).
  */
 export const TEXT_PIECE_ELEMENTS = 256;
+
+/** A subtree with no more text is asked for all of it, and for its elements, in one go. */
+export const SMALL_SUBTREE_CHARACTERS = 8_192;
 
 /** Elements in a part of such a stretch, asked for in turn where the stretch may hold an address, before any is walked. */
 export const TEXT_PART_ELEMENTS = 16;
@@ -64,19 +73,43 @@ export const TWIN_LEVELS = 12;
 export const TWIN_NODES = 64;
 
 /**
- * Empty elements and custom ones without a root that are watched for a root attached late. A bound on what a
- * page of empty elements can make the browser observe; a screen of components has some hundreds.
+ * Empty elements and custom ones without a root that are looked into again. A bound on what a page of empty elements
+ * can make Lethe do: all of them are one property read each. A screen of components has some hundreds.
  */
-export const SHADOW_CANDIDATES = 2_000;
+export const SHADOW_CANDIDATES = 1_000;
+
+/** Elements whose size is watched for them: each takes the browser some 150 bytes and a look a frame. */
+export const SHADOW_WATCHED = 400;
 
 /**
- * How often the candidates are looked into again: some contents of a root (a modal, fixed) change no size. All of
- * SHADOW_CANDIDATES are one property read each.
+ * Of a large page's empty elements, which are icons as a rule, so many are looked into at once; of the others, at the
+ * next SHADOW_RECHECK_MS, those with an id or without a class. Each look leaves an object of 70 bytes behind, as long
+ * as the element stands.
  */
-export const SHADOW_RECHECK_MS = 250;
+export const SHADOW_VISITS = 500;
+
+/**
+ * Elements asked for a closed root at each SHADOW_RECHECK_MS, in turns: candidates, and in a document of no more than
+ * SMALL_DOCUMENT_ELEMENTS also those that hold something, which are hosts only where a page hides what they hold.
+ * Measured: 3 µs each, so 1 ms.
+ */
+export const CLOSED_ROOTS_ASKED = 300;
+export const SMALL_DOCUMENT_ELEMENTS = 600;
+
+/** How often: some contents of a root (a modal, fixed) change no size. */
+export const SHADOW_RECHECK_MS = 500;
+
+/**
+ * Characters on both sides of a change in a text in which an address could stand that it touches: a longer one than
+ * HOST_WINDOW and its spelled-out dots isn't read.
+ */
+export const CHANGE_WINDOW = 320;
 
 /** Form fields whose value is read again after a change of the page (a script sets it without an event). */
 export const WATCHED_FIELDS = 300;
+
+/** Time after such a look in which further changes cause no other. */
+export const FIELDS_READ_AGAIN_MS = 16;
 
 /** How often the watched fields are looked at without such a change: one property read each. */
 export const FIELD_RECHECK_MS = 250;

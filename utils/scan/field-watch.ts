@@ -1,4 +1,4 @@
-import { FIELD_RECHECK_MS, WATCHED_FIELDS } from './budgets.ts';
+import { FIELD_RECHECK_MS, FIELDS_READ_AGAIN_MS, WATCHED_FIELDS } from './budgets.ts';
 import { fieldValueOf } from './element-addresses.ts';
 import { isElement } from './nodes.ts';
 
@@ -7,9 +7,8 @@ export interface FieldWatch {
   watch(element: Element): void;
   /** Hears the events of a document's or shadow root's fields (`change` doesn't leave a shadow root). */
   listenAt(root: Document | ShadowRoot): void;
-  /** Reads again the fields whose value differs from what was read last; whether there were any. */
-  readAgain(): boolean;
-  sweep(): void;
+  /** After a change of the page: reads again the fields whose value differs from what was read last, unless they were just looked at. */
+  readAgain(): void;
 }
 
 export function createFieldWatch(
@@ -18,8 +17,11 @@ export function createFieldWatch(
   signal: AbortSignal,
 ): FieldWatch {
   const values = new Map<Element, string>();
+  let lookedAt = 0;
 
-  function readAgain(): boolean {
+  /** Whether any differed. */
+  function readChanged(): boolean {
+    lookedAt = performance.now();
     let isChanged = false;
     for (const [element, before] of values) {
       if (fieldValueOf(element) === before) continue;
@@ -32,14 +34,14 @@ export function createFieldWatch(
   function onEvent(event: Event): void {
     const target = event.composedPath()[0];
     if (target instanceof Node && isElement(target) && fieldValueOf(target) !== null) read(target);
-    readAgain();
+    readChanged();
     afterEvent();
   }
 
   // What a script sets changes nothing else as a rule: no event, no mutation record.
   const timer = setInterval(() => {
-    if (values.size === 0 || !readAgain()) return;
-    afterEvent();
+    for (const element of values.keys()) if (!element.isConnected) values.delete(element);
+    if (values.size > 0 && readChanged()) afterEvent();
   }, FIELD_RECHECK_MS);
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });
 
@@ -54,9 +56,8 @@ export function createFieldWatch(
         root.addEventListener(type, onEvent, { capture: true, passive: true, signal });
       }
     },
-    readAgain,
-    sweep() {
-      for (const element of values.keys()) if (!element.isConnected) values.delete(element);
+    readAgain() {
+      if (values.size > 0 && performance.now() - lookedAt >= FIELDS_READ_AGAIN_MS) readChanged();
     },
   };
 }

@@ -15,11 +15,15 @@ export interface Change {
 export interface Ledger {
   /** The sightings in the text around this node's `@`, now. */
   setText(node: Text, sightings: readonly Sighting[]): void;
+  /** Moves the sightings behind this offset of a text that is read no further: nothing else of them changed. */
+  shiftText(node: Text, from: number, by: number): void;
   /** The addresses that this element's attributes or value name, now. */
   setElement(element: Element, texts: readonly string[]): void;
   /** Drops what left the page; returns the text nodes that stand but lost a part of an address. */
   sweep(): Text[];
   has(node: Node): boolean;
+  /** The text nodes that hold a sighting's `@`. */
+  texts(): Text[];
   /** Reports what changed since the last call, if anything did. */
   flush(): void;
 }
@@ -92,6 +96,13 @@ export function createLedger(onChange: (change: Change) => void): Ledger {
       replace(node, sightings);
       unsettle(node);
     },
+    shiftText(node, from, by) {
+      for (const { place } of standing.get(node) ?? []) {
+        if (place.kind !== 'text') continue;
+        if (place.startNode === node && place.start >= from) place.start += by;
+        if (place.endNode === node && place.end > from) place.end += by;
+      }
+    },
     setElement(element, texts) {
       if (texts.length === 0 && !declared.has(element)) return;
       if (texts.length > 0) declared.set(element, texts);
@@ -108,6 +119,7 @@ export function createLedger(onChange: (change: Change) => void): Ledger {
       for (const element of declared.keys()) if (!element.isConnected) drop(element);
       return torn;
     },
+    texts: () => [...standing.keys()].filter(isText),
     has: node => standing.has(node) || (isElement(node) && declared.has(node)),
     flush() {
       for (const element of unresolved) if (declared.has(element) || standing.has(element)) resolve(element);

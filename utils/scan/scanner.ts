@@ -1,23 +1,28 @@
 import type { Site } from '../sites/site.ts';
 import {
+  CHANGE_WINDOW,
   HOST_WINDOW,
+  LOADING_MS,
   LOCAL_WINDOW,
   MICROTASK_BUDGET_MS,
   PIECE_NODES,
-  QUERIED_AT_ONCE,
   SLICE_BUDGET_MS,
+  SMALL_SUBTREE_CHARACTERS,
   SPELLED_OUT_NODES,
   TEXT_SLICE_CHARACTERS,
 } from './budgets.ts';
+import { changesIn } from './changes.ts';
 import { createElementReader } from './element-addresses.ts';
 import { createFieldWatch } from './field-watch.ts';
 import { type FoundAddress, findAddresses, mayHoldAddress } from './find-addresses.ts';
 import { mayHoldObfuscated } from './find-obfuscated.ts';
+import { createFramePace } from './frame-pace.ts';
 import { type Change, createLedger } from './ledger.ts';
 import { isElement, isText, ownHosts } from './nodes.ts';
-import { createShadowRoots } from './shadow-roots.ts';
+import { createShadowRoots, WORTH_A_VISIT } from './shadow-roots.ts';
 import type { Sighting } from './sighting.ts';
-import { textsWorthReading } from './text-pieces.ts';
+import { changeOf, mayTouchAddress } from './text-change.ts';
+import { textsOf, textsWorthReading } from './text-pieces.ts';
 import { positionIn, type TextRun, textRunAround, textsBeside } from './text-run.ts';
 import { createWorkQueue, pauseForPage, type Work } from './work-queue.ts';
 
@@ -38,7 +43,8 @@ const UNREAD = new Set([
 
 /**
  * Finds the addresses in a document as it changes, from now until the signal aborts. `onChange` is called within
- * the microtask of a change (or a later slice, if there was much), always with what really changed.
+ * the microtask of a change or the frame that shows it (or a later slice, if there was much), always with what really
+ * changed.
  */
 export function startScanner(options: {
   readonly document: Document;
@@ -50,6 +56,7 @@ export function startScanner(options: {
   if (signal.aborted) return;
   const unread = [...UNREAD, ...(site?.skip ? [site.skip] : [])].join(',');
   const reader = createElementReader(site ?? {});
+  const worthLooking = `${reader.selector},${WORTH_A_VISIT}`;
   const ledger = createLedger(onChange);
   const queue = createWorkQueue({
     now: () => performance.now(),
@@ -60,14 +67,20 @@ export function startScanner(options: {
   });
   /** Texts with a spelled-out `@` that reads on into other nodes: these may change without touching it. */
   const spelledOut = new Set<Text>();
-  const observer = new MutationObserver(take);
+  /** Long texts as they were when the ledger heard of them. */
+  const readAs = new WeakMap<Text, string>();
+  const observer = new MutationObserver(createFramePace(document, take, signal));
   const fields = createFieldWatch(readElement, () => queue.run(MICROTASK_BUDGET_MS), signal);
-  const shadowRoots = createShadowRoots(root => {
-    if (isUnread(root.host)) return;
-    observe(root);
-    queue.add(scanSubtree(root), 'first');
-    queue.run(MICROTASK_BUDGET_MS);
-  }, signal);
+  const shadowRoots = createShadowRoots(
+    document,
+    root => {
+      if (isUnread(root.host)) return;
+      observe(root);
+      queue.add(scanSubtree(root), 'first');
+      queue.run(MICROTASK_BUDGET_MS);
+    },
+    signal,
+  );
 
   function observe(root: Document | ShadowRoot): void {
     observer.observe(root, {
@@ -81,51 +94,52 @@ export function startScanner(options: {
   }
 
   function take(records: readonly MutationRecord[]): void {
-    // document.open() takes every listener away; adding one that is still there changes nothing.
-    if (records.some(record => record.target === document)) fields.listenAt(document);
     queue.add(workOf(records), 'first');
     queue.run(MICROTASK_BUDGET_MS);
   }
 
   function* workOf(records: readonly MutationRecord[]): Work {
-    const texts = new Set<Text>();
-    if (records.some(record => record.removedNodes.length > 0)) {
-      for (const torn of ledger.sweep()) texts.add(torn);
-      fields.sweep();
-      shadowRoots.sweep();
-    }
-    const added = new Set<Node>();
-    const elements = new Set<Element>();
-    for (const record of records) {
-      if (isText(record.target)) texts.add(record.target);
-      else if (record.type === 'attributes' && isElement(record.target)) elements.add(record.target);
-      else if (record.type === 'childList') {
-        for (const node of record.addedNodes) added.add(node);
-        for (const text of textsAtEdges(record)) texts.add(text);
+    const { texts, elements, added, touched, hasLoss } = changesIn(records);
+    // document.open() took every listener away; adding one that is still there changes nothing.
+    if (added.has(document) || touched.has(document)) fields.listenAt(document);
+    if (hasLoss) for (const torn of ledger.sweep()) texts.add(torn);
+    for (const [parent, nodes] of added) {
+      if (!parent.isConnected || isUnread(isElement(parent) ? parent : null)) continue;
+      for (const node of nodes) {
+        if (node.parentNode !== parent) continue;
+        if (isText(node)) texts.add(node);
+        else if (isElement(node) && !ownHosts.has(node)) yield* scanSubtree(node);
       }
     }
-    for (const node of added) {
-      if (!node.isConnected || (node.parentNode && added.has(node.parentNode))) continue;
-      if (isText(node)) texts.add(node);
-      else if (isElement(node) && !ownHosts.has(node) && !isUnread(node.parentElement))
-        yield* scanSubtree(node);
+    if (touched.size > 0) {
+      for (const text of ledger.texts()) texts.add(text);
+      yield* scanTouched(touched);
     }
     for (const element of elements) if (element.isConnected) readElement(element);
     yield* rescanAround(texts);
     fields.readAgain();
   }
 
+  function* scanTouched(touched: ReadonlySet<Node>): Work {
+    for (const node of touched) {
+      if (!node.isConnected || (node.parentNode && touched.has(node.parentNode))) continue;
+      const root = node === document ? document.documentElement : node;
+      if (root instanceof ShadowRoot || (isElement(root) && !isUnread(root))) yield* scanSubtree(root);
+    }
+  }
+
   /** A text node's change may complete or break an address whose `@` stands in a neighbour. */
   function* rescanAround(texts: ReadonlySet<Text>): Work {
     const affected = new Set<Text>();
     for (const text of texts) {
-      if (!text.isConnected) continue;
+      if (!text.isConnected || isMovedOnly(text)) continue;
       for (const each of [
         ...textsBeside(text, 'before', HOST_WINDOW),
         text,
         ...textsBeside(text, 'after', LOCAL_WINDOW),
       ]) {
         if (ledger.has(each) || mayHoldAddress(each.data)) affected.add(each);
+        else remember(each, each.data);
       }
     }
     for (const text of spelledOut) {
@@ -138,37 +152,72 @@ export function startScanner(options: {
     }
   }
 
-  /** Texts first: most of what a person sees. Each step leaves the page free to change what is still to come. */
+  /** Whether a text's change is far from every address, there and beside; what stands behind it is moved then. */
+  function isMovedOnly(text: Text): boolean {
+    const before = readAs.get(text);
+    const after = text.data;
+    if (before === undefined || before === after) return false;
+    const change = changeOf(before, after);
+    if (mayTouchAddress(change, before, after, mayHoldAddress)) return false;
+    // What goes on in another text is filed under the one that holds the `@`.
+    if (textsBeside(text, 'after', 1).next().done !== true) return false;
+    ledger.shiftText(text, change.oldEnd, change.newEnd - change.oldEnd);
+    remember(text, after);
+    return true;
+  }
+
+  /** Notes what was read of a long text: when a person types into it, it isn't read again. */
+  function remember(text: Text, data: string): void {
+    if (data.length > 2 * CHANGE_WINDOW) readAs.set(text, data);
+    else readAs.delete(text);
+  }
+
   function* scanSubtree(from: Element | ShadowRoot): Work {
+    // Of the whole document it isn't even asked: that takes 8 ms.
+    const text = from === document.documentElement ? null : (from.textContent ?? '');
+    if (text === null || text.length > SMALL_SUBTREE_CHARACTERS) yield* scanLarge(from);
+    else {
+      if (mayHoldAddress(text)) yield* rescanAll(textsOf(from));
+      scanElements(from);
+      yield;
+    }
+  }
+
+  /** Texts first: most of what a person sees. Each step leaves the page free to change what is still to come. */
+  function* scanLarge(from: Element | ShadowRoot): Work {
     for (const text of textsWorthReading(from, mayHoldAddress)) {
       if (text) yield* rescan(text);
       yield;
     }
-    yield* readWithin(from);
-    yield* visitWithin(from);
-  }
-
-  function* readWithin(from: Element | ShadowRoot): Work {
-    if (isElement(from) && from.matches(reader.selector)) readElement(from);
-    // One query is fewer, several can be interrupted.
-    const isSmall = from.querySelectorAll('*').length <= QUERIED_AT_ONCE;
+    if (isElement(from)) scanElement(from);
     let count = 1;
-    for (const selector of isSmall ? [reader.selector] : reader.selectors) {
+    for (const selector of reader.selectors) {
       for (const element of from.querySelectorAll(selector)) {
         readElement(element);
         if (count++ % PIECE_NODES === 0) yield;
       }
       yield;
     }
+    yield* shadowRoots.visitLarge(from);
   }
 
-  function* visitWithin(from: Element | ShadowRoot): Work {
-    if (isElement(from)) shadowRoots.visit(from);
-    let count = 1;
-    for (const element of from.querySelectorAll('*')) {
-      shadowRoots.visit(element);
-      if (count++ % PIECE_NODES === 0) yield;
+  function* rescanAll(texts: readonly Text[]): Work {
+    for (const text of texts) {
+      if (!mayHoldAddress(text.data)) continue;
+      yield* rescan(text);
+      yield;
     }
+  }
+
+  function scanElements(from: Element | ShadowRoot): void {
+    if (isElement(from)) scanElement(from);
+    else shadowRoots.visitFilled(from);
+    for (const element of from.querySelectorAll(worthLooking)) scanElement(element);
+  }
+
+  function scanElement(element: Element): void {
+    if (element.matches(reader.selector)) readElement(element);
+    shadowRoots.visit(element);
   }
 
   function readElement(element: Element): void {
@@ -180,6 +229,7 @@ export function startScanner(options: {
   function* rescan(node: Text): Work {
     if (!node.isConnected || isUnread(node.parentElement) || !mayHoldAddress(node.data)) {
       ledger.setText(node, []);
+      remember(node, node.data);
       return;
     }
     const { data } = node;
@@ -198,18 +248,40 @@ export function startScanner(options: {
       for (const address of findAddresses(run.text, range)) sightings.push(sightingIn(run, address));
     }
     ledger.setText(node, sightings);
+    remember(node, data);
   }
 
   function isUnread(element: Element | null): boolean {
     return element !== null && element.closest(unread) !== null;
   }
 
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
-  observe(document);
-  if (document.documentElement) {
-    queue.add(scanSubtree(document.documentElement), 'last');
-    queue.run(MICROTASK_BUDGET_MS);
+  function begin(): void {
+    observe(document);
+    if (document.documentElement) {
+      queue.add(scanSubtree(document.documentElement), 'last');
+      queue.run(MICROTASK_BUDGET_MS);
+    }
   }
+
+  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  whenParsed(document, begin, signal);
+}
+
+/** As soon as the document is parsed, or it took LOADING_MS: a page may load for ever. */
+function whenParsed(document: Document, begin: () => void, signal: AbortSignal): void {
+  if (document.readyState !== 'loading') {
+    begin();
+    return;
+  }
+  const waiting = new AbortController();
+  const timer = setTimeout(end, LOADING_MS);
+  function end(): void {
+    waiting.abort();
+    clearTimeout(timer);
+    if (!signal.aborted) begin();
+  }
+  document.addEventListener('DOMContentLoaded', end, { capture: true, signal: waiting.signal });
+  signal.addEventListener('abort', end, { signal: waiting.signal });
 }
 
 function sightingIn(run: TextRun, { text, confidence, ...found }: FoundAddress): Sighting {
@@ -220,24 +292,4 @@ function sightingIn(run: TextRun, { text, confidence, ...found }: FoundAddress):
     place: { kind: 'text', startNode: start.node, start: start.offset, endNode: end.node, end: end.offset },
     ...(confidence && { confidence }),
   };
-}
-
-/** The texts on both sides of where nodes came or went: what they parted or joined is read again. */
-function textsAtEdges({ target, previousSibling, nextSibling }: MutationRecord): Text[] {
-  const texts = [lastTextOf(previousSibling), firstTextOf(nextSibling)];
-  if (!previousSibling) texts.push(lastTextOf(target.previousSibling));
-  if (!nextSibling) texts.push(firstTextOf(target.nextSibling));
-  return texts.filter(text => text !== null);
-}
-
-function lastTextOf(node: Node | null): Text | null {
-  let last = node;
-  while (last?.lastChild) last = last.lastChild;
-  return isText(last) ? last : null;
-}
-
-function firstTextOf(node: Node | null): Text | null {
-  let first = node;
-  while (first?.firstChild) first = first.firstChild;
-  return isText(first) ? first : null;
 }

@@ -9,13 +9,16 @@ export interface Sighting {
   readonly confidence?: 'low';
 }
 
-/** Where the mark goes: beside a stretch of text, or beside an element whose attribute or value holds the address. */
+/**
+ * Where the mark goes: beside a stretch of text, or beside an element whose attribute or value holds the address. The
+ * offsets move with what is typed before them.
+ */
 export type Place =
   | {
       readonly kind: 'text';
       readonly startNode: Text;
-      readonly start: number;
+      start: number;
       readonly endNode: Text;
-      readonly end: number;
+      end: number;
     }
   | { readonly kind: 'element'; readonly element: Element };

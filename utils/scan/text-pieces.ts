@@ -2,29 +2,26 @@ import { TEXT_PART_ELEMENTS, TEXT_PIECE_ELEMENTS } from './budgets.ts';
 import { isText } from './nodes.ts';
 import { leaveRange } from './range-leave.ts';
 
+type Root = Element | ShadowRoot;
+
 /**
  * The text nodes below a root that may hold an address, in document order; null after each piece looked through
  * in vain. Asks a stretch of the document at a time for all its text, and walks only where that may hold one:
- * a walk would make an object of every node, which takes ten times as long.
+ * a walk would make an object of every node, which takes ten times as long and is kept as long as the node.
  *
  * A page may change what stands between two steps. The range is live, so what wasn't read yet is still before it;
- * elements that left are no ends of pieces any more; what came is reported by the observer.
+ * what came is reported by the observer.
  */
 export function* textsWorthReading(
-  root: Element | ShadowRoot,
+  root: Root,
   mayHoldAddress: (text: string) => boolean,
 ): Generator<Text | null, void, void> {
-  const elements = root.querySelectorAll('*');
-  if (elements.length < TEXT_PIECE_ELEMENTS) {
-    if (mayHoldAddress(root.textContent ?? ''))
-      yield* textsOf(root).filter(({ data }) => mayHoldAddress(data));
-    return;
-  }
+  const elements = elementsBelow(root);
   const range = root.ownerDocument.createRange();
   range.setStart(root, 0);
-  for (let index = 0; index === 0 || index < elements.length; index += TEXT_PIECE_ELEMENTS) {
+  for (let index = 0, isLast = false; !isLast; index += TEXT_PIECE_ELEMENTS) {
     const next = elements[index + TEXT_PIECE_ELEMENTS];
-    const isLast = index + TEXT_PIECE_ELEMENTS >= elements.length;
+    isLast = !next;
     if (isLast) range.setEnd(root, root.childNodes.length);
     else if (next && root.contains(next)) range.setEndBefore(next);
     else continue;
@@ -36,15 +33,25 @@ export function* textsWorthReading(
       }
     }
     // An element that was moved ahead takes the range's start with it: then that stretch is read twice.
-    if (!isLast && next) range.setStartBefore(next);
+    if (next && !isLast) range.setStartBefore(next);
     yield* found;
     yield null;
   }
   leaveRange(range);
 }
 
+/**
+ * To be read by their number, in steps. The document's are a live collection, which finds the next ones on the way.
+ * Measured: a list of 65,000 takes 8 ms to make, which can't be interrupted; but it leaves nothing behind at an
+ * element that is asked once.
+ */
+function elementsBelow(root: Root): ArrayLike<Element> {
+  const { documentElement } = root.ownerDocument;
+  return root === documentElement ? documentElement.getElementsByTagName('*') : root.querySelectorAll('*');
+}
+
 /** The same range, moved from part to part of a stretch whose first element has this index. */
-function* partsOf(stretch: Range, elements: NodeListOf<Element>, first: number): Generator<Range> {
+function* partsOf(stretch: Range, elements: ArrayLike<Element>, first: number): Generator<Range> {
   const part = stretch.cloneRange();
   for (let index = TEXT_PART_ELEMENTS; index < TEXT_PIECE_ELEMENTS; index += TEXT_PART_ELEMENTS) {
     const next = elements[first + index];
@@ -58,11 +65,7 @@ function* partsOf(stretch: Range, elements: NodeListOf<Element>, first: number):
   leaveRange(part);
 }
 
-function* textsIn(
-  range: Range,
-  root: Element | ShadowRoot,
-  mayHoldAddress: (text: string) => boolean,
-): Generator<Text> {
+function* textsIn(range: Range, root: Root, mayHoldAddress: (text: string) => boolean): Generator<Text> {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const first = range.startContainer.childNodes[range.startOffset] ?? range.startContainer;
   walker.currentNode = first;
@@ -75,7 +78,8 @@ function* textsIn(
   }
 }
 
-function textsOf(root: Node): Text[] {
+/** Every text node below a root. */
+export function textsOf(root: Node): Text[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
   for (let node = walker.nextNode(); node; node = walker.nextNode()) if (isText(node)) texts.push(node);

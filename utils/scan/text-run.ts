@@ -81,6 +81,11 @@ function isWhite(character: string | undefined): boolean {
   return character !== undefined && /\s/.test(character);
 }
 
+/** Whether text on the two sides of this node never touches, whatever its style. */
+export function endsLine(node: Node): boolean {
+  return isElement(node) && STOPS.has(node.localName);
+}
+
 /** Elements that end a line or stand in it as one thing: text on their two sides never touches. */
 const STOPS = new Set(
   (
