@@ -37,11 +37,11 @@ export function isDot(character: string): boolean {
 }
 
 const UNSPACED =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/u;
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Hebrew}\p{scx=Arabic}]/u;
 
-/** Letters of scripts that are written, or glue their particles on, without spaces. */
+/** Letters of scripts that are written, or glue their particles or prepositions on, without spaces. */
 export function isUnspaced(character: string): boolean {
-  return character >= '\u0e00' && UNSPACED.test(character);
+  return character >= '\u0590' && UNSPACED.test(character);
 }
 
 const LOCAL = 1;

@@ -17,11 +17,12 @@ export function findHostEnd(text: string, from: number, meter: Meter): number | 
   const labels = labelsFrom(text, from, meter);
   if (labels === null) return null;
   const host = text.slice(from, labels.at(-1)?.end ?? from);
-  if (isVersion(host) || isFileName(host)) return null;
-  for (let count = sentenceEnd(text, labels); count >= 2; count--) {
+  if (isVersion(host) || isFileName(host) || /^localhost\./i.test(host)) return null;
+  const isGlued = SITE.test(host);
+  for (let count = isGlued ? lastLabel(text, labels) : sentenceEnd(text, labels); count >= 2; count--) {
     const last = labels[count - 1];
     if (!last) return null;
-    const lengthOfLast = topLevelLength(text.slice(last.start, last.end));
+    const lengthOfLast = topLevelLength(text, last, isGlued);
     if (lengthOfLast > 0) return withoutTrailingInvisible(text, last.start + lengthOfLast);
   }
   return null;
@@ -73,19 +74,45 @@ function runsIntoSign(text: string, from: number, meter: Meter): boolean {
   return true;
 }
 
-/** `pkg@1.2.3-rc.one`: three numbers in a row begin a version. */
+/** `pkg@1.2.3-rc.one`, `pkg@2.0-beta.final`, `pkg@4.x.dev`: numbers in a row begin a version. */
 function isVersion(host: string): boolean {
-  return /^v?\d+\.\d+\.\d+/i.test(host);
+  return /^v?\d+\.(?:\d+\.(?:\d|x\b)|x\b|\d+-(?:alpha|beta|rc|dev|next|pre|canary|snapshot))/i.test(host);
 }
 
 /** Endings of names of files and of units of systemd, none of them a public suffix (checked against the Public Suffix List, November 2026). */
-const FILE_ENDING =
-  /\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?|css|scss|less|js|mjs|cjs|jsx|ts|tsx|json|xml|ya?ml|html?|php|txt|pdf|docx?|xlsx?|pptx?|csv|woff2?|ttf|otf|eot|mp[34]|wav|exe|dll|jar|gz|lock|log|wasm|rb|go|cpp|hpp|cs|vue|svelte|sql|tgz|rar|7z|bat|ini|cfg|conf|bak|tmp|psd|heic|flac|ogg|webm|mkv|avi|dmg|deb|rpm|apk|ics|vcf|eml|service|socket|timer|mount)$/i;
+const FILE_ENDINGS: ReadonlySet<string> = new Set(
+  (
+    'png jpg jpeg gif webp avif svg svgz ico bmp tif tiff psd heic css scss sass less styl js mjs cjs jsx ts mts cts ' +
+    'tsx json jsonl xml yaml yml toml htm html php vue svelte mdx txt rst tex bib pdf doc docx xls xlsx ppt pptx odt ods ' +
+    'odp rtf epub csv tsv woff woff2 ttf otf eot mp3 mp4 m4a m4v wav aac flac ogg opus wma wmv webm mkv avi mpg mpeg vtt ' +
+    'srt exe msi dll dmg deb rpm apk jar war whl iso img bin wasm gz tgz tbz txz bz2 rar 7z bat ini cfg conf lock log bak ' +
+    'tmp swp orig rej patch diff plist rb go cpp cxx cs hpp kt kts lua scala dart gradle ipynb sql sqlite db dat proto ' +
+    'po pot ics vcf eml pem crt cer csr p12 pfx asc sig gpg service socket timer mount slice scope path automount'
+  ).split(' '),
+);
 
 /** `icon@2x.png`, `chunk@main.js`. */
-function isFileName(host: string): boolean {
-  return FILE_ENDING.test(host) || /^\d+(?:\.\d+)?x\./i.test(host);
+export function isFileName(host: string): boolean {
+  return (
+    FILE_ENDINGS.has(host.slice(host.lastIndexOf('.') + 1).toLowerCase()) || /^\d+(?:\.\d+)?x\./i.test(host)
+  );
 }
+
+/** How many labels belong to the host, where a site's name was glued to it. */
+function lastLabel(text: string, labels: readonly Label[]): number {
+  const glued = labels.findIndex(
+    (label, index) => index > 0 && GLUED_SITE.test(text.slice(label.start, label.end)),
+  );
+  return Math.min(
+    sentenceEnd(text, labels),
+    glued > 0 && glued < labels.length - 1 ? glued + 1 : labels.length,
+  );
+}
+
+/** "example.comwww.example.com", "example.comhttps://": two columns of contact data without a space. */
+const SITE = /www|https?$/i;
+const GLUED_SITE = /(?<=^[a-z]{2,6})www$/i;
+const GLUED_SCHEME = /(?<=^[a-z]{2,6})https?$/i;
 
 /**
  * How many labels belong to the host, where a sentence goes on after a full stop without a space:
@@ -105,17 +132,23 @@ function sentenceEnd(text: string, labels: readonly Label[]): number {
   return labels.length;
 }
 
-const CAMEL = /^\p{Ll}{2,}(?=\p{Lu}\p{Ll})/u;
+const CAMEL = /^\p{Ll}{2,}(?=\p{Lu}{2}|\p{Lu}\p{Ll})/u;
 const LATIN = /^(?:xn--[a-z0-9-]{2,59}|[\p{sc=Latin}\p{M}\u00ad\u200b-\u200f\u2060\ufeff]{2,63})/iu;
 const OTHER = /^(?!\p{Nd})(?:[\p{L}\p{M}\p{Nd}\u2060\ufeff]|\u200c|\u200d){2,63}/u;
 
 /**
  * Length of the top-level domain that a label begins with, 0 if it can't be one. Latin letters end at a digit
- * (a footnote's), a hyphen, another script ("com谢谢") or at a capital after small ones ("comTel").
+ * (a footnote's), a hyphen, another script ("com谢谢"), at capitals after small ones ("comTel", "nlKVK"), before a
+ * site's "www." or "https:", and before the E of Perl's `E<gt>`.
  */
-function topLevelLength(label: string): number {
+function topLevelLength(text: string, { start, end }: Label, isGlued: boolean): number {
+  const label = text.slice(start, end);
   const match = CAMEL.exec(label) ?? LATIN.exec(label) ?? OTHER.exec(label);
-  return match?.[0].length ?? 0;
+  const length = match?.[0].length ?? 0;
+  if (text[end] === '<' && /^\p{Ll}{2,}E$/u.test(label)) return length - 1;
+  if (!isGlued) return length;
+  const site = GLUED_SITE.exec(label) ?? (text[end] === ':' ? GLUED_SCHEME.exec(label) : null);
+  return site ? site.index : length;
 }
 
 function withoutTrailingInvisible(text: string, end: number): number {

@@ -39,8 +39,33 @@ export function findLocalStart(text: string, at: number, floor: number, meter: M
     }
     start -= character.length;
   }
-  const stripped = withoutLeadingPunctuation(text, start, at, meter);
-  return stripped < at ? stripped : null;
+  const stripped = withoutLeadingPunctuation(text, afterEncodedSeparators(text, start, at), at, meter);
+  if (stripped >= at || isPlaceholder(text, stripped, at)) return null;
+  return text[stripped - 1] === '=' ? withReturnPath(text, stripped, at, floor, meter) : stripped;
+}
+
+/** `%s@…` of printf, `\w+@…` of a regular expression, `-i@…` of a command line. */
+function isPlaceholder(text: string, start: number, at: number): boolean {
+  const before = text[start - 1];
+  if (at - start > 2 || (before !== '%' && before !== '\\' && before !== '-')) return false;
+  const local = text.slice(start, at);
+  if (before === '\\') return /^[wds][+*]?$/i.test(local);
+  return local.length === 1 && (before === '%' || /^(?:\s|$)/.test(text[start - 2] ?? ''));
+}
+
+const HOST_AS_NAME = /^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i;
+
+/**
+ * `list-bounces+jane=example.com@lists.example.org`: a return path that holds a recipient (VERP) is one local part,
+ * though an equals sign separates elsewhere.
+ */
+function withReturnPath(text: string, start: number, at: number, floor: number, meter: Meter): number {
+  if (!HOST_AS_NAME.test(text.slice(start, at))) return start;
+  const lowest = Math.max(floor, at - LOCAL_WINDOW);
+  let first = start - 1;
+  while (first > lowest && isAsciiLocal(text.charCodeAt(first - 1)) === true) first--;
+  meter.steps += start - first;
+  return /^[a-z\d].*[-+]./i.test(text.slice(first, start - 1)) ? first : start;
 }
 
 /** Start of `"john smith"@…`, given its closing quote; null where these quotes wrap something else. */
@@ -50,17 +75,30 @@ function findOpeningQuote(text: string, closing: number, floor: number, meter: M
     meter.steps++;
     const character = text[index] ?? '';
     if (character === '\n' || character === '@' || character === '<' || character === '>') return null;
-    if (character === '"' && text[index - 1] !== '\\') return index + 1 < closing ? index : null;
+    if (character === '"' && text[index - 1] !== '\\') return isQuoted(text, index, closing) ? index : null;
   }
   return null;
+}
+
+/** Not what stands between two strings: `"a": return "@b.example"`. */
+function isQuoted(text: string, opening: number, closing: number): boolean {
+  if (/[\p{L}\p{N}"]/u.test(text[opening - 1] ?? '')) return false;
+  return /^[\p{L}\p{N}_\\].*(?<=[\p{L}\p{N}_"])$/su.test(text.slice(opening + 1, closing));
 }
 
 /** Bullets, quotes, markdown, percent-encoded separators: no one's address begins with them. */
 const LEADING = /[.'’*!#$&^~+-]/;
 const ENCODED_SEPARATOR = /^%(?:0A|0D|20|22|26|27|28|2C|2F|3A|3B|3C|3D|3F|5B)/i;
+/** The same where a local part may go on behind: `next=%2Fprofile%3Femail%3Djane@…`. */
+const ENCODED_SEPARATORS = /^.*%(?:0A|0D|20|22|26|28|2C|2F|3A|3B|3C|3D|3F|5B)/is;
 
-/** After a backslash, in a string that a page shows as it is written: `\\u003cjane@…`, `\\njane@…`. */
-const ESCAPE = /^(?:u00[0-9a-f]{2}|[nrt])/i;
+/** After a backslash, in a string or in roff that a page shows as it is written: `\\u003cjane@…`, `\\njane@…`, `\\fIjane@…`. */
+const ESCAPE = /^(?:u00[0-9a-f]{2}|[nrt]|f[A-Z\d])/i;
+
+function afterEncodedSeparators(text: string, start: number, at: number): number {
+  const local = text.slice(start, at);
+  return local.includes('%') ? start + (ENCODED_SEPARATORS.exec(local)?.[0].length ?? 0) : start;
+}
 
 function withoutLeadingPunctuation(text: string, from: number, at: number, meter: Meter): number {
   let start = from;
