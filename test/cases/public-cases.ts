@@ -197,6 +197,27 @@ const everyday: TextCase[] = [
   ],
   ['C = A@B.T', [], 'a product of matrices'],
   ['__jane@example.com__', ['jane@example.com'], 'strong emphasis by underscores'],
+  ['ssh -i ~/.ssh/key.pem admin@web.example.com', [], 'ssh with a key'],
+  ['ssh -L 8080:localhost:80 jane@gate.example.com', [], 'ssh with a forwarded port'],
+  ['scp site.tgz jane@host.example.com:', [], 'a copy to the home folder'],
+  ['rsync -a ./site deploy@www.example.com:public_html', [], 'a copy to a folder'],
+  ['[root@web.example.com ~]# ls', [], 'a prompt in brackets'],
+  ['root@web.example.com# ls', [], 'a prompt'],
+  ['with ESMTP id <20261102.mx1@mx.example.com>', [], 'an id in a trace header'],
+  ['In article <1abc23.4de@news.example.com>, Jane wrote:', [], 'an id as news readers cite it'],
+  ['Message-ID: <CAF=abc123@mail.example.com>', [], 'an id with an equals sign'],
+  ['(cf. <51A606A0.5060101@example.com>)', [], 'an id of Thunderbird before 38'],
+  ['https://lists.example.org/r/20261102175321.DB42F0AD@host.example.com', [], 'an archive’s URL, git'],
+  [
+    'https://lists.example.org/m/99b0adb6-26ba-293c-3a8f-679f59e7cb4d@host.example',
+    [],
+    'an archive’s URL, a UUID',
+  ],
+  ['87poky5ca9.fsf@example.com', [], 'an id of Gnus'],
+  ['<= jane@example.com id=E1abCDe-0001Xy-9Z@mail.example.com', ['jane@example.com'], 'Exim’s log'],
+  ['as <jane@example.com> said in message 3', ['jane@example.com'], '"message" behind an address'],
+  ['my $to = "jane\\@example.com";', ['jane@example.com'], 'a sign as Perl escapes it'],
+  ['"$user\\@example.com"', [], 'a variable of Perl'],
 ];
 
 /** Ideas of public suites and standards, and what everyday pages hold. */

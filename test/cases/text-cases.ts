@@ -26,6 +26,13 @@ const plain: TextCase[] = [
   ['"jane doe"@example.com', ['"jane doe"@example.com'], 'a quoted local part'],
   ['To: "jane.doe"@example.com', ['"jane.doe"@example.com'], 'a quoted local part after a label'],
   ['jane@host.invalid', ['jane@host.invalid'], 'a reserved domain'],
+  [
+    'list-bounces+jane=example.org@example.com',
+    ['list-bounces+jane=example.org@example.com'],
+    'a return path that holds a recipient (VERP)',
+  ],
+  ['jane\\_doe@example.com', ['jane_doe@example.com'], 'an underscore as Markdown escapes it'],
+  ['\\fIjane\\-doe@example.com\\fR', ['jane-doe@example.com'], 'a hyphen as manual pages escape it'],
 ];
 
 const wrapped: TextCase[] = [
@@ -74,6 +81,13 @@ const wrapped: TextCase[] = [
   ['jane@example.com:2 rooms', ['jane@example.com'], 'a colon and a number'],
   ['\tjane@example.com\n', ['jane@example.com'], 'white space'],
   ['\u00a0jane@example.com\u00a0', ['jane@example.com'], 'no-break spaces'],
+  ['E<lt>jane@example.orgE<gt>', ['jane@example.org'], 'brackets as Perl’s documentation writes them'],
+  [
+    'https://example.org/?next=%2Fme%3Femail%3Djane@example.com',
+    ['jane@example.com'],
+    'behind percent-encoded separators',
+  ],
+  ['"my jane"@example.com', ['"my jane"@example.com'], 'a space in quotes'],
 ];
 
 const lists: TextCase[] = [
@@ -91,6 +105,12 @@ const lists: TextCase[] = [
   ['a@example.com·b@example.com', ['a@example.com', 'b@example.com'], 'middle dots'],
   ['a@example.com->b@example.com', ['a@example.com', 'b@example.com'], 'an arrow'],
   ['a@example.comb@example.com', [], 'glued together: nobody can tell'],
+  [
+    '(jane, bob)@cs.example.edu',
+    ['jane@cs.example.edu', 'bob@cs.example.edu'],
+    'a host shared in parentheses',
+  ],
+  ['[jane; bob]@cs.example.edu', ['jane@cs.example.edu', 'bob@cs.example.edu'], 'a host shared in brackets'],
 ];
 
 const international: TextCase[] = [
@@ -124,6 +144,9 @@ const international: TextCase[] = [
   ['\u200bjane@example.com\u200b', ['jane@example.com'], 'zero-width spaces around'],
   ['𝒿ane@example.com', ['𝒿ane@example.com'], 'a letter outside the basic plane'],
   ['jane@𝓮xample.com', ['jane@𝓮xample.com'], 'a letter outside the basic plane in the host'],
+  ['\u05dcjane@example.com', ['jane@example.com'], 'a Hebrew preposition glued in front'],
+  ['\u0644jane@example.com', ['jane@example.com'], 'an Arabic preposition glued in front'],
+  ['\u05d3\u05e0\u05d4@example.com', ['\u05d3\u05e0\u05d4@example.com'], 'Hebrew throughout'],
 ];
 
 const glued: TextCase[] = [
@@ -140,6 +163,12 @@ const glued: TextCase[] = [
   ['jane@example..com', [], 'an empty label'],
   ['jane@example.com..uk', ['jane@example.com'], 'dots after the host'],
   ['jane@example.com_old', ['jane@example.com'], 'an underscore behind'],
+  ['jane@example.comTEL 123', ['jane@example.com'], 'a label in capitals glued on'],
+  ['jane@example.nlKVK 123', ['jane@example.nl'], 'a register’s number glued on, Dutch'],
+  ['jane@example.deUSt-IdNr.', ['jane@example.de'], 'a tax number glued on, German'],
+  ['jane@example.comwww.example.com', ['jane@example.com'], 'a site glued on: two columns without a space'],
+  ['jane@example.comhttps://example.com', ['jane@example.com'], 'a link glued on'],
+  ['jane@www.example.com', ['jane@www.example.com'], 'a site’s name as host'],
 ];
 
 const none: TextCase[] = [
@@ -186,6 +215,22 @@ const none: TextCase[] = [
   ['@media screen.and (x)', [], 'CSS'],
   ['😀@example.com', [], 'an emoji for a local part'],
   ['$^*@example.com', [], 'punctuation for a local part'],
+  ['pkg@2.0-beta.final', [], 'a version of two numbers'],
+  ['pkg@4.x.dev', [], 'a version’s wildcard'],
+  ['sr@latin.po', [], 'a translation’s file'],
+  ['user@1000.slice', [], 'a unit of systemd'],
+  ['case "vue": return "@example.com/x"', [], 'between two strings of source code'],
+  ['const hosts = "a" + "@example.com"', [], 'between two strings that are joined'],
+  ['%s@example.com', [], 'a placeholder of printf'],
+  ['\\w+@example.com', [], 'a regular expression'],
+  ['#{user}@example.com', [], 'a template’s variable'],
+  ['{user}@example.com', [], 'a template’s field'],
+  ['f(a, b)@example.shape', [], 'a product of matrices'],
+  ['lsof -i@example.com', [], 'an option'],
+  ['root@localhost.localdomain', [], 'this computer, in a domain'],
+  ['acct:jane@social.example', [], 'a handle’s URI, RFC 7565'],
+  ['HTTP/www.example.com@EXAMPLE.COM', [], 'a service of Kerberos'],
+  ['user:password@ftp.example.com/pub', [], 'user and password without a scheme'],
 ];
 
 /** What stands in texts as people and programs write them. */

@@ -1,4 +1,4 @@
-import { CONTEXT_WINDOW, LOCAL_WINDOW } from './budgets.ts';
+import { LOCAL_WINDOW } from './budgets.ts';
 import { isAsciiHost, LETTER_OR_DIGIT } from './characters.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
@@ -8,9 +8,11 @@ import {
   type Marker,
   mayHoldObfuscated,
   mayHoldSpelledOutDot,
+  mayHoldSpelledOutSign,
   obfuscatedAround,
 } from './find-obfuscated.ts';
 import { addressesAtSharedHost } from './find-shared-host.ts';
+import { isSomethingElse } from './not-an-address.ts';
 
 /**
  * An address in a text, without wrapping punctuation. `text` is `whole.slice(start, end)`, or, of low confidence,
@@ -32,13 +34,14 @@ export interface Meter {
 
 const AT = /[@＠﹫]/g;
 
-const CLOSING_BRACE = 125;
+/** Round, square and curly brackets, closing. */
+const CLOSING = [41, 93, 125];
 
 /** `jane@mail.example[.]com`: the host goes on. */
-const BRACKETED_DOT_BEGINS = /^\s?[[({][.dp]/i;
+const SPELLED_OUT_DOT_BEGINS = /^\s?[[({<][.dp]| \. /i;
 
-/** Longest stretch that stands for an `@`, with room to see what follows. */
-const MARKER_CHARACTERS = 24;
+/** Longest stretch that stands for an `@`, with the label and the dot behind it that the cheap question asks for. */
+const MARKER_CHARACTERS = 112;
 
 /**
  * The e-mail addresses in a text, from each `@` (also full-width or small, or spelled out) outwards over bounded
@@ -69,10 +72,11 @@ export function findAddresses(
     const at = hit.index + offset;
     if (at < floor) continue;
     const plain = hit.kind === 'sign' ? addressAround(text, at, floor, meter) : null;
-    if (!plain && hit.kind === 'sign' && !isDotSpelledOut && text.charCodeAt(at - 1) !== CLOSING_BRACE)
+    if (!plain && hit.kind === 'sign' && !isDotSpelledOut && !CLOSING.includes(text.charCodeAt(at - 1)))
       continue;
-    const isWhole = plain !== null && !BRACKETED_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
-    const address = isWhole ? plain : (obfuscatedAround(text, hit, at, floor, meter) ?? plain);
+    const isWhole = plain !== null && !SPELLED_OUT_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
+    const spelledOut = isWhole ? null : obfuscatedAround(text, hit, at, floor, meter);
+    const address = spelledOut ? withoutTraps(spelledOut) : plain;
     const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
     found.push(...(shared?.addresses ?? (address ? [address] : [])));
     floor = address?.end ?? shared?.end ?? floor;
@@ -82,7 +86,7 @@ export function findAddresses(
 
 /** Whether a text can hold an address at all: the cheap question before the walk. */
 export function mayHoldAddress(text: string): boolean {
-  return text.includes('@') || text.includes('＠') || text.includes('﹫') || mayHoldObfuscated(text);
+  return text.includes('@') || text.includes('＠') || text.includes('﹫') || mayHoldSpelledOutSign(text);
 }
 
 interface Hit extends Marker {
@@ -119,26 +123,50 @@ function addressAround(text: string, at: number, floor: number, meter: Meter): F
   const start = withoutEmphasis(text, localStart, end);
   if (!LETTER_OR_DIGIT.test(text.slice(start, at))) return null;
   if (isSomethingElse(text, start, at, end, meter)) return null;
-  return withoutTrap({ text: text.slice(start, end), start, end, at });
+  return withEscapes(text, floor, withoutTraps({ text: text.slice(start, end), start, end, at }));
 }
 
+const BACKSLASH = 92;
+const ESCAPED_LOCAL = /(?:(?<=\\f[A-Z\d])|(?<![\p{L}\p{N}\\]))[\p{L}\p{N}](?:[\p{L}\p{N}._+-]|\\[._+-])*$/u;
+
+/** `jane\_doe@example.com`, as Markdown, TeX and roff write signs: their backslash isn't the address's. */
+function withEscapes(text: string, floor: number, address: FoundAddress): FoundAddress {
+  const sign = text.charCodeAt(address.start) === UNDERSCORE ? address.start : address.start - 1;
+  if (text.charCodeAt(sign - 1) !== BACKSLASH || !/[._+-]/.test(text[sign] ?? '')) return address;
+  const local = ESCAPED_LOCAL.exec(text.slice(Math.max(floor, address.at - LOCAL_WINDOW), address.at))?.[0];
+  if (local === undefined || local.length <= address.at - address.start) return address;
+  const start = address.at - local.length;
+  const unescaped = local.replace(/\\/g, '') + text.slice(address.at, address.end);
+  return { ...address, start, text: unescaped, confidence: 'low' };
+}
+
+const UNDERSCORE = 95;
+
 const TRAP =
-  /(?<![A-Z])[._-]?(?:NO[-_.]?SPAM|REMOVE[-_.]?(?:THIS|ME)|DELETE[-_.]?(?:THIS|ME)|SPAM[-_.]?FREE)[._-]?(?![A-Z])/;
+  /(?<![A-Z])[._-]?(?:NO[-_.]?SPAM|REMOVE(?:[-_.]?(?:THIS|ME))?|DELETE(?:[-_.]?(?:THIS|ME))?|SPAM[-_.]?FREE)[._-]?(?![A-Z])/;
+const TRAPS = 3;
+/** Asked of every address first: plain words are found sooner. */
+const TRAP_HINT = /SPAM|REMOVE|DELETE/;
 
 /** `jane.NOSPAM@example.com`: capitals that a person is told to take out, between small letters. */
-function withoutTrap(address: FoundAddress): FoundAddress {
-  const match = TRAP.exec(address.text);
-  if (!match) return address;
-  const [before, behind] = [
-    address.text.slice(0, match.index),
-    address.text.slice(match.index + match[0].length),
-  ];
-  const joint =
-    /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(behind) ? (/[._-]/.exec(match[0])?.[0] ?? '') : '';
-  const text = before + joint + behind;
-  return /^[^@]*\p{Ll}[^@]*@[^@]*\p{Ll}[^@]*\.\p{Ll}+$/u.test(text)
+function withoutTraps(address: FoundAddress): FoundAddress {
+  let { text } = address;
+  if (!TRAP_HINT.test(text)) return address;
+  for (let count = 0; count < TRAPS; count++) {
+    const match = TRAP.exec(text);
+    if (!match) break;
+    text = joined(text.slice(0, match.index), match[0], text.slice(match.index + match[0].length));
+  }
+  return text !== address.text && /^[^@]*\p{Ll}[^@]*@[^@]*\p{Ll}[^@]*\.\p{Ll}+$/u.test(text)
     ? { ...address, text, confidence: 'low' }
     : address;
+}
+
+/** Two parts, with the sign that the trap between them brought, where both need it. */
+function joined(before: string, trap: string, behind: string): string {
+  const isWithin = /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(behind);
+  const sign = trap.includes('.') ? '.' : (/[_-]/.exec(trap)?.[0] ?? '');
+  return before + (isWithin ? sign : '') + behind;
 }
 
 /** `_jane@example.com_` and `__jane@example.com__` are emphasis; `_jane@example.com` is an address. */
@@ -146,69 +174,4 @@ function withoutEmphasis(text: string, start: number, end: number): number {
   let first = start;
   while (text[first] === '_' && text[end + first - start] === '_') first++;
   return first;
-}
-
-function isSomethingElse(text: string, start: number, at: number, end: number, meter: Meter): boolean {
-  return (
-    isHandle(text, start) ||
-    isRemotePath(text, start, at, end) ||
-    isUserInfo(text, start, meter) ||
-    isMessageId(text, start, at, end, meter)
-  );
-}
-
-/** `@jane@social.example`: a handle of the fediverse, not a mailbox. */
-function isHandle(text: string, start: number): boolean {
-  return /[@＠﹫]/.test(text[start - 1] ?? '');
-}
-
-/** `git@host:owner/repo`, `deploy@host:/srv`, `host::module`, a shell's `root@host:~#`, `ssh -p 22 root@host`. */
-function isRemotePath(text: string, start: number, at: number, end: number): boolean {
-  if (
-    /\b(?:ssh|sftp|mosh|ssh-copy-id)(?: -\S{1,20}(?: \d{1,5})?){0,3} $/.test(
-      text.slice(Math.max(0, start - 48), start),
-    )
-  )
-    return true;
-  if (text[end] !== ':') return false;
-  const path = text.slice(end + 1, end + 1 + LOCAL_WINDOW);
-  if (/^(?:git|hg|svn)$/i.test(text.slice(start, at))) return /^\S/.test(path);
-  return /^[~/:]/.test(path) || /^[\w.-]+\//.test(path);
-}
-
-/** `https://user:password@host/`: what stands between `://` and the address holds no slash, query or space. */
-function isUserInfo(text: string, start: number, meter: Meter): boolean {
-  const lowest = Math.max(0, start - CONTEXT_WINDOW);
-  for (let index = start - 1; index >= lowest; index--) {
-    meter.steps++;
-    const character = text[index] ?? '';
-    if (character === '/') {
-      return text.slice(index - 2, index) === ':/' && !/mailto$/i.test(text.slice(index - 8, index - 2));
-    }
-    if (/[\s?#<>"'()[\]{},;]/.test(character)) return false;
-  }
-  return false;
-}
-
-/** Names of fields that hold ids shaped like addresses: mail headers, mail logs, JSON, iCalendar. */
-const IDS_IN_BRACKETS =
-  /(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<$/i;
-const ID = /(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?$/i;
-const ID_CHARACTERS = 20;
-
-/** Hosts that stand right of the `@` in message ids and never in a mailbox (Gmail's web client, Exchange Online, SES). */
-const MESSAGE_HOST = /^(?:mail\.gmail\.com|.*\.prod\.(?:outlook|exchangelabs)\.com|.*\.amazonses\.com)$/i;
-/** What mail programs make ids of, alone in their brackets: a UUID, a time stamp, JavaMail, Outlook, Alpine. */
-const ID_LOCAL =
-  /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{14}\..+|.+\.JavaMail\..+|[0-9a-f]{12}(?:\$[0-9a-f]{8}){2}\$?|(?:alpine|pine)\..+)$/i;
-
-/** A message id where it is recognisable: its header, its URL scheme, or a host that only message ids have. */
-function isMessageId(text: string, start: number, at: number, end: number, meter: Meter): boolean {
-  if (MESSAGE_HOST.test(text.slice(at + 1, end))) return true;
-  if (text[start - 1] === ':' && /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
-  if (text[start - 1] !== '<') return ID.test(text.slice(Math.max(0, start - ID_CHARACTERS), start));
-  const context = text.slice(Math.max(0, start - CONTEXT_WINDOW), start);
-  meter.steps += context.length;
-  const isAlone = /(?:^|[>:\n])\s*<$/.test(context.slice(-ID_CHARACTERS));
-  return (isAlone && ID_LOCAL.test(text.slice(start, at))) || IDS_IN_BRACKETS.test(context);
 }

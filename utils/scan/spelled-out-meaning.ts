@@ -1,0 +1,148 @@
+import { isFileName } from './find-host.ts';
+import { CUE, MAIL_HOST, MAIL_LABEL, NO_LOCAL, TOP_LEVEL } from './spelled-out-words.ts';
+
+/**
+ * What stands for an `@`: a word in brackets, the letter a in them, its code (`&#64;`, `%40`, Perl's `\@`), a word between other
+ * signs (`"at"`, `_at_`), the sign's name, a bare word, or the sign itself.
+ */
+export type MarkerKind =
+  | 'bracketed'
+  | 'single'
+  | 'code'
+  | 'encoded'
+  | 'set off'
+  | 'joined'
+  | 'named'
+  | 'spaced'
+  | 'sign';
+
+/** How the dots of a host are written; the most spelled-out of them. */
+export type Dots = 'plain' | 'bracketed' | 'spaced' | 'words';
+
+/** An address that is spelled out, and what it stands in. */
+export interface Candidate {
+  readonly kind: MarkerKind;
+  readonly marker: string;
+  readonly local: string;
+  readonly host: string;
+  readonly dots: Dots;
+  readonly before: string;
+  readonly behind: string;
+  /** Nothing stands between the marker and what is on its two sides. */
+  readonly isTight: boolean;
+}
+
+/** Whether an address is meant, and not a sentence, a path or source code. */
+export function isMeant(candidate: Candidate): boolean {
+  const { kind, before, behind, local, host, dots, isTight } = candidate;
+  const isKnown = TOP_LEVEL.test(host.slice(host.lastIndexOf('.') + 1));
+  if (/[@＠\\]$/.test(before) || /^[(=[]/.test(behind)) return false;
+  if (kind === 'encoded') return isKnown && dots === 'plain' && !before.endsWith('$');
+  if (before.endsWith('/')) return false;
+  if (kind === 'code' || kind === 'named') return true;
+  if (kind === 'bracketed') return isKnown || !isCode(candidate);
+  if (!isKnown && wrapperOf(candidate) !== '<') return false;
+  if (kind === 'single') return /[.\d]/.test(local) || (local.length > 1 && isTight);
+  // "jane@example[.]com": the sign itself, but not the dot.
+  if (kind === 'sign') return isTight && dots !== 'plain';
+  if (kind === 'set off') return dots !== 'plain' || !NO_LOCAL.test(local);
+  if (kind === 'joined') return dots !== 'plain' || isMeantJoined(candidate);
+  return isMeantInWords(candidate);
+}
+
+/** `if (at) range.setStart()`, `list.insert(at)node.parent`: a dot spelled out is in no source code. */
+function isCode({ host, dots, behind, marker, local, isTight }: Candidate): boolean {
+  const isCountry = /\.(?:[a-z]{2}|xn--[\w-]+|[^a-z]*[^\x20-\x7e].*)$/i.test(host);
+  if (dots !== 'plain' || isCountry) return false;
+  return NO_LOCAL.test(local) || /^\p{L}/u.test(behind) || (isTight && marker.startsWith('('));
+}
+
+/** `<jane-at-example.com>`, `jane _at_ example.com`: a host name may hold "-at-", a name "_at_". */
+function isMeantJoined(candidate: Candidate): boolean {
+  const { before, local, host, marker, isTight } = candidate;
+  const wraps = wrapperOf(candidate);
+  return (
+    !isTight ||
+    !/^[-_]+at/i.test(marker) ||
+    wraps === '<' ||
+    wraps === '[' ||
+    (wraps === '(' && /[.\d]/.test(local)) ||
+    (MAIL_HOST.test(host) && !NO_LOCAL.test(local)) ||
+    MAIL_LABEL.test(before)
+  );
+}
+
+/**
+ * `jane at example dot com`, `jane AT example.com`, `jane @ example.com`: words of any sentence, so something
+ * else must show that an address is meant.
+ */
+function isMeantInWords(candidate: Candidate): boolean {
+  const { before, local, host, dots, marker } = candidate;
+  // "3 @ 2.50" is a price; "j a n e at" can't be put together.
+  if (/^[\d.,]+$/.test(local) || (local.length === 1 && /(?:^|[\s<(])\p{L} $/u.test(before))) return false;
+  if (wrapperOf(candidate) === '<') return true;
+  if (NO_LOCAL.test(local)) return false;
+  if (MAIL_HOST.test(host) && /^(?:at|[@＠])$/i.test(marker)) return true;
+  return dots === 'plain' ? isMeantWithDots(candidate) : isMeantWithoutDots(candidate);
+}
+
+function isMeantWithoutDots(candidate: Candidate): boolean {
+  const { before, behind, local, dots, marker } = candidate;
+  const beginsLine = LINE_BEGINS.test(before) && /^\p{Ll}/u.test(local) && !/^\s?[\p{L}\p{N}]/u.test(behind);
+  return (
+    marker === 'AT' ||
+    (dots === 'spaced' && /^[@＠]$/.test(marker)) ||
+    /[\d._+-]/.test(local) ||
+    isAlone(candidate) ||
+    beginsLine ||
+    CUE.test(before) ||
+    ARROW.test(before)
+  );
+}
+
+function isMeantWithDots(candidate: Candidate): boolean {
+  const { before, behind, local, host, marker } = candidate;
+  const isPlain = /^(?:at|[@＠])$/i.test(marker);
+  if (!isPlain || isNameOfSomething(local)) return false;
+  if (
+    marker === 'AT' &&
+    /^[\p{Ll}\d.-]+$/u.test(host) &&
+    (/^\p{Ll}/u.test(local) || isNamedLikeMailbox(local))
+  )
+    return true;
+  if (MAIL_LABEL.test(before) || isNamedLikeMailbox(local)) return true;
+  if (/\d$/.test(local) && CUE.test(before)) return true;
+  if (/^,? (?:wrote|writes|schrieb|schreef|a écrit)\b/.test(behind)) return true;
+  const wraps = wrapperOf(candidate);
+  if (wraps === '[' || (wraps === '(' && (/^[@＠]$/.test(marker) || /\p{Lu}\p{Ll}+ \($/u.test(before))))
+    return true;
+  return isAlone(candidate) && (/^\p{Ll}/u.test(local) || /[\d._]/.test(local));
+}
+
+/** The beginning of a line, of a comment in source code, of a list's item, or of a column. */
+const LINE_BEGINS = /(?:^|\n)[^\S\n]*(?:[*#/;%>|•·-]{1,3}\s+)?$|\t[^\S\n]*$|[^\S\n]{3}$/;
+const LINE_ENDS = /^[^\S\n]*[.*|]?[^\S\n]*(?:$|\n)/;
+const ARROW = /(?:->|=>|→)\s*$/;
+
+function isAlone({ before, behind }: Candidate): boolean {
+  return LINE_BEGINS.test(before) && LINE_ENDS.test(behind);
+}
+
+/** The bracket that opens right before and closes right behind. */
+function wrapperOf({ before, behind }: Candidate): string | null {
+  const opening = /([<([])\s?["'`]?$/.exec(before)?.[1];
+  const closing = /^["'`]?\s?([>)\]])/.exec(behind)?.[1];
+  return opening && closing && `${opening}${closing}`.match(/^(?:<>|\(\)|\[\])$/) ? opening : null;
+}
+
+/** `jane.doe`, `j_doe2`: no word, nor "e.g." */
+function isNamedLikeMailbox(local: string): boolean {
+  return /^\p{L}[\p{L}\d]*(?:[._][\p{L}\d]+)*[._]\p{L}{3,}\d*$/u.test(local);
+}
+
+/** "node.js", "example.com": these are at places. */
+function isNameOfSomething(local: string): boolean {
+  return (
+    local.includes('.') && (isFileName(local) || TOP_LEVEL.test(local.slice(local.lastIndexOf('.') + 1)))
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * What people write for the `@`: English, German (ät, Klammeraffe), Dutch (apenstaartje), French (arobase),
+ * Spanish and Portuguese (arroba), Italian (chiocciola), Danish and Swedish (snabel-a), Norwegian (krøllalfa),
+ * Polish (małpa), Czech (zavináč), Hungarian (kukac), Russian (собака).
+ */
+export const NAMES =
+  'apen?staart(?:je)?|klammeraffe|affenschwanz|aroba[sz]e?|arrobas?|chiocciola|snabel-?a|krøllalfa|małpa|zavináč|kukac|собака';
+
+/** What stands for the `@` in brackets only: alone these are words of every sentence. */
+export const IN_BRACKETS = `at(?:\\s?[-_ ]\\s?sign)?|a\\st|a?ätt?|aett?|à|[@＠]|bij|bei|chez|${NAMES}`;
+
+/** The dot, as a word. */
+export const DOT = 'd[o0]t|punkt|punt|point|punto|ponto';
+export const DOT_IN_BRACKETS = `${DOT}|dt|pkt\\.?|pt|period|\\.`;
+
+/** Signs that set a word off as brackets do: `'at'`, `#at#`, `*at*`, `|at|`. */
+export const SET_OFF = `['"‘’“”„«»\`*#|~=]`;
+
+/** What a person is told to take out of an address, in brackets. */
+export const TRAP_WORDS =
+  '(?:no|anti|kein|pas[-_ ]?de|geen)[-_ .]?spam|spam[-_ ]?free|(?:please[-_ ]?)?(?:remove|delete)(?:[-_ ]?(?:this|me|it))?|entfernen|verwijderen|(?:à[-_ ]?)?(?:enlever|supprimer)';
+
+/** Top-level domains that make words into an address; the reserved ones of RFC 2606 and RFC 6761 as well. */
+export const TOP_LEVEL = new RegExp(
+  `^(?:${(
+    'com org net edu gov mil int info biz name pro eu uk us ca au nz ie nl be de at ch fr lu es pt it dk se no fi is ' +
+    'pl cz sk hu ro bg gr hr si ee lv lt ru ua tr il in cn jp kr tw hk sg my th id vn ph br ar mx cl co pe za ng ke ' +
+    'eg io me tv ai app dev cloud online store shop tech agency company consulting email group solutions services ' +
+    'su rs ac ad ae af ag al am ao aw ax az ba bb bd bf bh bj bm bn bo bs bt bw by bz cc cd cf cg ci cm cr cu cv cw cx cy ' +
+    'dj dm do dz ec er et fj fk fm fo ga gd ge gf gg gh gi gl gm gn gp gt gu gy hn ht im iq ir je jm jo kg kh ki kn kw ky ' +
+    'kz lc li lk ly ma mc md mg mk ml mm mn mo mp mq mr ms mt mu mv mw mz na nc ni np nu om pa pf pg pk pm pr ps pw py qa ' +
+    're rw sa sb sc sd sh sl sm sn sr ss st sv sx sy sz tc td tf tg tj tk tl tm tn to tt tz ug uy uz va vc ve vg vi vu wf ' +
+    'ws ye yt zm zw cat eus systems studio design digital media ' +
+    'works world network software center club site website space blog art bio eco law legal xyz live life team ' +
+    'frl amsterdam berlin brussels hamburg koeln bayern wien swiss vlaanderen gent paris bzh london scot gmbh ' +
+    'museum coop jobs mobi example test invalid'
+  )
+    .split(' ')
+    .join('|')})$`,
+  'i',
+);
+
+/** Top-level domains that are words as well: another word behind makes a sentence of them. */
+export const WORD =
+  /^(?:at|be|de|id|am|by|do|re|to|na|om|pa|ga|in|is|it|me|my|no|us|es|la|im|al|ma|art|cat|law|legal|live|life|team|media|works?|world|club|site|space|design|digital|center|point|pro|name|jobs|store|shop|group|company|test|example)$/i;
+
+/** Before "at", these tell where something is, not whose mailbox. */
+export const NO_LOCAL = new RegExp(
+  `^(?:${(
+    'look(?:s|ed|ing)? visit us me you we it i he she they him her them shop buy order available online found? find ' +
+    'here there more less most now then today tomorrow yesterday is are was were be been being based live lives lived living ' +
+    'hosted hosting sold register(?:ed)? sign apply meet met see seen read works? worked working listen watch log login ' +
+    'signup join out off in on jobs? careers? team book only and or also but check start(?:s|ed)? arrived? stay site ' +
+    'website web page domain download shown placed running run runs down up back home ceo cto cfo coo vp engineer ' +
+    'developer manager director lead head founder founded owner officer analyst designer lunch dinner party talks? event ' +
+    'posted published failed error deployed hotel that this these those not all any one everyone someone anyone people ' +
+    'staff employed employees? accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
+    'documentation located listed learn good great bad best worst least once first last while if for return switch catch ' +
+    'function insert get set put call push expert experts? services? products? prices? questions? information help'
+  )
+    .split(' ')
+    .join('|')})$`,
+  'i',
+);
+
+/** Hosts of mailboxes, which nobody works "at". */
+export const MAIL_HOST = new RegExp(
+  `^(?:(?:${(
+    'gmail googlemail hotmail ymail yahoo rocketmail outlook msn icloud aol gmx freenet arcor t-online posteo mailbox ' +
+    'proton protonmail tutanota tuta fastmail runbox mailfence libero laposte wanadoo sfr neuf telenet skynet scarlet ' +
+    'ziggo kpnmail xs4all hetnet casema chello upcmail quicknet zonnet bluewin yandex qq 163 126 foxmail naver bigpond ' +
+    'btinternet comcast verizon sbcglobal earthlink'
+  )
+    .split(' ')
+    .join(
+      '|',
+    )})\\.(?:com|net|org|de|at|ch|nl|be|fr|it|es|ru|uk|ca|eu|me|co\\.(?:uk|jp|kr|in)|com\\.(?:au|br|cn))|web\\.de|me\\.com|mail\\.ru|(?:free|orange)\\.fr|(?:home|planet)\\.nl|live\\.(?:com|nl|be|fr|de))$`,
+  'i',
+);
+
+/** What announces an address, right before it. */
+export const CUE =
+  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
+/** What can announce nothing else. */
+export const MAIL_LABEL =
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:|mail (?:to|naar|an|me (?:at|on)))\s*["']?$/iu;
