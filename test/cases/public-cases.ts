@@ -204,6 +204,12 @@ const everyday: TextCase[] = [
   ['[root@web.example.com ~]# ls', [], 'a prompt in brackets'],
   ['root@web.example.com# ls', [], 'a prompt'],
   ['with ESMTP id <20261102.mx1@mx.example.com>', [], 'an id in a trace header'],
+  [
+    'by mx.example.com id <0IG600901@mx.example.com> for <jane@example.org>',
+    ['jane@example.org'],
+    'an id and whom it was for',
+  ],
+  ['user id <jane@example.com>', ['jane@example.com'], 'an address for a name'],
   ['In article <1abc23.4de@news.example.com>, Jane wrote:', [], 'an id as news readers cite it'],
   ['Message-ID: <CAF=abc123@mail.example.com>', [], 'an id with an equals sign'],
   ['(cf. <51A606A0.5060101@example.com>)', [], 'an id of Thunderbird before 38'],

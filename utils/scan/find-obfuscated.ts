@@ -34,6 +34,7 @@ const HINT = new RegExp(
     `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,2}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s(?:${DOT_BEGUN}|\\.\\s?[^\\s])\\s?)`,
     `[([{]\\s?(?:${BEGUN_WITH_A}|${BEGUN}|${BEGUN_IN_BRACKETS})\\s?[)\\]}>]`,
     `(?:[-_]|${SET_OFF})${BEGUN_WITH_A}(?:[-_]|${SET_OFF})`,
+    '\\s\\.[aA][tT]\\.\\s',
     '%40',
     '&(?:#(?:64|x40)|commat);',
     // By itself: with it among the brackets the whole pattern takes a fifth longer (Chromium's and Node's engine).
@@ -84,7 +85,7 @@ export const AT_OR_MARKER = new RegExp(
     '(%40|\\\\@)',
     '(&(?:#(?:64|x40)|commat);)',
     `((?<=[\\p{L}\\p{N}]|\\s)[-_]{1,2}(?:at|${NAMES})[-_]{1,2})`,
-    `(${SET_OFF}{1,2}at${SET_OFF}{1,2})`,
+    `(${SET_OFF}{1,2}at${SET_OFF}{1,2}|(?<=\\s)\\.at\\.(?=\\s))`,
     `(?<=\\s)(${NAMES}|ätt?)(?=\\s)`,
     '(?<=\\s)(at|à|chez|bei|bij|[@＠])(?=\\s)',
     '[@＠﹫]',
@@ -129,27 +130,36 @@ export function obfuscatedAround(
   if (kind === 'sign' && !isDotAhead(text, position + 1, meter)) return null;
   const host = readHost(text, position + marker.length, meter);
   if (host === null) return null;
-  const local = readLocal(text, position, floor, host.dots, meter);
+  const dots = host.dots === 'plain' && saysDotBefore(kind, text, position) ? 'words' : host.dots;
+  const local = readLocal(text, position, floor, dots, meter);
   if (local === null || !LETTER_OR_DIGIT.test(local.text)) return null;
-  const { start } = local;
   const { end } = host;
+  const emphasis = text[end] === '_' ? (/^_+/.exec(local.text)?.[0].length ?? 0) : 0;
+  const start = local.start + emphasis;
+  const name = local.text.slice(emphasis);
   const isOne = isMeant({
     kind,
     marker,
-    local: local.text,
+    local: name,
     host: host.text,
-    dots: host.dots,
-    before: text.slice(Math.max(0, start - AROUND), start),
-    behind: text.slice(end, end + AROUND),
+    dots,
+    before: text.slice(Math.max(0, local.start - AROUND), local.start),
+    behind: text.slice(end + emphasis, end + AROUND),
     isTight: /^\S.*\S$/s.test(text.slice(position - 1, position + marker.length + 1)),
   });
-  return isOne ? { text: `${local.text}@${host.text}`, start, end, at: position, confidence: 'low' } : null;
+  return isOne ? { text: `${name}@${host.text}`, start, end, at: position, confidence: 'low' } : null;
+}
+
+/** `jane dot doe at example.com`: only of bare words, since "point" and others stand before brackets as well. */
+function saysDotBefore(kind: MarkerKind, text: string, position: number): boolean {
+  if (kind !== 'spaced' && kind !== 'named') return false;
+  return / dot [^\s.,;]+\s+$/i.test(text.slice(Math.max(0, position - LOCAL_WINDOW), position));
 }
 
 const LABEL = /[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]{0,62})/uy;
 /** Also over a line break of the source, which a page shows as a space. */
 const GAP = '(?:[^\\S\\n]{0,2}(?:\\n\\s{0,40})?)';
-const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT})${SET_OFF}{1,2}|&(?:#(?:46|x2e)|period);`;
+const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT})${SET_OFF}{1,2}|(?<=\\s)\\.(?:${DOT})\\.(?=\\s)|&(?:#(?:46|x2e)|period);`;
 const BRACKETED_DOT = new RegExp(`${GAP}(?:${DOT_IN_SIGNS})${GAP}`, 'iuy');
 /** No sentence has a space before its full stop. */
 const SPACED_DOT = /[^\S\n]\.[^\S\n]?(?=[\p{Ll}\d])/uy;

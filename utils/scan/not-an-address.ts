@@ -79,8 +79,9 @@ function isPrincipal(text: string, start: number): boolean {
 /** Names of fields that hold ids shaped like addresses: mail headers, mail logs, JSON, iCalendar. */
 const IDS_IN_BRACKETS =
   /(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<$/i;
-/** The same in a trace header (RFC 5321, section 4.4) and in how news readers cite. */
-const ID_NAMED_IN_WORDS = /\b(?:(?:e?smtps?a?|lmtp|http|local) id|in (?:article|message)) <$/i;
+/** The same in a trace header ("by mx.example.com id <…>", RFC 5321, section 4.4) and in how news readers cite. */
+const ID_NAMED_IN_WORDS =
+  /(?:(?<!\b(?:user|account|mail|contact|login)[ -])\bid|\bin (?:article|message)) <$/i;
 const ID = /(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?$/i;
 const ID_CHARACTERS = 20;
 /** Signs of an id that no local part is read over: `<CAF=abc@…`. */

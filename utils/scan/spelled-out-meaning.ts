@@ -1,5 +1,5 @@
 import { isFileName } from './find-host.ts';
-import { CUE, MAIL_HOST, MAIL_LABEL, NO_LOCAL, TOP_LEVEL } from './spelled-out-words.ts';
+import { CUE, MAIL_HOST, MAIL_LABEL, MAILBOX_OR_WORD, NO_LOCAL, TOP_LEVEL } from './spelled-out-words.ts';
 
 /**
  * What stands for an `@`: a word in brackets, the letter a in them, its code (`&#64;`, `%40`, Perl's `\@`), a word between other
@@ -66,7 +66,7 @@ function isMeantJoined(candidate: Candidate): boolean {
     !/^[-_]+at/i.test(marker) ||
     wraps === '<' ||
     wraps === '[' ||
-    (wraps === '(' && /[.\d]/.test(local)) ||
+    (wraps === '(' && (/[.\d]/.test(local) || marker.includes('_'))) ||
     (MAIL_HOST.test(host) && !NO_LOCAL.test(local)) ||
     MAIL_LABEL.test(before)
   );
@@ -78,11 +78,15 @@ function isMeantJoined(candidate: Candidate): boolean {
  */
 function isMeantInWords(candidate: Candidate): boolean {
   const { before, local, host, dots, marker } = candidate;
-  // "3 @ 2.50" is a price; "j a n e at" can't be put together.
-  if (/^[\d.,]+$/.test(local) || (local.length === 1 && /(?:^|[\s<(])\p{L} $/u.test(before))) return false;
+  // "3 @ 2.50" is a price; "j a n e at" and "j-a-n-e at" can't be put together.
+  if (
+    /^(?:[\d.,]+|(?:\p{L}-){3,}\p{L})$/u.test(local) ||
+    (local.length === 1 && /(?:^|[\s<(])\p{L} $/u.test(before))
+  )
+    return false;
   if (wrapperOf(candidate) === '<') return true;
-  if (NO_LOCAL.test(local)) return false;
-  if (MAIL_HOST.test(host) && /^(?:at|[@＠])$/i.test(marker)) return true;
+  if (NO_LOCAL.test(local) && (dots === 'plain' || !MAILBOX_OR_WORD.test(local))) return false;
+  if (MAIL_HOST.test(host) && /^(?:at|[@＠])$/i.test(marker) && /^[\w.+-]+$/.test(local)) return true;
   return dots === 'plain' ? isMeantWithDots(candidate) : isMeantWithoutDots(candidate);
 }
 
@@ -124,8 +128,11 @@ const LINE_BEGINS = /(?:^|\n)[^\S\n]*(?:[*#/;%>|•·-]{1,3}\s+)?$|\t[^\S\n]*$|[
 const LINE_ENDS = /^[^\S\n]*[.*|]?[^\S\n]*(?:$|\n)/;
 const ARROW = /(?:->|=>|→)\s*$/;
 
+const QUOTED = /^(?:""|''|``|“”|„“|«»|><)$/;
+
 function isAlone({ before, behind }: Candidate): boolean {
-  return LINE_BEGINS.test(before) && LINE_ENDS.test(behind);
+  const quotes = before.slice(-1) + behind.slice(0, 1);
+  return (LINE_BEGINS.test(before) && LINE_ENDS.test(behind)) || QUOTED.test(quotes);
 }
 
 /** The bracket that opens right before and closes right behind. */

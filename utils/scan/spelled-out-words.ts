@@ -56,7 +56,7 @@ export const NO_LOCAL = new RegExp(
     'posted published failed error deployed hotel that this these those not all any one everyone someone anyone people ' +
     'staff employed employees? accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
     'documentation located listed learn good great bad best worst least once first last while if for return switch catch ' +
-    'function insert get set put call push expert experts? services? products? prices? questions? information help'
+    'function insert get set put call push expert experts? services? products? amavisd?(?:-new)? clamav prices? questions? information help'
   )
     .split(' ')
     .join('|')})$`,
@@ -78,9 +78,13 @@ export const MAIL_HOST = new RegExp(
   'i',
 );
 
+/** Such words that name mailboxes as well. */
+export const MAILBOX_OR_WORD =
+  /^(?:e-?mail|mail|users?|team|jobs?|news|help|information|questions?|services?|engineer)$/i;
+
 /** What announces an address, right before it. */
 export const CUE =
-  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
+  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
 /** What can announce nothing else. */
 export const MAIL_LABEL =
   /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:|mail (?:to|naar|an|me (?:at|on)))\s*["']?$/iu;

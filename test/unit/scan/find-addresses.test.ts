@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOST_WINDOW, LOCAL_WINDOW } from '../../../utils/scan/budgets.ts';
-import { findAddresses } from '../../../utils/scan/find-addresses.ts';
+import { findAddresses, mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
 import { publicCases } from '../../cases/public-cases.ts';
 import { spelledOutCases } from '../../cases/spelled-out-cases.ts';
 import { textCases } from '../../cases/text-cases.ts';
@@ -81,6 +81,20 @@ describe('hostile text costs a bounded number of steps for each character', () =
     'many braces': '{a}@'.repeat(size / 4),
     'encoded signs': '%40'.repeat(size / 3),
     'leading punctuation': `${"'".repeat(size)}a@example.com`,
+    'quoted words': "'at'a.de ".repeat(size / 9),
+    'words in hyphens': '-at-a.de'.repeat(size / 8),
+    'words in full stops': ' .at. a .dot. de'.repeat(size / 16),
+    'spaced signs': 'a @ b . de '.repeat(size / 11),
+    traps: '[nospam]@a.de '.repeat(size / 14),
+    'capitals of traps': 'aNOSPAM@b.de '.repeat(size / 13),
+    'return paths': 'b-a=b.de@c.de'.repeat(size / 13),
+    'encoded separators': '%3Da@b.de'.repeat(size / 9),
+    'line breaks of the source': `a [at]${'\n'.repeat(size)}`,
+    'spaces of the source': `a [at]\n${' '.repeat(size)}`,
+    'glued sites': 'a@b.dewww.'.repeat(size / 10),
+    'names in brackets': '[a,b]@c.de'.repeat(size / 10),
+    'shells before': 'ssh -i a -p b '.repeat(size / 14),
+    escapes: 'a\\_'.repeat(size / 3),
   };
   const perCharacter = LOCAL_WINDOW + HOST_WINDOW;
 
@@ -137,6 +151,26 @@ describe('whatever the text', () => {
         }
       }),
       { numRuns: 2_000 },
+    );
+  });
+
+  it('a text that holds an address is asked about, alone and within a longer one', () => {
+    const piece = fc.constantFrom(
+      ...'a jane x.y example com de at AT dot punkt à bei chez arobase @ [at] (ät) <at> {dot} [.] . - _ # " \' ( ) < > [ ]'.split(
+        ' ',
+      ),
+    );
+    const glue = fc.constantFrom('', ' ', ' ', '\n');
+    const spelled = fc
+      .array(fc.tuple(piece, glue), { maxLength: 14 })
+      .map(parts => parts.map(part => part.join('')).join(''));
+    fc.assert(
+      fc.property(spelled, noise, (text, other) => {
+        if (findAddresses(text).length === 0) return;
+        expect(mayHoldAddress(text)).toBe(true);
+        expect(mayHoldAddress(`${other}${text}${other}`)).toBe(true);
+      }),
+      { numRuns: 20_000 },
     );
   });
 
