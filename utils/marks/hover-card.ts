@@ -89,7 +89,7 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
 
   return {
     showBeside(content, protection, { zoom }, area) {
-      const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
+      const { clientWidth, clientHeight } = ownerDocument.documentElement;
       const below = area.bottom + GAP;
       const above = area.top - GAP - BOX.height;
       const isAbove = below + BOX.height > clientHeight && above >= 0;
@@ -99,7 +99,7 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
     },
     dock(lines) {
       const zoom = layer.currentCSSZoom || 1;
-      const { clientWidth, clientHeight } = sizeOf(ownerDocument, zoom);
+      const { clientWidth, clientHeight } = ownerDocument.documentElement;
       write(lines ?? cardLines(SHORTEST, undefined), lines !== null);
       putUp(Math.max(0, clientWidth - BOX.width - GAP), clientHeight - BOX.height - GAP, zoom, true);
     },
@@ -124,12 +124,6 @@ export function cardLines(content: CardContent, protection: Protection | undefin
   const source = sourceText(protection);
   if (source !== null) lines.push(source);
   return lines;
-}
-
-/** The window without its scroll bars, in the coordinates of rects: those of a zoomed root are its own. */
-function sizeOf({ documentElement }: Document, zoom: number): { clientWidth: number; clientHeight: number } {
-  const { clientWidth, clientHeight } = documentElement;
-  return { clientWidth: clientWidth * zoom, clientHeight: clientHeight * zoom };
 }
 
 function matchText(match: MatchKind): string {
