@@ -18,8 +18,7 @@ export interface Sheet {
  * verdict changes it: a page that times its own thread (5 µs in an isolated one) feels 1.5 ms of painting.
  */
 export interface Mark {
-  /** Moves the mark; without a placement takes it away. */
-  place(placement: Placement | null, sheet: Sheet): void;
+  place(placement: Placement, sheet: Sheet): void;
   /** Null, while there is no verdict, paints nothing. With a halo where the virtual cursor is. */
   paint(look: Look | null, hasCursor: boolean): void;
   remove(): void;
@@ -57,7 +56,7 @@ const BODY = {
  * verdict, whichever it is, gives a mark other shapes.
  */
 export const MARK_STYLE = `
-.sheet { all: initial; position: fixed; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: visible;
+.sheet { all: initial; position: absolute; inset: 0 auto auto 0; width: 1px; height: 1px; overflow: visible;
   visibility: hidden; pointer-events: none; }
 .mark path { fill: transparent; }
 .mark .halo { d: path("${HALO}"); }
@@ -116,10 +115,6 @@ export function createMark(document: Document): Mark {
 
   return {
     place(placement, { svg, x: originX, y: originY }) {
-      if (!placement) {
-        group?.remove();
-        return;
-      }
       const { x, y, size, lines } = placement;
       if (!group || size !== drawnSize) {
         group?.remove();

@@ -4,14 +4,17 @@ import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
 import type { Change } from '../scan/ledger.ts';
 import { leaveRange } from '../scan/range-leave.ts';
 import type { Sighting } from '../scan/sighting.ts';
+import { isAnimated } from './animated.ts';
 import { announce } from './announcer.ts';
+import { type Carrier, createCarriers } from './carriers.ts';
 import { type Cursor, createCursor } from './cursor.ts';
-import { createMark, createSheet, type Look, MARK_STYLE, type Mark } from './drawing.ts';
+import { createMark, type Look, MARK_STYLE, type Mark } from './drawing.ts';
 import { CARD_STYLE, type CardContent, cardLines, createHoverCard } from './hover-card.ts';
 import { createMotion } from './motion.ts';
 import type { Overlay } from './overlay.ts';
-import { anchorOf, boxOf, type Placement, placementOf, viewOf } from './placement.ts';
+import { anchorOf, boxOf, type Placement, placementOf } from './placement.ts';
 import { watchPointer } from './pointer.ts';
+import { RIDE_STYLE } from './ride.ts';
 import { type Listed, strictest } from './strictest.ts';
 import { adoptStyle } from './style.ts';
 
@@ -49,10 +52,8 @@ export function startMarks(options: {
   const spots = new Map<Sighting, Spot>();
   const spotOfElement = new Map<Element, Spot>();
   const spotsNear = new Map<Element, Set<Spot>>();
-  adoptStyle(overlay.root, MARK_STYLE + CARD_STYLE);
-  const sheet = { svg: createSheet(document), x: 0, y: 0 };
-  overlay.layer.append(sheet.svg);
-  let sheetZoom = 1;
+  adoptStyle(overlay.root, RIDE_STYLE + MARK_STYLE + CARD_STYLE);
+  const carriers = createCarriers(overlay.layer);
   const card = createHoverCard(overlay.layer);
   const motion = createMotion(document, placeNear, signal);
   /** What the card stands beside. */
@@ -151,40 +152,47 @@ export function startMarks(options: {
     cursor.forget(spot);
   }
 
-  function scaleSheet(zoom: number): void {
-    if (zoom !== sheetZoom) sheet.svg.style.transform = `scale(${1 / zoom})`;
-    sheetZoom = zoom;
-  }
-
   /** All reads before all writes, so that a batch costs one layout. */
   function placeAll(batch: readonly Spot[]): void {
-    if (batch.length === 0) return;
-    const view = viewOf(overlay.layer);
-    const placements = batch.map(spot => {
+    const zoom = overlay.layer.currentCSSZoom || 1;
+    const now = carriers.read(zoom);
+    const range = document.createRange();
+    const placed = batch.map((spot): [Placement | null, Carrier | null] => {
       const [sighting] = spot.sightings;
-      return spot.isNear && sighting ? placementOf(sighting.place, view) : null;
+      if (!spot.isNear || !sighting || !spot.anchor.isConnected) return [null, null];
+      const carrier = now.of(spot.anchor);
+      return [placementOf(sighting.place, { zoom, clip: carrier.clip, range }), carrier];
     });
-    leaveRange(view.range);
-    scaleSheet(view.zoom);
+    leaveRange(range);
+    now.write();
     for (const [index, spot] of batch.entries()) {
-      spot.placement = placements[index] ?? null;
-      if (!spot.mark && !spot.placement) continue;
+      const [placement = null, carrier = null] = placed[index] ?? [];
+      spot.placement = placement;
+      if (!placement || !carrier) {
+        spot.mark?.remove();
+        continue;
+      }
       if (!spot.mark) {
         spot.mark = createMark(document);
         spot.mark.paint(lookOf(spot), cursor.isAt(spot));
       }
-      spot.mark.place(spot.placement, sheet);
+      spot.mark.place(placement, carrier);
     }
+    now.clear();
     pointer.check();
   }
 
-  function placeNear(): void {
+  function placeNear(): boolean {
     const near = new Set<Spot>();
     for (const spot of spots.values()) {
       if (spot.isNear) near.add(spot);
       if (near.size === PLACED_PER_FRAME) break;
     }
     placeAll([...near]);
+    return isAnimated(
+      document,
+      [...near].map(({ anchor }) => anchor),
+    );
   }
 
   function paint(spot: Spot): void {

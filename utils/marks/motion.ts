@@ -26,7 +26,12 @@ const MOVING = [
 const STARTING = ['transitionrun', 'animationstart'];
 
 /** Calls `onFrame` in the next frame whenever something may have moved, at most once a frame, and not otherwise. */
-export function createMotion(document: Document, onFrame: () => void, signal: AbortSignal): Motion {
+export function createMotion(
+  document: Document,
+  /** Says whether it is to be called again in the frame after. */
+  onFrame: () => boolean,
+  signal: AbortSignal,
+): Motion {
   const trees = new WeakSet<Document | ShadowRoot>();
   let frame = 0;
   let movingUntil = 0;
@@ -35,8 +40,7 @@ export function createMotion(document: Document, onFrame: () => void, signal: Ab
     if (frame !== 0 || signal.aborted) return;
     frame = requestAnimationFrame(() => {
       frame = 0;
-      onFrame();
-      if (performance.now() < movingUntil) nudge();
+      if (onFrame() || performance.now() < movingUntil) nudge();
     });
   }
 

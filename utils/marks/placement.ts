@@ -53,19 +53,13 @@ export function boxOf(element: Element): Element {
   return element;
 }
 
-/** What all placements of a moment share. */
+/** What placements of a moment share. */
 export interface View {
   readonly zoom: number;
-  /** Of the window without its scroll bar, in the coordinates of rects: those of a zoomed root are its own. */
-  readonly width: number;
+  /** What its scrollers and the window, without its scroll bar, leave to see. */
+  readonly clip: Rect;
   /** Used for each in turn: a new one for each sighting took 1 ms of 200. */
   readonly range: Range;
-}
-
-export function viewOf(layer: HTMLElement): View {
-  const { documentElement: root } = layer.ownerDocument;
-  const zoom = layer.currentCSSZoom || 1;
-  return { zoom, width: (root?.clientWidth ?? 0) * zoom, range: layer.ownerDocument.createRange() };
 }
 
 /** Where the mark of this place goes now; null where the sighting can't be seen. Reads layout, writes nothing. */
@@ -173,7 +167,8 @@ function besideText(
   const last = seen.at(-1);
   if (!last) return null;
   const beside = boxBeside(last, isRtl);
-  const isInView = beside.left >= 0 && beside.right <= view.width;
+  const { clip } = view;
+  const isInView = beside.left >= clip.left && beside.right <= clip.right;
   const farX = isRtl ? beside.left + 1 : beside.right - 1;
   const top = isInView ? sight.tree.elementFromPoint(farX, middle(beside)) : null;
   // The usual case, in two hit tests: its own box reaches from its start to behind the badge, with nothing in between.
@@ -181,7 +176,7 @@ function besideText(
   const isWhole = isOwnRoom || isSeenAt(sight, isRtl ? last.left + 2 : last.right - 2, middle(last));
   const areas = isWhole ? seen : [...seen.slice(0, -1), clippedRect(sight.anchor, last)];
   const isBeside = isOwnRoom || (isWhole && isInView && isFree(sight, beside, end, top));
-  const box = isBeside ? beside : boxAtCorner(areas.at(-1) ?? last, isRtl, isWhole);
+  const box = isBeside ? beside : boxAtCorner(areas.at(-1) ?? last, isRtl, isWhole, clip);
   return {
     x: box.left,
     y: box.top,
@@ -199,10 +194,11 @@ function boxBeside(rect: Rect, isRtl: boolean): Rect {
   return square(isRtl ? rect.left - gap - size : rect.right + gap, middle(rect) - size / 2, size);
 }
 
-function boxAtCorner(rect: Rect, isRtl: boolean, isWhole: boolean): Rect {
+function boxAtCorner(rect: Rect, isRtl: boolean, isWhole: boolean, clip: Rect): Rect {
   const size = Math.max(9, Math.min(12, Math.round((rect.bottom - rect.top) * 0.6)));
   const corner = isRtl ? rect.left : rect.right;
-  return square(isWhole ? corner - size / 2 : isRtl ? corner : corner - size, rect.top - size / 2, size);
+  const x = isWhole ? corner - size / 2 : isRtl ? corner : corner - size;
+  return square(Math.max(clip.left, Math.min(x, clip.right - size)), rect.top - size / 2, size);
 }
 
 function square(x: number, y: number, size: number): Rect {
