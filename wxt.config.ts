@@ -4,6 +4,11 @@ import { sites } from './utils/sites/sites.ts';
 
 const hosts = sites.flatMap(site => site.hosts);
 
+/** One character beyond Latin-1 makes V8 keep two bytes for each of a script, in every frame: 73 kB more. */
+function inAscii(code: string): string {
+  return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   i18n: { localesDir: 'utils/wording' },
@@ -58,6 +63,9 @@ export default defineConfig({
           return source === '@wxt-dev/webextension-polyfill/browser'
             ? this.resolve('@wxt-dev/browser')
             : null;
+        },
+        generateBundle(_options, bundle) {
+          for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = inAscii(file.code);
         },
       });
     },

@@ -1,3 +1,4 @@
+import { whenParsed } from '../scan/when-parsed.ts';
 import type { Compose } from '../sites/site.ts';
 
 /** How long boxes are followed after the last change: a compose window that opens or moves is animated. */
@@ -34,15 +35,20 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
   if (!view) throw new Error('a document without a window has no compose windows');
   let followUntil = 0;
   let planned = false;
+  let root = document.documentElement;
 
   const tell = () => {
     if (!planned || signal.aborted) return;
     planned = false;
-    if (options.changed() && performance.now() < followUntil) plan();
+    const isToFollow = options.changed();
+    observe();
+    if (isToFollow && performance.now() < followUntil) plan();
   };
   const plan = () => {
     if (planned || signal.aborted) return;
     planned = true;
+    // All is read anew with the frame: until then there is nothing to hear, and a record costs a page its time.
+    observer.disconnect();
     view.requestAnimationFrame(tell);
     setTimeout(tell, NO_FRAME_MS);
   };
@@ -51,21 +57,28 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
     plan();
   };
 
-  const observer = new MutationObserver(records => {
-    if (records.some(record => record.target === document)) options.replaced();
-    touch();
+  const observer = new MutationObserver(touch);
+  const roots = new MutationObserver(() => {
+    if (document.documentElement === root) return;
+    root = document.documentElement;
+    options.replaced();
   });
-  observer.observe(document, {
-    subtree: true,
-    childList: true,
-    attributes: true,
-    attributeFilter: [...new Set([...compose.attributes, 'style', 'class', 'hidden'])],
-  });
+  const observe = () =>
+    observer.observe(document, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      attributeFilter: [...new Set([...compose.attributes, 'style', 'class', 'hidden'])],
+    });
+  roots.observe(document, { childList: true });
   for (const type of ['input', 'change', 'scroll', 'transitionend', 'animationend']) {
     view.addEventListener(type, touch, { capture: true, passive: true, signal });
   }
   view.addEventListener('resize', touch, { signal });
-  signal.addEventListener('abort', () => observer.disconnect());
-  touch();
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    roots.disconnect();
+  });
+  whenParsed(document, { look: touch, begin: touch }, signal);
   return { touch };
 }

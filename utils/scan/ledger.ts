@@ -22,8 +22,8 @@ export interface Ledger {
   /** Drops what left the page; returns the text nodes that stand but lost a part of an address. */
   sweep(): Text[];
   has(node: Node): boolean;
-  /** The text nodes that hold a sighting's `@`. */
-  texts(): Text[];
+  /** The text nodes that hold a sighting's `@`, and the elements that name one. */
+  nodes(): (Text | Element)[];
   /** Reports what changed since the last call, if anything did. */
   flush(): void;
 }
@@ -119,7 +119,7 @@ export function createLedger(onChange: (change: Change) => void): Ledger {
       for (const element of declared.keys()) if (!element.isConnected) drop(element);
       return torn;
     },
-    texts: () => [...standing.keys()].filter(isText),
+    nodes: () => [...[...standing.keys()].filter(isText), ...declared.keys()],
     has: node => standing.has(node) || (isElement(node) && declared.has(node)),
     flush() {
       for (const element of unresolved) if (declared.has(element) || standing.has(element)) resolve(element);

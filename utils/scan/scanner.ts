@@ -2,7 +2,6 @@ import type { Site } from '../sites/site.ts';
 import {
   CHANGE_WINDOW,
   HOST_WINDOW,
-  LOADING_MS,
   LOCAL_WINDOW,
   MICROTASK_BUDGET_MS,
   PIECE_NODES,
@@ -24,6 +23,7 @@ import type { Sighting } from './sighting.ts';
 import { changeOf, mayTouchAddress } from './text-change.ts';
 import { textsOf, textsWorthReading } from './text-pieces.ts';
 import { positionIn, type TextRun, textRunAround, textsBeside } from './text-run.ts';
+import { whenParsed } from './when-parsed.ts';
 import { createWorkQueue, pauseForPage, type Work } from './work-queue.ts';
 
 export type { Change } from './ledger.ts';
@@ -112,7 +112,7 @@ export function startScanner(options: {
       }
     }
     if (touched.size > 0) {
-      for (const text of ledger.texts()) texts.add(text);
+      for (const node of ledger.nodes()) if (isText(node)) texts.add(node);
       yield* scanTouched(touched);
     }
     for (const element of elements) if (element.isConnected) readElement(element);
@@ -255,33 +255,32 @@ export function startScanner(options: {
     return element !== null && element.closest(unread) !== null;
   }
 
+  function scanDocument(): void {
+    queue.add(scanAnew(), 'last');
+    queue.run(MICROTASK_BUDGET_MS);
+  }
+
+  /** What was found before the document was observed may have changed unheard. */
+  function* scanAnew(): Work {
+    ledger.sweep();
+    for (const node of ledger.nodes()) {
+      if (isText(node)) yield* rescan(node);
+      else readElement(node);
+    }
+    if (document.documentElement) yield* scanSubtree(document.documentElement);
+  }
+
+  function look(): void {
+    if (queue.isEmpty()) scanDocument();
+  }
+
   function begin(): void {
     observe(document);
-    if (document.documentElement) {
-      queue.add(scanSubtree(document.documentElement), 'last');
-      queue.run(MICROTASK_BUDGET_MS);
-    }
+    scanDocument();
   }
 
   signal.addEventListener('abort', () => observer.disconnect(), { once: true });
-  whenParsed(document, begin, signal);
-}
-
-/** As soon as the document is parsed, or it took LOADING_MS: a page may load for ever. */
-function whenParsed(document: Document, begin: () => void, signal: AbortSignal): void {
-  if (document.readyState !== 'loading') {
-    begin();
-    return;
-  }
-  const waiting = new AbortController();
-  const timer = setTimeout(end, LOADING_MS);
-  function end(): void {
-    waiting.abort();
-    clearTimeout(timer);
-    if (!signal.aborted) begin();
-  }
-  document.addEventListener('DOMContentLoaded', end, { capture: true, signal: waiting.signal });
-  signal.addEventListener('abort', end, { signal: waiting.signal });
+  whenParsed(document, { look, begin }, signal);
 }
 
 function sightingIn(run: TextRun, { text, confidence, ...found }: FoundAddress): Sighting {

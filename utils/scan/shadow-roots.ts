@@ -108,7 +108,7 @@ export function createShadowRoots(
   }
 
   function filledOfSmallDocument(): HTMLElement[] {
-    if (document.getElementsByTagName('*')[SMALL_DOCUMENT_ELEMENTS]) return [];
+    if (document.getElementsByTagName('*').item(SMALL_DOCUMENT_ELEMENTS)) return [];
     return [...document.querySelectorAll(FILLED)].filter(isHtmlElement);
   }
 

@@ -6,6 +6,7 @@ export interface WorkQueue {
   add(work: Work, position: 'first' | 'last'): void;
   /** Works for at most so long (to the next yield), then goes on in later slices until nothing is left. */
   run(budgetMs: number): void;
+  isEmpty(): boolean;
 }
 
 /**
@@ -53,6 +54,7 @@ export function createWorkQueue(options: {
       else waiting.push(work);
     },
     run,
+    isEmpty: () => waiting.length === 0,
   };
 }
 

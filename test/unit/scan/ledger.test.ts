@@ -102,4 +102,16 @@ describe('the ledger', () => {
     element('#b').remove();
     expect(ledger.sweep()).toEqual([node]);
   });
+
+  it('moves what stands behind a change, as the same object and without a word', () => {
+    const node = textOf('#p');
+    node.data = 'a@example.com and b@example.com';
+    const [first, second] = [sightingAt(node), sightingAt(node, 'b@example.com', 18)];
+    ledger.setText(node, [first, second]);
+    flushed();
+    ledger.shiftText(node, 14, 3);
+    expect(flushed()).toBe('');
+    expect(first.place).toMatchObject({ start: 0, end: 13 });
+    expect(second.place).toMatchObject({ start: 21, end: 34 });
+  });
 });
