@@ -173,6 +173,7 @@ export function createShadowRoots(
     },
     *visitLarge(from) {
       if (isElement(from)) visit(from);
+      yield 'long';
       let count = 0;
       for (const selector of USUAL) {
         for (const element of from.querySelectorAll(selector)) {

@@ -1,5 +1,8 @@
-/** Work that stops at each `yield` if its time is up, and goes on later. */
-export type Work = Generator<void, void, void>;
+/**
+ * Work that stops at each `yield` if its time is up, and goes on later; at `yield 'long'` in any case, since what
+ * comes next takes a slice of its own.
+ */
+export type Work = Generator<'long' | undefined, void, void>;
 
 export interface WorkQueue {
   /** `first`: before what waits already. What just changed on screen goes before the rest of a large page. */
@@ -30,13 +33,18 @@ export function createWorkQueue(options: {
     if (running) return;
     running = true;
     const end = now() + budgetMs;
-    for (let work = waiting[0]; work; work = waiting[0]) {
-      if (work.next().done) waiting.splice(waiting.indexOf(work), 1);
-      if (now() >= end) break;
+    try {
+      for (let work = waiting[0]; work; work = waiting[0]) {
+        const { done, value } = work.next();
+        if (done) waiting.splice(waiting.indexOf(work), 1);
+        if (value === 'long' || now() >= end) break;
+      }
+    } finally {
+      // Work that failed has ended; what waits behind it hasn't.
+      running = false;
+      afterSlice();
+      if (waiting.length > 0 && !continuing) void goOn();
     }
-    running = false;
-    afterSlice();
-    if (waiting.length > 0 && !continuing) void goOn();
   }
 
   async function goOn(): Promise<void> {

@@ -80,4 +80,30 @@ describe('work', () => {
     controller.abort();
     expect(await nextSlice()).toBe('');
   });
+
+  it('that takes long has a slice of its own', async () => {
+    const { queue, done, nextSlice } = createQueue();
+    function* long(): Work {
+      done.push('short');
+      yield 'long';
+      done.push('long');
+    }
+    queue.add(long(), 'last');
+    queue.run(10);
+    expect(done.splice(0).join(' ')).toBe('short |');
+    expect(await nextSlice()).toBe('long |');
+  });
+
+  it('that fails holds up no other', async () => {
+    const { queue, work, done, nextSlice } = createQueue();
+    // biome-ignore lint/correctness/useYield: it fails before.
+    function* failing(): Work {
+      throw new Error('a broken invariant');
+    }
+    queue.add(failing(), 'last');
+    queue.add(work('a', 1), 'last');
+    expect(() => queue.run(10)).toThrow('a broken invariant');
+    done.length = 0;
+    expect(await nextSlice()).toBe('a1 |');
+  });
 });
