@@ -279,7 +279,9 @@ function readLocal(
   let plain = '';
   const cuts: { at: number; shrunk: number }[] = [];
   let read = 0;
-  for (const match of source.matchAll(LOCAL_DOTS[dots])) {
+  const pattern = LOCAL_DOTS[dots];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(source); match; match = pattern.exec(source)) {
     plain += `${source.slice(read, match.index)}${signOf(match[0])}`;
     read = match.index + match[0].length;
     cuts.push({ at: plain.length, shrunk: match[0].length - 1 });

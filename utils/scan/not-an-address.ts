@@ -37,7 +37,13 @@ function isRemotePath(text: string, start: number, at: number, end: number): boo
 }
 
 const SPACE = 32;
+const SLASH = 47;
 const BRACKET = 91;
+
+/** By code unit, as in characters.ts: what stands neither in a user's name nor in a password of a URL. */
+const ENDS_URL = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[\s?#<>"'()[\]{},;]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
 
 /** The pattern only where a program's name is: asked of every address behind a space. */
 function isAfterShell(before: string): boolean {
@@ -60,11 +66,11 @@ function isUserInfo(text: string, start: number, end: number, meter: Meter): boo
   const lowest = Math.max(0, start - CONTEXT_WINDOW);
   for (let index = start - 1; index >= lowest; index--) {
     meter.steps++;
-    const character = text[index] ?? '';
-    if (character === '/') {
+    const unit = text.charCodeAt(index);
+    if (unit === SLASH) {
       return text.slice(index - 2, index) === ':/' && !/mailto$/i.test(text.slice(index - 8, index - 2));
     }
-    if (/[\s?#<>"'()[\]{},;]/.test(character)) return false;
+    if (unit < 128 ? ENDS_URL[unit] === 1 : /\s/.test(text[index] ?? '')) return false;
   }
   return false;
 }
@@ -81,7 +87,7 @@ const IDS_IN_BRACKETS =
   /(?:message[-_ ]?id|msg-?id|in-reply-to|references|content-id)["']?\s*[:=]\s*["']?(?:<[^<>]*>\s*)*<$/i;
 /** The same in a trace header ("by mx.example.com id <…>", RFC 5321, section 4.4) and in how news readers cite. */
 const ID_NAMED_IN_WORDS =
-  /(?:(?<!\b(?:user|account|mail|contact|login)[ -])\bid|\bin (?:article|message)) <$/i;
+  /\b(?:id(?<!\b(?:user|account|mail|contact|login)[ -]id)|in (?:article|message)) <$/i;
 const ID = /(?:message[-_ ]?id|msg-?id|in-reply-to|\bUID)["']?[:=]\s?["']?$/i;
 const ID_CHARACTERS = 20;
 /** Signs of an id that no local part is read over: `<CAF=abc@…`. */
