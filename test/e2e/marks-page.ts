@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import type { Hosts } from './harness/hosts.ts';
+import type { Host, Hosts } from './harness/hosts.ts';
 
 export interface Painted {
   readonly scope: string;
@@ -31,14 +31,18 @@ export async function openMarksPage(
   hosts: Hosts,
   body: string,
   headers: Readonly<Record<string, string>> = {},
+  /** Answers what the page loads; then the page isn't waited for. */
+  parts?: Host,
 ): Promise<MarksPage> {
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>Page</title>
     <style>body { font: 15px/1.5 monospace; margin: 20px }</style></head><body>${body}</body></html>`;
   hosts.serve(ORIGIN, url =>
-    url.pathname === '/' ? { type: 'text/html; charset=utf-8', body: html, headers } : undefined,
+    url.pathname === '/' ? { type: 'text/html; charset=utf-8', body: html, headers } : parts?.(url),
   );
   const page = await driven.browser.newPage();
-  await page.goto(`${ORIGIN}/`);
+  const loaded = page.goto(`${ORIGIN}/`);
+  if (parts) loaded.catch(() => {});
+  else await loaded;
 
   async function standing(): Promise<string[]> {
     const text = await driven.inOverlay(page, root => {
