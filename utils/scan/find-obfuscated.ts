@@ -31,7 +31,7 @@ const DOT_BEGUN = '[dD][oO0][tT]|[pP](?:unkt|unto?|oint|onto|UNKT|UNTO?|OINT|ONT
  */
 const HINT = new RegExp(
   [
-    `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,2}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s(?:${DOT_BEGUN}|\\.\\s?[^\\s])\\s?)`,
+    `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,3}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s{1,3}(?:${DOT_BEGUN}|\\.\\s?[^\\s])\\s?)`,
     `[([{]\\s?(?:${BEGUN_WITH_A}|${BEGUN}|${BEGUN_IN_BRACKETS})\\s?[)\\]}>]`,
     `(?:[-_]|${SET_OFF})${BEGUN_WITH_A}(?:[-_]|${SET_OFF})`,
     '\\s\\.[aA][tT]\\.\\s',
@@ -105,7 +105,7 @@ export interface Marker {
 }
 
 const DOT_AHEAD = new RegExp(
-  `[^\\s@<>()[\\]{}]{1,80}?(?:\\s?[[({<]\\s?[.dp]|\\s{1,2}(?:${DOT}|\\.)\\s|[-_]d[o0]t[-_])`,
+  `[^\\s@<>()[\\]{}]{1,80}?(?:\\s?[[({<]\\s?[.dp]|\\s{1,3}(?:${DOT}|\\.)\\s|[-_]d[o0]t[-_])`,
   'iuy',
 );
 
@@ -150,20 +150,22 @@ export function obfuscatedAround(
   return isOne ? { text: `${name}@${host.text}`, start, end, at: position, confidence: 'low' } : null;
 }
 
-/** `jane dot doe at example.com`: only of bare words, since "point" and others stand before brackets as well. */
+/** `jane dot doe at example.com`, `jane underscore doe at …`: only of bare words, since "point" and others stand before brackets as well. */
 function saysDotBefore(kind: MarkerKind, text: string, position: number): boolean {
   if (kind !== 'spaced' && kind !== 'named') return false;
-  return / dot [^\s.,;]+\s+$/i.test(text.slice(Math.max(0, position - LOCAL_WINDOW), position));
+  return / (?:dot|underscore|dash) [^\s.,;]+\s+$/i.test(
+    text.slice(Math.max(0, position - LOCAL_WINDOW), position),
+  );
 }
 
 const LABEL = /[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]{0,62})/uy;
 /** Also over a line break of the source, which a page shows as a space. */
-const GAP = '(?:[^\\S\\n]{0,2}(?:\\n\\s{0,40})?)';
-const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT})${SET_OFF}{1,2}|(?<=\\s)\\.(?:${DOT})\\.(?=\\s)|&(?:#(?:46|x2e)|period);`;
+const GAP = '(?:[^\\S\\n]{0,3}(?:\\n\\s{0,40})?)';
+const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT}|period)${SET_OFF}{1,2}|(?<=\\s)\\.(?:${DOT})\\.(?=\\s)|&(?:#(?:46|x2e)|period);`;
 const BRACKETED_DOT = new RegExp(`${GAP}(?:${DOT_IN_SIGNS})${GAP}`, 'iuy');
 /** No sentence has a space before its full stop. */
 const SPACED_DOT = /[^\S\n]\.[^\S\n]?(?=[\p{Ll}\d])/uy;
-const WORD_DOT = new RegExp(`(?:\\s{1,2}(?:${DOT})\\s{1,2}|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`, 'iuy');
+const WORD_DOT = new RegExp(`(?:\\s{1,3}(?:${DOT})\\s{1,3}|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`, 'iuy');
 const PLAIN_DOT = /\.(?!\s)/y;
 const SPACE = new RegExp(GAP, 'y');
 
@@ -253,7 +255,7 @@ const LOCAL_DOTS: Readonly<Record<Dots, RegExp>> = {
   bracketed: new RegExp(LOCAL_SIGNS, 'giu'),
   spaced: new RegExp(`${LOCAL_SIGNS}|[^\\S\\n]\\.[^\\S\\n](?=[\\p{Ll}\\d])`, 'giu'),
   words: new RegExp(
-    `${LOCAL_SIGNS}|\\s{1,2}(?:${DOT}|underscore|dash|hyphen)\\s{1,2}|[-_]{1,2}(?:${DOT})[-_]{1,2}`,
+    `${LOCAL_SIGNS}|\\s{1,3}(?:${DOT}|underscore|dash|hyphen)\\s{1,3}|[-_]{1,2}(?:${DOT})[-_]{1,2}`,
     'giu',
   ),
 };
@@ -274,7 +276,7 @@ function readLocal(
   const window = text.slice(lowest, markerStart);
   const source = window.trimEnd();
   const space = window.slice(source.length);
-  if (space.length > 2 && !space.includes('\n')) return null;
+  if (space.length > 3 && !space.includes('\n')) return null;
   meter.steps += window.length;
   let plain = '';
   const cuts: { at: number; shrunk: number }[] = [];

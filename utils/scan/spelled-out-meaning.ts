@@ -38,7 +38,7 @@ export function isMeant(candidate: Candidate): boolean {
   const isKnown = TOP_LEVEL.test(host.slice(host.lastIndexOf('.') + 1));
   if (/[@＠\\]$/.test(before) || /^[(=[]/.test(behind)) return false;
   if (kind === 'encoded') return isKnown && dots === 'plain' && !before.endsWith('$');
-  if (before.endsWith('/')) return false;
+  if (/(?<!mailto:\/)\/$/i.test(before)) return false;
   if (kind === 'code' || kind === 'named') return true;
   if (kind === 'bracketed') return isKnown || !isCode(candidate);
   if (!isKnown && wrapperOf(candidate) !== '<') return false;
@@ -77,18 +77,22 @@ function isMeantJoined(candidate: Candidate): boolean {
  * else must show that an address is meant.
  */
 function isMeantInWords(candidate: Candidate): boolean {
-  const { before, local, host, dots, marker } = candidate;
-  // "3 @ 2.50" is a price; "j a n e at" and "j-a-n-e at" can't be put together.
-  if (
-    /^(?:[\d.,]+|(?:\p{L}-){3,}\p{L})$/u.test(local) ||
-    (local.length === 1 && /(?:^|[\s<(])\p{L} $/u.test(before))
-  )
-    return false;
-  if (wrapperOf(candidate) === '<') return true;
+  const { local, host, dots, marker } = candidate;
+  if (wrapperOf(candidate) === '<' && !isByLetters(candidate)) return true;
+  // "3 @ 2.50" is a price.
+  if (/^[\d.,]+$/.test(local) || isByLetters(candidate)) return false;
   if (NO_LOCAL.test(local) && (dots === 'plain' || !MAILBOX_OR_WORD.test(local))) return false;
   if (MAIL_HOST.test(host) && /^(?:at|[@＠])$/i.test(marker) && /^[\w.+-]+$/.test(local)) return true;
   return dots === 'plain' ? isMeantWithDots(candidate) : isMeantWithoutDots(candidate);
 }
+
+/** "j a n e at", "j-a-n-e at": such a name can't be put together with certainty. */
+function isByLetters({ before, local }: Candidate): boolean {
+  return /^(?:\p{L}-){3,}\p{L}$/u.test(local) || (local.length === 1 && /(?:^|[\s<(])\p{L} $/u.test(before));
+}
+
+/** A first and a last name, or more. */
+const NAME_BEFORE = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,? $/u;
 
 function isMeantWithoutDots(candidate: Candidate): boolean {
   const { before, behind, local, dots, marker } = candidate;
@@ -99,6 +103,7 @@ function isMeantWithoutDots(candidate: Candidate): boolean {
     /[\d._+-]/.test(local) ||
     isAlone(candidate) ||
     beginsLine ||
+    (/^\p{Ll}/u.test(local) && NAME_BEFORE.test(before)) ||
     CUE.test(before) ||
     ARROW.test(before)
   );

@@ -87,4 +87,4 @@ export const CUE =
   /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
 /** What can announce nothing else. */
 export const MAIL_LABEL =
-  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:|mail (?:to|naar|an|me (?:at|on)))\s*["']?$/iu;
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|mail (?:to|naar|an|me (?:at|on)))\s*["']?$/iu;
