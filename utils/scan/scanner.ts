@@ -103,14 +103,16 @@ export function startScanner(options: {
     // document.open() took every listener away; adding one that is still there changes nothing.
     if (added.has(document) || touched.has(document)) fields.listenAt(document);
     if (hasLoss) for (const torn of ledger.sweep()) texts.add(torn);
+    const subtrees: Element[] = [];
     for (const [parent, nodes] of added) {
       if (!parent.isConnected || isUnread(isElement(parent) ? parent : null)) continue;
       for (const node of nodes) {
         if (node.parentNode !== parent) continue;
         if (isText(node)) texts.add(node);
-        else if (isElement(node) && !ownHosts.has(node)) yield* scanSubtree(node);
+        else if (isElement(node) && !ownHosts.has(node)) subtrees.push(node);
       }
     }
+    yield* scanSubtrees(subtrees);
     if (touched.size > 0) {
       for (const node of ledger.nodes()) if (isText(node)) texts.add(node);
       yield* scanTouched(touched);
@@ -174,16 +176,27 @@ export function startScanner(options: {
 
   function* scanSubtree(from: Element | ShadowRoot): Work {
     // Of the whole document it isn't even asked: that takes 8 ms.
-    const text = from === document.documentElement ? null : (from.textContent ?? '');
-    if (text === null || text.length > SMALL_SUBTREE_CHARACTERS) yield* scanLarge(from);
-    else {
-      if (mayHoldAddress(text)) yield* rescanAll(textsOf(from));
-      scanElements(from);
+    if (from === document.documentElement) yield* scanLarge(from);
+    else yield* scanSubtrees([from]);
+  }
+
+  /** The texts of all before anything else: most of what a person sees. */
+  function* scanSubtrees(subtrees: readonly (Element | ShadowRoot)[]): Work {
+    const large = new Set<Element | ShadowRoot>();
+    for (const from of subtrees) {
+      const text = from.textContent ?? '';
+      if (text.length > SMALL_SUBTREE_CHARACTERS) large.add(from);
+      else if (mayHoldAddress(text)) yield* rescanAll(textsOf(from));
+      yield;
+    }
+    for (const from of subtrees) {
+      if (large.has(from)) yield* scanLarge(from);
+      else scanElements(from);
       yield;
     }
   }
 
-  /** Texts first: most of what a person sees. Each step leaves the page free to change what is still to come. */
+  /** Each step leaves the page free to change what is still to come. */
   function* scanLarge(from: Element | ShadowRoot): Work {
     for (const text of textsWorthReading(from, mayHoldAddress)) {
       if (text) yield* rescan(text);

@@ -144,13 +144,13 @@ export function createShadowRoots(
   }
 
   function visitOne(element: Element): void {
+    if (found(element.shadowRoot)) return;
     const custom = element.localName.includes('-');
-    if (!custom && !BUILT_IN_NAMES.has(element.localName)) return;
+    if (!custom && (element.hasChildNodes() || !BUILT_IN_NAMES.has(element.localName))) return;
     if (!isHtmlElement(element) || ownHosts.has(element)) return;
-    const isFilled = !custom && element.hasChildNodes();
-    const isIcon = !custom && !isFilled && element.id === '' && element.className !== '';
     // To ask for a closed root takes 3 µs, ten times as long: of what is hardly a host it is asked later.
-    if (found(isFilled || isIcon ? element.shadowRoot : shadowRootOf(element)) || isFilled) return;
+    const isIcon = !custom && element.id === '' && element.className !== '';
+    if (!isIcon && found(shadowRootOf(element))) return;
     if (candidates.size >= SHADOW_CANDIDATES || candidates.has(element)) return;
     candidates.add(element);
     if (isIcon) return;
