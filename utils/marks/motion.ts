@@ -32,16 +32,25 @@ export function createMotion(
   onFrame: () => boolean,
   signal: AbortSignal,
 ): Motion {
-  const trees = new WeakSet<Document | ShadowRoot>();
+  const trees = new Set<Document | ShadowRoot>();
   let frame = 0;
   let movingUntil = 0;
 
   function nudge(): void {
     if (frame !== 0 || signal.aborted) return;
+    // All is placed anew with the frame: until then there is nothing to hear, and a record costs a page its time.
+    mutations.disconnect();
     frame = requestAnimationFrame(() => {
       frame = 0;
-      if (onFrame() || performance.now() < movingUntil) nudge();
+      const isMoving = onFrame();
+      for (const tree of trees) observe(tree);
+      if (isMoving || performance.now() < movingUntil) nudge();
     });
+  }
+
+  function observe(tree: Document | ShadowRoot): void {
+    if (tree instanceof ShadowRoot && !tree.isConnected) trees.delete(tree);
+    else mutations.observe(tree, { subtree: true, childList: true, characterData: true, attributes: true });
   }
 
   function start(): void {
@@ -55,11 +64,9 @@ export function createMotion(
     for (const type of STARTING) tree.addEventListener(type, start, options);
   }
 
-  const mutations = new MutationObserver(records => {
-    // document.open() took the listeners away.
-    if (records.some(record => record.target === document)) listenAtDocument();
-    nudge();
-  });
+  const mutations = new MutationObserver(nudge);
+  // document.open() takes the listeners away.
+  const roots = new MutationObserver(listenAtDocument);
   const sizes = new ResizeObserver(nudge);
 
   function listenAtDocument(): void {
@@ -75,6 +82,7 @@ export function createMotion(
     'abort',
     () => {
       mutations.disconnect();
+      roots.disconnect();
       sizes.disconnect();
       cancelAnimationFrame(frame);
     },
@@ -85,9 +93,12 @@ export function createMotion(
     watch(tree) {
       if (trees.has(tree)) return;
       trees.add(tree);
-      mutations.observe(tree, { subtree: true, childList: true, characterData: true, attributes: true });
-      if (tree === document) listenAtDocument();
-      else listen(tree);
+      if (frame === 0) observe(tree);
+      if (tree !== document) listen(tree);
+      else {
+        listenAtDocument();
+        roots.observe(document, { childList: true });
+      }
     },
     nudge,
   };
