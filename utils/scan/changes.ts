@@ -4,7 +4,9 @@ import { endsLine } from './text-run.ts';
 
 /** What a delivery of mutation records says, each node once. */
 export interface Changes {
-  /** Texts that changed, came, or stand where something came or went: what it parted or joined is read again. */
+  /** Texts whose data changed. */
+  readonly typed: ReadonlySet<Text>;
+  /** Texts that stand where something came or went: what it parted or joined is read again. */
   readonly texts: Set<Text>;
   /** Elements with another attribute. */
   readonly elements: Set<Element>;
@@ -17,6 +19,7 @@ export interface Changes {
 
 export function changesIn(records: readonly MutationRecord[]): Changes {
   const isMany = records.length > MANY_RECORDS;
+  const typed = new Set<Text>();
   const texts = new Set<Text>();
   const elements = new Set<Element>();
   const added = new Map<Node, Set<Node>>();
@@ -25,7 +28,7 @@ export function changesIn(records: readonly MutationRecord[]): Changes {
   for (const record of records) {
     const { type, target } = record;
     if (type === 'characterData') {
-      if (isText(target)) texts.add(target);
+      if (isText(target)) typed.add(target);
     } else if (type === 'attributes') {
       if (isElement(target)) elements.add(target);
     } else if (isMany) touched.add(target);
@@ -37,7 +40,7 @@ export function changesIn(records: readonly MutationRecord[]): Changes {
       addTextsAtEdges(texts, record);
     }
   }
-  return { texts, elements, added, touched, hasLoss };
+  return { typed, texts, elements, added, touched, hasLoss };
 }
 
 function addTextsAtEdges(texts: Set<Text>, { target, previousSibling, nextSibling }: MutationRecord): void {

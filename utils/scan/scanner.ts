@@ -99,7 +99,7 @@ export function startScanner(options: {
   }
 
   function* workOf(records: readonly MutationRecord[]): Work {
-    const { texts, elements, added, touched, hasLoss } = changesIn(records);
+    const { typed, texts, elements, added, touched, hasLoss } = changesIn(records);
     // document.open() took every listener away; adding one that is still there changes nothing.
     if (added.has(document) || touched.has(document)) fields.listenAt(document);
     if (hasLoss) for (const torn of ledger.sweep()) texts.add(torn);
@@ -118,6 +118,8 @@ export function startScanner(options: {
       yield* scanTouched(touched);
     }
     for (const element of elements) if (element.isConnected) readElement(element);
+    // One that was moved as well stands beside other texts now.
+    for (const text of typed) if (texts.has(text) || !isMovedOnly(text)) texts.add(text);
     yield* rescanAround(texts);
     fields.readAgain();
   }
@@ -134,7 +136,7 @@ export function startScanner(options: {
   function* rescanAround(texts: ReadonlySet<Text>): Work {
     const affected = new Set<Text>();
     for (const text of texts) {
-      if (!text.isConnected || isMovedOnly(text)) continue;
+      if (!text.isConnected) continue;
       for (const each of [
         ...textsBeside(text, 'before', HOST_WINDOW),
         text,

@@ -29,6 +29,17 @@ describe('the changes of a page', () => {
     expect(changes.hasLoss).toBe(false);
   });
 
+  it('name a text that was typed into apart from one that came', () => {
+    const changes = changesBy('<p>one</p>', main => {
+      const text = main.querySelector('p')?.firstChild;
+      if (text instanceof Text) text.data = 'two';
+      main.querySelector('p')?.append('three');
+    });
+    expect([...changes.typed].map(({ data }) => data)).toEqual(['two']);
+    expect(dataOf(changes)).toEqual(['two']);
+    expect([...changes.added.values()].map(({ size }) => size)).toEqual([1]);
+  });
+
   it('name the texts that something inline came between, or left', () => {
     const came = changesBy('jane@exam<b>ple</b>.com', main => main.querySelector('b')?.before('-'));
     expect(dataOf(came)).toEqual(expect.arrayContaining(['jane@exam', 'ple']));
