@@ -19,7 +19,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          environment: 'node',
+          maxWorkers: 2,
+        },
       },
       {
         extends: true,
@@ -28,6 +33,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: [README_TEST],
           environment: 'node',
+          // A question to a browser may itself take a second where the machine is busy.
+          expect: { poll: { timeout: 10_000 } },
           // Browsers wait more than they work: two files at a time for two cores.
           maxWorkers: 2,
           testTimeout: 120_000,

@@ -2,6 +2,9 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { sites } from './utils/sites/sites.ts';
 
+/** The scripts that run in pages. */
+const IN_FRAMES = ['frame', 'guard-views', 'marks', 'spelled-out'];
+
 const hosts = sites.flatMap(site => site.hosts);
 
 /** One character beyond Latin-1 makes V8 keep two bytes for each of a script, in every frame: 73 kB more. */
@@ -53,11 +56,11 @@ export default defineConfig({
         }),
   }),
   hooks: {
-    // The polyfill is a tenth of what a frame's script weighs, and lets listeners answer by a promise, which none does.
+    // The polyfill is a seventh of what a frame's script weighs, and lets listeners answer by a promise, which none does.
     'vite:build:extendConfig'(entrypoints, config) {
-      if (!entrypoints.some(({ name }) => name === 'frame')) return;
+      if (!entrypoints.some(({ name }) => IN_FRAMES.includes(name))) return;
       config.plugins?.push({
-        name: 'lethe:frame-without-polyfill',
+        name: 'lethe:frames-without-polyfill',
         enforce: 'pre',
         resolveId(source) {
           return source === '@wxt-dev/webextension-polyfill/browser'

@@ -4,15 +4,15 @@ import { startGuard } from '../utils/guard/guard.ts';
 import { createLateSurface } from '../utils/guard/late-surface.ts';
 import { createPlainSurface } from '../utils/guard/plain-surface.ts';
 import type { GuardSurface, GuardSurfaceOptions } from '../utils/guard/surface.ts';
-import { expectViews } from '../utils/guard/views-delivery.ts';
-import type { ViewsRequest } from '../utils/guard/views-request.ts';
+import { expectPart } from '../utils/late/late-parts.ts';
+import { loadPart, requestPart } from '../utils/late/part-request.ts';
 import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
 import { createLookupClient } from '../utils/lookup/port-lookup-client.ts';
 import { createAnnouncer } from '../utils/marks/announcer.ts';
 import type { Cursor, CursorLook } from '../utils/marks/cursor.ts';
-import { startMarks } from '../utils/marks/marks.ts';
+import { createLateMarks } from '../utils/marks/late-marks.ts';
 import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
 import { createOverlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
@@ -45,13 +45,17 @@ export default defineUnlistedScript(() => {
       alive: hostLink.alive,
     });
   }
-  const marks = startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
+  const marks = createLateMarks(async () => {
+    const startMarks = await loadPart('marks', signal);
+    return startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
+  });
   listenToBackground(marks.cursor, signal);
   const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startScanner({
     document,
     site: watched,
     signal,
+    loadSpelledOut: () => loadPart('spelled-out', signal),
     onChange(change) {
       marks.update(change);
       reporter.update(change);
@@ -64,22 +68,10 @@ function guardSurface(options: GuardSurfaceOptions): GuardSurface {
   const surface = createLateSurface({
     plain: createPlainSurface(options),
     signal: options.signal,
-    requestViews,
+    requestViews: () => requestPart('guard-views'),
   });
-  expectViews(create => surface.arrived(create(options)), options.signal);
+  expectPart('guard-views', create => surface.arrived(create(options)), options.signal);
   return surface;
-}
-
-/** False where they can't come: this script's extension is gone, or the browser let no script into this frame. */
-async function requestViews(): Promise<boolean> {
-  if (!hostLink.alive()) return false;
-  const request: ViewsRequest = { type: 'guard-views' };
-  try {
-    const injected: unknown = await browser.runtime.sendMessage(request);
-    return injected === true;
-  } catch {
-    return false;
-  }
 }
 
 function listenToBackground(cursor: Cursor, signal: AbortSignal): void {

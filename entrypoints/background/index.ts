@@ -2,9 +2,9 @@ import { type Browser, browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
 import { startCursor } from './cursor.ts';
-import { startGuardViews } from './guard-views.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
+import { startLateParts } from './late-parts.ts';
 import { startPolling } from './polling.ts';
 import { showTabs, showUnreadable } from './toolbar.ts';
 
@@ -17,7 +17,7 @@ export default defineBackground({
     const host = hostAccess(onBackgroundMessage);
     const polling = startPolling(synchronise);
     startCursor();
-    startGuardViews();
+    startLateParts();
 
     function synchronise(): Promise<unknown> {
       return host.call(api => api.sync());

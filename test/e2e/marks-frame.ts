@@ -2,6 +2,7 @@ import type { LookupClient } from '../../utils/lookup/lookup-client.ts';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { startMarks } from '../../utils/marks/marks.ts';
 import { createOverlay } from '../../utils/marks/overlay.ts';
+import { spelledOut } from '../../utils/scan/find-spelled-out.ts';
 import { startScanner } from '../../utils/scan/scanner.ts';
 import type { Sighting } from '../../utils/scan/sighting.ts';
 
@@ -33,6 +34,7 @@ startScanner({
   document,
   site: { attributes: ['data-test-address'], skip: '[data-test-skip]' },
   signal,
+  loadSpelledOut: async () => spelledOut,
   onChange(change) {
     marks.update(change);
     record.dataset.paintedAtOnce = String(overlay.root.querySelectorAll('.mark.all').length);

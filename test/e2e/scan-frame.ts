@@ -1,4 +1,5 @@
 import { createOverlay } from '../../utils/marks/overlay.ts';
+import { spelledOut } from '../../utils/scan/find-spelled-out.ts';
 import { isElement } from '../../utils/scan/nodes.ts';
 import { startScanner } from '../../utils/scan/scanner.ts';
 import type { Sighting } from '../../utils/scan/sighting.ts';
@@ -16,6 +17,7 @@ startScanner({
   document,
   site: salesforce,
   signal,
+  loadSpelledOut: async () => spelledOut,
   onChange({ added, removed }) {
     for (const sighting of removed) standing.delete(sighting);
     for (const sighting of added) standing.add(sighting);

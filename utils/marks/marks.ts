@@ -36,18 +36,27 @@ interface Spot {
 /** How far outside of the window a sighting is placed already, so that it is in place when it scrolls in. */
 const NEAR = '200px';
 
-/**
- * Paints the marks. Hand it every change that the scanner reports, at once: a sighting whose verdict is known is
- * painted before `update` returns. Listed or not, each gets the same reads and the same elements.
- */
-export function startMarks(options: {
+export interface Marks {
+  update(change: Change): void;
+  readonly cursor: Cursor;
+}
+
+export interface MarksOptions {
   readonly document: Document;
   readonly overlay: Overlay;
   readonly lookup: LookupClient;
   readonly signal: AbortSignal;
   /** The rep left the virtual cursor in this frame: it is to end in the tab's other frames too. */
   readonly onCursorLeft: () => void;
-}): { update(change: Change): void; readonly cursor: Cursor } {
+}
+
+export type StartMarks = (options: MarksOptions) => Marks;
+
+/**
+ * Paints the marks. Hand it every change that the scanner reports, at once: a sighting whose verdict is known is
+ * painted before `update` returns. Listed or not, each gets the same reads and the same elements.
+ */
+export function startMarks(options: MarksOptions): Marks {
   const { document, overlay, lookup, signal, onCursorLeft } = options;
   const spots = new Map<Sighting, Spot>();
   const spotOfElement = new Map<Element, Spot>();

@@ -1,6 +1,6 @@
 import type { Site } from '../sites/site.ts';
 import { VALUE_CHARACTERS } from './budgets.ts';
-import { findAddresses, mayHoldAddress } from './find-addresses.ts';
+import { type FindAddresses, mayHoldAddress } from './find-addresses.ts';
 import { addressesOfMailto } from './mailto.ts';
 
 /**
@@ -38,7 +38,10 @@ export interface ElementReader {
   read(element: Element): string[];
 }
 
-export function createElementReader(site: Pick<Site, 'attributes' | 'website'>): ElementReader {
+export function createElementReader(
+  site: Pick<Site, 'attributes' | 'website'>,
+  find: FindAddresses,
+): ElementReader {
   const { attributes = [], website } = site;
   const named = [...new Set([...ATTRIBUTES, ...attributes])];
   const selectors = ['a[href^="mailto:" i]', 'area[href^="mailto:" i]', INPUTS, 'textarea'].concat(
@@ -49,10 +52,10 @@ export function createElementReader(site: Pick<Site, 'attributes' | 'website'>):
   function read(element: Element): string[] {
     const texts: string[] = [];
     const href = element.getAttribute('href');
-    if (href !== null) texts.push(...addressesOfMailto(href));
+    if (href !== null) texts.push(...addressesOfMailto(href, find));
     if (href !== null && website !== undefined && element.matches(website)) texts.push(...hostOf(href));
-    for (const name of named) texts.push(...addressesOf(element.getAttribute(name)));
-    texts.push(...addressesOf(fieldValueOf(element)));
+    for (const name of named) texts.push(...addressesOf(element.getAttribute(name), find));
+    texts.push(...addressesOf(fieldValueOf(element), find));
     return withoutRepeats(texts);
   }
 
@@ -72,9 +75,9 @@ function hostOf(href: string): string[] {
   return url && /^https?:$/.test(url.protocol) ? [url.hostname] : [];
 }
 
-function addressesOf(value: string | null): string[] {
+function addressesOf(value: string | null, find: FindAddresses): string[] {
   if (value === null || value.length > VALUE_CHARACTERS || !mayHoldAddress(value)) return [];
-  return findAddresses(value).map(address => address.text);
+  return find(value).map(address => address.text);
 }
 
 function withoutRepeats(texts: readonly string[]): string[] {

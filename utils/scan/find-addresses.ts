@@ -2,17 +2,10 @@ import { LOCAL_WINDOW } from './budgets.ts';
 import { isAsciiHost, LETTER_OR_DIGIT } from './characters.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
-import {
-  AT_OR_MARKER,
-  kindOf,
-  type Marker,
-  mayHoldObfuscated,
-  mayHoldSpelledOutDot,
-  mayHoldSpelledOutSign,
-  obfuscatedAround,
-} from './find-obfuscated.ts';
 import { addressesAtSharedHost } from './find-shared-host.ts';
 import { isSomethingElse } from './not-an-address.ts';
+import { mayHoldSpelledOut, mayHoldSpelledOutDot, mayHoldSpelledOutSign } from './spelled-out-hints.ts';
+import type { MarkerKind } from './spelled-out-meaning.ts';
 
 /**
  * An address in a text, without wrapping punctuation. `text` is `whole.slice(start, end)`, or, of low confidence,
@@ -43,6 +36,34 @@ const SPELLED_OUT_DOT_BEGINS = /^\s?[[({<][.dp]| \. /i;
 /** Longest stretch that stands for an `@`, with the label and the dot behind it that the cheap question asks for. */
 const MARKER_CHARACTERS = 112;
 
+/** What may stand for an `@`. */
+export interface SpelledOutMarker {
+  readonly index: number;
+  readonly marker: string;
+  readonly kind: MarkerKind;
+}
+
+/** The reader of spelled-out addresses: apart, since most pages hold none, and its words weigh as much as the rest. */
+export interface SpelledOut {
+  /** Finds the next marker, or sign, from a position. */
+  markers(text: string): (from: number) => SpelledOutMarker | null;
+  /** The address around a marker, or null; `floor` is where an address before it ends. */
+  addressAround(
+    text: string,
+    marker: Pick<SpelledOutMarker, 'marker' | 'kind'>,
+    position: number,
+    floor: number,
+    meter: Meter,
+  ): FoundAddress | null;
+}
+
+export interface FindOptions {
+  /** Only addresses whose `@` lies in [from, to); characters outside are still read as context. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly meter?: Meter;
+}
+
 /**
  * The e-mail addresses in a text, from each `@` (also full-width or small, or spelled out) outwards over bounded
  * windows, so the work is linear in the text's length whatever the text is.
@@ -51,37 +72,41 @@ const MARKER_CHARACTERS = 112;
  * recognisable: image densities, versions, handles, `git@host:path`, user info in URLs, message ids,
  * hosts of one label.
  *
- * @param from, to only addresses whose `@` lies in [from, to); characters outside are still read as context.
- * @example findAddresses('write to <Jane@example.com>.') // [{ text: 'Jane@example.com', start: 10, end: 26, at: 14 }]
+ * @example find('write to <Jane@example.com>.') // [{ text: 'Jane@example.com', start: 10, end: 26, at: 14 }]
  */
-export function findAddresses(
-  text: string,
-  { from = 0, to = text.length, meter = { steps: 0 } }: { from?: number; to?: number; meter?: Meter } = {},
-): FoundAddress[] {
-  const found: FoundAddress[] = [];
-  let floor = 0;
-  const offset = Math.max(0, from - 1);
-  const stretch = text.slice(offset, to + MARKER_CHARACTERS);
-  const next = markerFinder(stretch);
-  const isDotSpelledOut = mayHoldSpelledOutDot(stretch);
-  for (
-    let hit = next(from - offset);
-    hit && hit.index + offset < to;
-    hit = next(hit.index + hit.marker.length)
-  ) {
-    const at = hit.index + offset;
-    if (at < floor) continue;
-    const plain = hit.kind === 'sign' ? addressAround(text, at, floor, meter) : null;
-    if (!plain && hit.kind === 'sign' && !isDotSpelledOut && !CLOSING.includes(text.charCodeAt(at - 1)))
-      continue;
-    const isWhole = plain !== null && !SPELLED_OUT_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
-    const spelledOut = isWhole ? null : obfuscatedAround(text, hit, at, floor, meter);
-    const address = spelledOut ? withoutTraps(spelledOut) : plain;
-    const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
-    found.push(...(shared?.addresses ?? (address ? [address] : [])));
-    floor = address?.end ?? shared?.end ?? floor;
-  }
-  return found;
+export type FindAddresses = (text: string, options?: FindOptions) => FoundAddress[];
+
+/**
+ * @param readSpelledOut gives the reader of spelled-out addresses, and is asked where a text may hold one; null
+ *   while there is none: then only plain ones are found.
+ */
+export function createAddressFinder(readSpelledOut: () => SpelledOut | null): FindAddresses {
+  return (text, { from = 0, to = text.length, meter = { steps: 0 } } = {}) => {
+    const found: FoundAddress[] = [];
+    let floor = 0;
+    const offset = Math.max(0, from - 1);
+    const stretch = text.slice(offset, to + MARKER_CHARACTERS);
+    const next = markersOf(stretch, readSpelledOut);
+    const isDotSpelledOut = mayHoldSpelledOutDot(stretch);
+    for (
+      let hit = next(from - offset);
+      hit && hit.index + offset < to;
+      hit = next(hit.index + hit.marker.length)
+    ) {
+      const at = hit.index + offset;
+      if (at < floor) continue;
+      const plain = hit.kind === 'sign' ? addressAround(text, at, floor, meter) : null;
+      if (!plain && hit.kind === 'sign' && !isDotSpelledOut && !CLOSING.includes(text.charCodeAt(at - 1)))
+        continue;
+      const isWhole = plain !== null && !SPELLED_OUT_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
+      const spelledOut = isWhole ? null : readSpelledOut()?.addressAround(text, hit, at, floor, meter);
+      const address = spelledOut ? withoutTraps(spelledOut) : plain;
+      const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);
+      found.push(...(shared?.addresses ?? (address ? [address] : [])));
+      floor = address?.end ?? shared?.end ?? floor;
+    }
+    return found;
+  };
 }
 
 /** Whether a text can hold an address at all: the cheap question before the walk. */
@@ -89,24 +114,24 @@ export function mayHoldAddress(text: string): boolean {
   return text.includes('@') || text.includes('＠') || text.includes('﹫') || mayHoldSpelledOutSign(text);
 }
 
-interface Hit extends Marker {
-  readonly index: number;
-}
-
 /** Finds the next marker from a position. Most texts hold none but the plain sign, for which no pattern is needed. */
-function markerFinder(text: string): (from: number) => Hit | null {
-  const isSpelledOut = mayHoldObfuscated(text);
-  if (!isSpelledOut && !text.includes('＠') && !text.includes('﹫')) return from => signFrom(text, from);
-  const pattern = new RegExp(isSpelledOut ? AT_OR_MARKER : AT);
+function markersOf(
+  text: string,
+  readSpelledOut: () => SpelledOut | null,
+): (from: number) => SpelledOutMarker | null {
+  const spelledOut = mayHoldSpelledOut(text) ? readSpelledOut() : null;
+  if (spelledOut) return spelledOut.markers(text);
+  if (!text.includes('＠') && !text.includes('﹫')) return from => signFrom(text, from);
+  const pattern = new RegExp(AT);
   return from => {
     pattern.lastIndex = from;
     const hit = pattern.exec(text);
-    return hit && { index: hit.index, marker: hit[0], kind: isSpelledOut ? kindOf(hit) : 'sign' };
+    return hit && { index: hit.index, marker: hit[0], kind: 'sign' };
   };
 }
 
 /** The next `@` with a host's character behind it. */
-function signFrom(text: string, from: number): Hit | null {
+function signFrom(text: string, from: number): SpelledOutMarker | null {
   let index = text.indexOf('@', from);
   while (index >= 0 && isAsciiHost(text.charCodeAt(index + 1)) === false)
     index = text.indexOf('@', index + 1);

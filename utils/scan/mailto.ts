@@ -1,5 +1,5 @@
 import { VALUE_CHARACTERS } from './budgets.ts';
-import { findAddresses } from './find-addresses.ts';
+import type { FindAddresses } from './find-addresses.ts';
 
 const MAILTO = /^\s*mailto:/i;
 
@@ -7,9 +7,9 @@ const MAILTO = /^\s*mailto:/i;
  * The addresses that a `mailto:` link writes to (path, and the header fields to, cc and bcc; RFC 6068), percent
  * decoded, in order. Empty for any other link.
  *
- * @example addressesOfMailto('mailto:a@example.com?cc=b%40example.com') // ['a@example.com', 'b@example.com']
+ * @example addressesOfMailto('mailto:a@example.com?cc=b%40example.com', findAddresses) // ['a@example.com', 'b@example.com']
  */
-export function addressesOfMailto(href: string): string[] {
+export function addressesOfMailto(href: string, find: FindAddresses): string[] {
   if (!MAILTO.test(href) || href.length > VALUE_CHARACTERS) return [];
   const [path = '', query = ''] = href.replace(MAILTO, '').split(/\?(.*)/s);
   const fields = [path];
@@ -17,7 +17,7 @@ export function addressesOfMailto(href: string): string[] {
     const [name = '', value = ''] = field.split(/=(.*)/s);
     if (/^(?:to|cc|bcc)$/i.test(name)) fields.push(value);
   }
-  return fields.flatMap(field => findAddresses(percentDecoded(field)).map(address => address.text));
+  return fields.flatMap(field => find(percentDecoded(field)).map(address => address.text));
 }
 
 /** Pages write stray percent signs: what can't be decoded is read as it stands. */

@@ -13,13 +13,13 @@ import {
 import { changesIn } from './changes.ts';
 import { createElementReader } from './element-addresses.ts';
 import { createFieldWatch } from './field-watch.ts';
-import { type FoundAddress, findAddresses, mayHoldAddress } from './find-addresses.ts';
-import { mayHoldObfuscated } from './find-obfuscated.ts';
+import { createAddressFinder, type FoundAddress, mayHoldAddress, type SpelledOut } from './find-addresses.ts';
 import { createFramePace } from './frame-pace.ts';
 import { type Change, createLedger } from './ledger.ts';
 import { isElement, isText, ownHosts } from './nodes.ts';
 import { createShadowRoots, WORTH_A_VISIT } from './shadow-roots.ts';
 import type { Sighting } from './sighting.ts';
+import { mayHoldSpelledOut } from './spelled-out-hints.ts';
 import { changeOf, mayTouchAddress } from './text-change.ts';
 import { textsOf, textsWorthReading } from './text-pieces.ts';
 import { positionIn, type TextRun, textRunAround, textsBeside } from './text-run.ts';
@@ -50,12 +50,23 @@ export function startScanner(options: {
   readonly document: Document;
   readonly site?: Pick<Site, 'attributes' | 'skip' | 'website'> | null | undefined;
   readonly signal: AbortSignal;
+  /** Fetches the reader of spelled-out addresses; called when the first text may hold one. */
+  readonly loadSpelledOut: () => Promise<SpelledOut>;
   readonly onChange: (change: Change) => void;
 }): void {
-  const { document, site, signal, onChange } = options;
+  const { document, site, signal, loadSpelledOut, onChange } = options;
   if (signal.aborted) return;
   const unread = [...UNREAD, ...(site?.skip ? [site.skip] : [])].join(',');
-  const reader = createElementReader(site ?? {});
+  let spelledOut: SpelledOut | null = null;
+  let isLoading = false;
+  /** Read without the reader of spelled-out addresses, which they ask for. */
+  const waiting = new Set<Text | Element>();
+  let isSpelledOutMissed = false;
+  const find = createAddressFinder(() => {
+    isSpelledOutMissed ||= spelledOut === null;
+    return spelledOut;
+  });
+  const reader = createElementReader(site ?? {}, find);
   const worthLooking = `${reader.selector},${WORTH_A_VISIT}`;
   const ledger = createLedger(onChange);
   const queue = createWorkQueue({
@@ -66,7 +77,7 @@ export function startScanner(options: {
     signal,
   });
   /** Texts with a spelled-out `@` that reads on into other nodes: these may change without touching it. */
-  const spelledOut = new Set<Text>();
+  const readingOn = new Set<Text>();
   /** Long texts as they were when the ledger heard of them. */
   const readAs = new WeakMap<Text, string>();
   const observer = new MutationObserver(createFramePace(document, take, signal));
@@ -146,9 +157,9 @@ export function startScanner(options: {
         else remember(each, each.data);
       }
     }
-    for (const text of spelledOut) {
+    for (const text of readingOn) {
       if (text.isConnected) affected.add(text);
-      else spelledOut.delete(text);
+      else readingOn.delete(text);
     }
     for (const text of affected) {
       yield* rescan(text);
@@ -238,7 +249,32 @@ export function startScanner(options: {
   function readElement(element: Element): void {
     if (!element.isConnected || isUnread(element.parentElement)) return;
     fields.watch(element);
+    isSpelledOutMissed = false;
     ledger.setElement(element, reader.read(element));
+    if (isSpelledOutMissed) waitForSpelledOut(element);
+  }
+
+  function waitForSpelledOut(node: Text | Element): void {
+    waiting.add(node);
+    // In a frame into which it can't come this would keep what has left the page.
+    if (waiting.size % SPELLED_OUT_NODES === 0)
+      for (const each of waiting) if (!each.isConnected) waiting.delete(each);
+    if (isLoading) return;
+    isLoading = true;
+    void loadSpelledOut().then(loaded => {
+      spelledOut = loaded;
+      queue.add(readWaiting(), 'first');
+      queue.run(MICROTASK_BUDGET_MS);
+    });
+  }
+
+  function* readWaiting(): Work {
+    for (const node of waiting) {
+      waiting.delete(node);
+      if (isText(node)) yield* rescan(node);
+      else readElement(node);
+      yield;
+    }
   }
 
   function* rescan(node: Text): Work {
@@ -248,9 +284,9 @@ export function startScanner(options: {
       return;
     }
     const { data } = node;
-    const isSpelledOut = mayHoldObfuscated(data);
+    const isSpelledOut = mayHoldSpelledOut(data);
     const run = textRunAround(node, isSpelledOut ? 'line' : 'word');
-    if (isSpelledOut && run.pieces.length > 1 && spelledOut.size < SPELLED_OUT_NODES) spelledOut.add(node);
+    if (isSpelledOut && run.pieces.length > 1 && readingOn.size < SPELLED_OUT_NODES) readingOn.add(node);
     const sightings: Sighting[] = [];
     for (let from = 0; from < data.length; from += TEXT_SLICE_CHARACTERS) {
       if (from > 0) yield;
@@ -260,7 +296,9 @@ export function startScanner(options: {
         from: run.offset + from,
         to: run.offset + Math.min(from + TEXT_SLICE_CHARACTERS, data.length),
       };
-      for (const address of findAddresses(run.text, range)) sightings.push(sightingIn(run, address));
+      isSpelledOutMissed = false;
+      for (const address of find(run.text, range)) sightings.push(sightingIn(run, address));
+      if (isSpelledOutMissed) waitForSpelledOut(node);
     }
     ledger.setText(node, sightings);
     remember(node, data);

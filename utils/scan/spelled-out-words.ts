@@ -13,9 +13,6 @@ export const IN_BRACKETS = `at(?:\\s?[-_ ]\\s?sign)?|a\\st|a?ätt?|aett?|à|[@�
 export const DOT = 'd[o0]t|punkt|punt|point|punto|ponto';
 export const DOT_IN_BRACKETS = `${DOT}|dt|pkt\\.?|pt|period|\\.`;
 
-/** Signs that set a word off as brackets do: `'at'`, `#at#`, `*at*`, `|at|`. */
-export const SET_OFF = `['"‘’“”„«»\`*#|~=]`;
-
 /** What a person is told to take out of an address, in brackets. */
 export const TRAP_WORDS =
   '(?:no|anti|kein|pas[-_ ]?de|geen)[-_ .]?spam|spam[-_ ]?free|(?:please[-_ ]?)?(?:remove|delete)(?:[-_ ]?(?:this|me|it))?|entfernen|verwijderen|(?:à[-_ ]?)?(?:enlever|supprimer)';

@@ -1,6 +1,7 @@
 import type { LookupClient } from '../../../utils/lookup/lookup-client.ts';
 import { startMarks } from '../../../utils/marks/marks.ts';
 import { createOverlay, type Overlay } from '../../../utils/marks/overlay.ts';
+import { spelledOut } from '../../../utils/scan/find-spelled-out.ts';
 import { startScanner } from '../../../utils/scan/scanner.ts';
 import { paintedIn } from './painted-in.ts';
 
@@ -29,6 +30,7 @@ export async function watchMarks(): Promise<number> {
   startScanner({
     document,
     signal,
+    loadSpelledOut: async () => spelledOut,
     onChange(change) {
       // The page's own layout is due with or without marks, and so is what a frame does between layout and paint, which
       // a first hit test asks for: 3 to 8 ms of the page's in Chromium.

@@ -1,6 +1,8 @@
 import { find } from 'linkifyjs';
 import { SLICE_BUDGET_MS } from '../../../utils/scan/budgets.ts';
-import { findAddresses, mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { findAddresses } from '../../../utils/scan/find-any-address.ts';
+import { spelledOut } from '../../../utils/scan/find-spelled-out.ts';
 import { startScanner } from '../../../utils/scan/scanner.ts';
 import { textsWorthReading } from '../../../utils/scan/text-pieces.ts';
 import { textRunAround } from '../../../utils/scan/text-run.ts';
@@ -19,6 +21,7 @@ export async function scanAll(): Promise<Scan> {
   startScanner({
     document,
     signal: controller.signal,
+    loadSpelledOut: async () => spelledOut,
     onChange: ({ added }) => {
       found += added.length;
     },
@@ -101,6 +104,7 @@ export async function watchScanner(): Promise<number> {
   startScanner({
     document,
     signal: new AbortController().signal,
+    loadSpelledOut: async () => spelledOut,
     onChange: ({ added }) => {
       found += added.length;
     },

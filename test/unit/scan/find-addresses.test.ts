@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOST_WINDOW, LOCAL_WINDOW } from '../../../utils/scan/budgets.ts';
-import { findAddresses, mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { findAddresses } from '../../../utils/scan/find-any-address.ts';
 import { publicCases } from '../../cases/public-cases.ts';
 import { spelledOutCases } from '../../cases/spelled-out-cases.ts';
 import { textCases } from '../../cases/text-cases.ts';

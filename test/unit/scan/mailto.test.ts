@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { findAddresses } from '../../../utils/scan/find-any-address.ts';
 import { addressesOfMailto } from '../../../utils/scan/mailto.ts';
 
 describe('a mailto link', () => {
@@ -27,6 +28,6 @@ describe('a mailto link', () => {
     ['mailto:', [], 'nothing'],
     ['https://example.com/?to=a@example.com', [], 'another scheme'],
   ])('%s → %j: %s', (href, expected) => {
-    expect(addressesOfMailto(href)).toEqual(expected);
+    expect(addressesOfMailto(href, findAddresses)).toEqual(expected);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANGE_WINDOW } from '../../../utils/scan/budgets.ts';
-import { findAddresses, mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { mayHoldAddress } from '../../../utils/scan/find-addresses.ts';
+import { findAddresses } from '../../../utils/scan/find-any-address.ts';
 import { changeOf, mayTouchAddress } from '../../../utils/scan/text-change.ts';
 
 const edits = fc

@@ -1,65 +1,19 @@
 import { HOST_WINDOW, LOCAL_WINDOW } from './budgets.ts';
 import { LETTER_OR_DIGIT } from './characters.ts';
-import type { FoundAddress, Meter } from './find-addresses.ts';
+import type { FoundAddress, Meter, SpelledOut, SpelledOutMarker } from './find-addresses.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
+import { SET_OFF } from './spelled-out-hints.ts';
 import { type Dots, isMeant, type MarkerKind } from './spelled-out-meaning.ts';
 import {
   DOT,
   DOT_IN_BRACKETS,
   IN_BRACKETS,
   NAMES,
-  SET_OFF,
   TOP_LEVEL,
   TRAP_WORDS,
   WORD,
 } from './spelled-out-words.ts';
-
-/** The names and dots again, for a pattern without the flag `i`, which costs a third of its speed, and by first letters. */
-const BEGUN_WITH_A =
-  '[aA](?:[tT]|pen?staart(?:je)?|roba[sz]e?|rrobas?|ffenschwanz|PEN?STAART(?:JE)?|ROBA[SZ]E?|RROBAS?)';
-const BEGUN =
-  '[äÄ][tT][tT]?|[@＠àÀ]|[kK](?:lammeraffe|LAMMERAFFE|røllalfa|ukac)|ch(?:ez|iocciola)|b(?:ei|ij)|snabel-?a|małpa|zavináč|собака';
-const BEGUN_IN_BRACKETS = '[aA](?:[tT](?:\\s?[-_ ]\\s?[sS]ign)?|\\s[tT]|[eäEÄ][tT][tT]?)?';
-const DOT_BEGUN = '[dD][oO0][tT]|[pP](?:unkt|unto?|oint|onto|UNKT|UNTO?|OINT|ONTO)';
-
-/**
- * The cheap question: whether a text can hold an obfuscated address; no anchors, so what is true of a text is true
- * of any longer one that holds it (a whole block can be asked first). One pass, no backtracking beyond a label;
- * " at " alone is too common to be worth a closer look, so its dot is asked for as well. Measured: 1e5 texts of
- * 25 characters 11 ms, of which asking for an `@` takes 4.
- */
-const HINT = new RegExp(
-  [
-    `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,3}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s{1,3}(?:${DOT_BEGUN}|\\.\\s?[^\\s])\\s?)`,
-    `[([{]\\s?(?:${BEGUN_WITH_A}|${BEGUN}|${BEGUN_IN_BRACKETS})\\s?[)\\]}>]`,
-    `(?:[-_]|${SET_OFF})${BEGUN_WITH_A}(?:[-_]|${SET_OFF})`,
-    '\\s\\.[aA][tT]\\.\\s',
-    '%40',
-    '&(?:#(?:64|x40)|commat);',
-    // By itself: with it among the brackets the whole pattern takes a fifth longer (Chromium's and Node's engine).
-    `<\\s?(?:${BEGUN_WITH_A}|[äÄ][tT]|@)\\s?>`,
-  ].join('|'),
-);
-
-/** The same of texts with a sign in them: what stands beside it. */
-const HINT_AT_SIGN = /[)\]}]@|@[([{]|\\@/;
-
-export function mayHoldObfuscated(text: string): boolean {
-  return HINT.test(text) || (text.includes('@') && HINT_AT_SIGN.test(text));
-}
-
-/** The same of a text without the sign itself. */
-export function mayHoldSpelledOutSign(text: string): boolean {
-  return HINT.test(text);
-}
-
-const DOT_HINT = new RegExp(`[[({<]\\s?[.dDpP]|\\s(?:${DOT_BEGUN}|\\.)\\s|[-_][dD][oO0][tT][-_]`);
-
-/** Whether a dot may be spelled out somewhere: one pass that spares a closer look at each `@`. */
-export function mayHoldSpelledOutDot(text: string): boolean {
-  return DOT_HINT.test(text);
-}
 
 /** The kinds by the groups of AT_OR_MARKER; the sign between two words has none. */
 const KINDS: readonly MarkerKind[] = [
@@ -73,12 +27,12 @@ const KINDS: readonly MarkerKind[] = [
   'spaced',
 ];
 
-export function kindOf(match: RegExpExecArray): MarkerKind {
+function kindOf(match: RegExpExecArray): MarkerKind {
   return KINDS.find((_, group) => match[group + 1] !== undefined) ?? 'sign';
 }
 
 /** Whatever may stand for an `@`, and the sign itself. */
-export const AT_OR_MARKER = new RegExp(
+const AT_OR_MARKER = new RegExp(
   [
     `([([{]\\s?(?:${TRAP_WORDS})\\s?[)\\]}]@|@[([{]\\s?(?:${TRAP_WORDS})\\s?[)\\]}]\\.?|[([{<]{1,2}\\s{0,2}(?:${IN_BRACKETS})\\s{0,2}[)\\]}>]{1,2})`,
     '([([{]a[)\\]}])',
@@ -99,11 +53,6 @@ interface Host {
   readonly dots: Dots;
 }
 
-export interface Marker {
-  readonly marker: string;
-  readonly kind: MarkerKind;
-}
-
 const DOT_AHEAD = new RegExp(
   `[^\\s@<>()[\\]{}]{1,80}?(?:\\s?[[({<]\\s?[.dp]|\\s{1,3}(?:${DOT}|\\.)\\s|[-_]d[o0]t[-_])`,
   'iuy',
@@ -118,10 +67,21 @@ function isDotAhead(text: string, from: number, meter: Meter): boolean {
 /** Characters around an address that tell whether one is meant. */
 const AROUND = 32;
 
-/** The address around what may stand for an `@`, or null. */
-export function obfuscatedAround(
+/** Reads what stands for an `@` and for dots, and tells whether an address is meant. */
+export const spelledOut: SpelledOut = { markers, addressAround };
+
+function markers(text: string): (from: number) => SpelledOutMarker | null {
+  const pattern = new RegExp(AT_OR_MARKER);
+  return from => {
+    pattern.lastIndex = from;
+    const hit = pattern.exec(text);
+    return hit && { index: hit.index, marker: hit[0], kind: kindOf(hit) };
+  };
+}
+
+function addressAround(
   text: string,
-  { marker, kind }: Marker,
+  { marker, kind }: Pick<SpelledOutMarker, 'marker' | 'kind'>,
   position: number,
   floor: number,
   meter: Meter,
