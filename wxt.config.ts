@@ -24,7 +24,9 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     // unlimitedStorage: a full disk must not make the browser drop the list.
+    // activeTab: whether the site in the tab can be watched, when the rep opens the popup.
     permissions: [
+      'activeTab',
       'alarms',
       'scripting',
       'storage',
@@ -32,6 +34,8 @@ export default defineConfig({
       ...(browser === 'firefox' ? [] : ['offscreen']),
     ],
     host_permissions: hosts,
+    // One at a time, for a site that the rep chooses to have watched.
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
     commands: {
       'next-mark': { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_command_nextMark__' },
     },

@@ -13,6 +13,8 @@ export function PageReport({ page }: { readonly page: PageState }) {
       return <p class="page page-loading">{i18n.t('popup.loading')}</p>;
     case 'not-watched':
       return <Notice title={i18n.t('popup.notWatched')} note={i18n.t('popup.notWatchedNote')} />;
+    case 'withheld':
+      return <Notice title={i18n.t('popup.withheld')} note={i18n.t('popup.withheldNote')} warns />;
     case 'unreadable':
       return <Notice title={i18n.t('popup.unreadable')} note={i18n.t('popup.unreadableNote')} warns />;
     case 'report':

@@ -2,15 +2,18 @@ import { i18n } from '#i18n';
 import type { Status } from '../utils/lookup/page-api.ts';
 import type { FrameReport } from '../utils/lookup/protocol.ts';
 import type { Verdict } from '../utils/lookup/verdict.ts';
+import type { SiteAccess } from '../utils/sites/site-access.ts';
 import { CheckForm } from './check-form.tsx';
 import { LetheMark } from './icons.tsx';
 import { PageReport } from './page-report.tsx';
 import { ProtectionState } from './protection-state.tsx';
+import { SiteChoice } from './site-choice.tsx';
 
 /** What is known of the page in the tab: nothing yet, not ours to read, ours but silent, or what its frames report. */
 export type PageState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'not-watched' }
+  | { readonly kind: 'withheld' }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'report'; readonly report: FrameReport };
 
@@ -18,13 +21,19 @@ export interface PopupProps {
   /** Null until the host has answered. */
   readonly status: Status | null;
   readonly page: PageState;
+  /** What Lethe may do on the page's site. */
+  readonly access: SiteAccess;
   readonly now: number;
   readonly onCheck: (text: string) => Promise<Verdict>;
+  /** The rep wants a site watched, or no longer; by the match pattern of its host. */
+  readonly onWatch: (origin: string) => void;
+  readonly onUnwatch: (origin: string) => void;
   readonly onSync: () => void;
   readonly onOptions: () => void;
 }
 
-export function PopupView({ status, page, now, onCheck, onSync, onOptions }: PopupProps) {
+export function PopupView(props: PopupProps) {
+  const { status, page, access, now, onCheck, onWatch, onUnwatch, onSync, onOptions } = props;
   const protection = status?.protection;
   const isChecking = protection !== undefined && protection.state !== 'not-protecting';
   const isEnrolled = status !== null && status.details !== null;
@@ -38,6 +47,7 @@ export function PopupView({ status, page, now, onCheck, onSync, onOptions }: Pop
       </header>
       {status && !isChecking && <ProtectionState status={status} now={now} />}
       {isChecking && <PageReport page={page} />}
+      {isChecking && <SiteChoice access={access} onWatch={onWatch} onUnwatch={onUnwatch} />}
       {isChecking && (
         <CheckForm
           organisation={protection.organisation}

@@ -16,7 +16,8 @@ import { createLateMarks } from '../utils/marks/late-marks.ts';
 import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
 import { createOverlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
-import { siteOf } from '../utils/sites/sites.ts';
+import { isWithin, siteOf } from '../utils/sites/sites.ts';
+import { isTakenBack } from '../utils/sites/taken-back.ts';
 
 // A frame without an address of its own (about:blank, srcdoc) has its parent's origin.
 const site = () => siteOf(location.href) ?? siteOf(`${self.origin}/`);
@@ -50,6 +51,10 @@ export default defineUnlistedScript(() => {
     return startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
   });
   listenToBackground(marks.cursor, signal);
+  onMessage(message => {
+    if (isTakenBack(message) && message.origins.some(origin => isWithin(origin, `${self.origin}/`)))
+      frame.abort();
+  }, signal);
   const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startScanner({
     document,
@@ -76,7 +81,7 @@ function guardSurface(options: GuardSurfaceOptions): GuardSurface {
 
 function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
   const announcer = createAnnouncer(document, signal);
-  const onMessage = (message: unknown, _sender: unknown, answer: (look: CursorLook) => void): void => {
+  onMessage((message, answer) => {
     if (!isMarksMessage(message)) return;
     switch (message.type) {
       case 'tab-listed':
@@ -92,12 +97,20 @@ function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
         cursor.end();
         break;
     }
-  };
-  browser.runtime.onMessage.addListener(onMessage);
+  }, signal);
+}
+
+function onMessage(
+  hear: (message: unknown, answer: (look: CursorLook) => void) => void,
+  signal: AbortSignal,
+): void {
+  const listener = (message: unknown, _sender: unknown, answer: (look: CursorLook) => void): void =>
+    hear(message, answer);
+  browser.runtime.onMessage.addListener(listener);
   signal.addEventListener('abort', () => {
     // Throws where the extension is gone; then nothing comes any more.
     try {
-      browser.runtime.onMessage.removeListener(onMessage);
+      browser.runtime.onMessage.removeListener(listener);
     } catch {}
   });
 }

@@ -1,6 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
+import { startChosenSites } from './chosen-sites.ts';
 import { startCursor } from './cursor.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
@@ -18,6 +19,7 @@ export default defineBackground({
     const polling = startPolling(synchronise);
     startCursor();
     startLateParts();
+    startChosenSites();
 
     function synchronise(): Promise<unknown> {
       return host.call(api => api.sync());

@@ -1,7 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { sites } from '../../utils/sites/sites.ts';
 
-/** The open tabs of the sites that Lethe watches. */
+/** The open tabs of the sites that Lethe watches by itself. */
 export function watchedTabs(): Promise<Browser.tabs.Tab[]> {
   return browser.tabs.query({ url: sites.flatMap(site => site.hosts) });
 }
@@ -13,7 +13,14 @@ export function isWatched(url: string | undefined): boolean {
 
 /** After an install or update, pages that are already open have no script of this release. */
 export async function injectIntoOpenTabs(): Promise<void> {
-  const tabs = await watchedTabs();
+  const { origins = [] } = await browser.permissions.getAll();
+  await injectInto(origins);
+}
+
+/** Puts the script into the open tabs of these origins. */
+export async function injectInto(origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  const tabs = await browser.tabs.query({ url: [...origins] });
   // A tab may be discarded, or show an error page that no extension may enter.
   await Promise.allSettled(
     tabs.map(

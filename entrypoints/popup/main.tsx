@@ -1,14 +1,17 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
-import { Popup } from './popup.tsx';
+import { Popup, type PopupTab } from './popup.tsx';
 
 const app = document.getElementById('app');
-if (app) render(<Popup tabId={tabIdOf(location.search)} />, app);
+if (app) render(<Popup tab={tabOf(new URLSearchParams(location.search))} />, app);
 
-/** `popup.html?tab=7` shows tab 7, so that the popup can be looked at as a page; else the active tab is shown. */
-async function tabIdOf(search: string): Promise<number | undefined> {
-  const named = Number(new URLSearchParams(search).get('tab') ?? Number.NaN);
-  if (Number.isSafeInteger(named)) return named;
+/**
+ * The active tab; or, so that the popup can be looked at as a page, the one named by `popup.html?tab=7&url=…`. The
+ * address of a site that Lethe may not read is told to a popup alone.
+ */
+async function tabOf(search: URLSearchParams): Promise<PopupTab> {
+  const id = Number(search.get('tab') ?? Number.NaN);
+  if (Number.isSafeInteger(id)) return { id, url: search.get('url') ?? (await browser.tabs.get(id)).url };
   const [active] = await browser.tabs.query({ active: true, currentWindow: true });
-  return active?.id;
+  return { id: active?.id, url: active?.url };
 }

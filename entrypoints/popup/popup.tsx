@@ -3,15 +3,22 @@ import { browser } from 'wxt/browser';
 import { type PageState, PopupView } from '../../components/popup-view.tsx';
 import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
-import { siteOf } from '../../utils/sites/sites.ts';
+import { type SiteAccess, siteAccess } from '../../utils/sites/site-access.ts';
 
 /** How long a watched page's script has to speak, in case its host was just started. */
 const SPEAKS_WITHIN_MS = 1_500;
 
-export function Popup({ tabId }: { readonly tabId: Promise<number | undefined> }) {
+export interface PopupTab {
+  readonly id: number | undefined;
+  /** Undefined where the browser doesn't tell it. */
+  readonly url: string | undefined;
+}
+
+export function Popup({ tab }: { readonly tab: Promise<PopupTab> }) {
   const [client, setClient] = useState<PageClient>();
   const [status, setStatus] = useState<Status | null>(null);
   const [page, setPage] = useState<PageState>({ kind: 'loading' });
+  const [access, setAccess] = useState<SiteAccess>({ kind: 'closed' });
   const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
@@ -27,19 +34,28 @@ export function Popup({ tabId }: { readonly tabId: Promise<number | undefined> }
     }
 
     async function read(): Promise<void> {
-      const id = await tabId;
+      const { id, url } = await tab;
+      const nextAccess = await siteAccess(url, origin => browser.permissions.contains({ origins: [origin] }));
       const [nextStatus, nextPage] = await Promise.all([
         connected.call(api => api.status()),
-        pageStateOf(connected, id, Date.now() - openedAt),
+        pageStateOf(connected, id, nextAccess, Date.now() - openedAt),
       ]);
       if (ending.signal.aborted) return;
       setNow(Date.now());
+      setAccess(nextAccess);
       setStatus(nextStatus);
       setPage(nextPage);
     }
 
+    const onPermissions = () => refresh();
+    browser.permissions.onAdded.addListener(onPermissions);
+    browser.permissions.onRemoved.addListener(onPermissions);
+    ending.signal.addEventListener('abort', () => {
+      browser.permissions.onAdded.removeListener(onPermissions);
+      browser.permissions.onRemoved.removeListener(onPermissions);
+    });
     return () => ending.abort();
-  }, [tabId]);
+  }, [tab]);
 
   if (!client) return null;
   // Rejected when the host goes meanwhile; what it did shows at the next reading.
@@ -50,8 +66,12 @@ export function Popup({ tabId }: { readonly tabId: Promise<number | undefined> }
     <PopupView
       status={status}
       page={page}
+      access={access}
       now={now}
       onCheck={text => client.call(api => api.check(text))}
+      // A browser asks the rep only while it hears the click, so nothing may be awaited before.
+      onWatch={origin => void browser.permissions.request({ origins: [origin] }).catch(() => false)}
+      onUnwatch={origin => void browser.permissions.remove({ origins: [origin] }).catch(() => false)}
       onSync={() => ask(api => api.sync())}
       onOptions={() => void browser.runtime.openOptionsPage()}
     />
@@ -61,13 +81,14 @@ export function Popup({ tabId }: { readonly tabId: Promise<number | undefined> }
 async function pageStateOf(
   client: PageClient,
   tabId: number | undefined,
+  { kind }: SiteAccess,
   openForMs: number,
 ): Promise<PageState> {
   if (tabId === undefined) return { kind: 'not-watched' };
   const report = await client.call(api => api.tab(tabId));
-  if (report) return { kind: 'report', report };
-  // Without the permission `tabs` the address is seen only where we may read the page.
-  const tab = await browser.tabs.get(tabId).catch(() => undefined);
-  if (!tab?.url || !siteOf(tab.url)) return { kind: 'not-watched' };
+  // A script that is still there from before the permission went.
+  if (report && kind !== 'offered' && kind !== 'withheld') return { kind: 'report', report };
+  if (kind === 'withheld') return { kind: 'withheld' };
+  if (kind === 'closed' || kind === 'offered') return { kind: 'not-watched' };
   return openForMs < SPEAKS_WITHIN_MS ? { kind: 'loading' } : { kind: 'unreadable' };
 }

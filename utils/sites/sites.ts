@@ -12,16 +12,19 @@ export const sites: readonly Site[] = [gmail, linkedin, salesforce];
  */
 export function siteOf(url: string): Site | null {
   if (!URL.canParse(url)) return null;
-  const { protocol, hostname } = new URL(url);
-  return sites.find(site => site.hosts.some(pattern => matches(pattern, protocol, hostname))) ?? null;
+  return sites.find(site => site.hosts.some(pattern => isWithin(pattern, url))) ?? null;
 }
 
-/** Match patterns as the site files write them: a scheme, a host that may begin with `*.`, every path. */
-function matches(pattern: string, protocol: string, hostname: string): boolean {
-  const parts = /^(https?:)\/\/(\*\.)?([a-z0-9.-]+)\/\*$/.exec(pattern);
-  if (!parts) throw new Error(`not a match pattern with every path: ${pattern}`);
-  const [, scheme, wildcard, host = ''] = parts;
-  return (
-    protocol === scheme && (hostname === host || (wildcard !== undefined && hostname.endsWith(`.${host}`)))
-  );
+/**
+ * Whether an address lies within a match pattern with every path, as the site files and permissions have them: a scheme
+ * or `*`, and a host that may begin with `*.`, or `*` for each.
+ */
+export function isWithin(pattern: string, url: string): boolean {
+  const parts = /^(https?|\*):\/\/(?:(\*\.)?([a-z0-9.-]+)|\*)\/\*$/.exec(pattern);
+  if (!parts || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  const [, scheme, wildcard, host] = parts;
+  const isScheme = scheme === '*' ? /^https?:$/.test(protocol) : protocol === `${scheme}:`;
+  if (!isScheme || host === undefined) return isScheme;
+  return hostname === host || (wildcard !== undefined && hostname.endsWith(`.${host}`));
 }

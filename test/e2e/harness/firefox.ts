@@ -42,6 +42,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
       'app.normandy.enabled': false,
       'datareporting.policy.dataSubmissionEnabled': false,
       'toolkit.telemetry.server': '',
+      // Nobody is there to answer a prompt.
+      'extensions.webextOptionalPermissionPrompts': false,
       ...(options.firefoxPrivate ? { 'browser.privatebrowsing.autostart': true } : {}),
       ...(options.firefoxIdleMs === undefined
         ? {}

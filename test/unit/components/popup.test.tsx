@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type PageState, PopupView } from '../../../components/popup-view.tsx';
 import type { Status } from '../../../utils/lookup/page-api.ts';
 import type { Problem, Protection, Verdict } from '../../../utils/lookup/verdict.ts';
+import type { SiteAccess } from '../../../utils/sites/site-access.ts';
 
 await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
 
@@ -41,23 +42,29 @@ function statusOf(protection: Protection, problem: Problem | null = null): Statu
 function show(options: {
   readonly status?: Status | null;
   readonly page?: PageState;
+  readonly access?: SiteAccess;
   readonly now?: number;
   readonly verdict?: Verdict;
 }) {
   const onCheck = vi.fn(async () => options.verdict ?? ({ state: 'not-listed' } as const));
   const onSync = vi.fn();
   const onOptions = vi.fn();
+  const onWatch = vi.fn();
+  const onUnwatch = vi.fn();
   const { container } = render(
     <PopupView
       status={options.status === undefined ? statusOf(PROTECTING) : options.status}
       page={options.page ?? NOTHING}
+      access={options.access ?? { kind: 'known' }}
       now={options.now ?? NOON}
       onCheck={onCheck}
+      onWatch={onWatch}
+      onUnwatch={onUnwatch}
       onSync={onSync}
       onOptions={onOptions}
     />,
   );
-  return { onCheck, onSync, onOptions, text: () => container.textContent ?? '' };
+  return { onCheck, onSync, onOptions, onWatch, onUnwatch, text: () => container.textContent ?? '' };
 }
 
 describe('this page', () => {
@@ -101,12 +108,42 @@ describe('this page', () => {
   it.each<[string, PageState, string]>([
     ['without an address', NOTHING, 'Nothing to check here'],
     ['on a site that is not watched', { kind: 'not-watched' }, "Lethe doesn't watch this site"],
+    ['that the browser withholds', { kind: 'withheld' }, "Lethe isn't allowed on this site"],
     ['that cannot be read', { kind: 'unreadable' }, "Lethe can't read this page"],
     ['that has not answered', { kind: 'loading' }, 'Asking this page…'],
   ])('%s is no page without listed people', (_name, page, words) => {
     const { text } = show({ page });
     expect(text()).toContain(words);
     expect(text()).not.toContain('none on the list');
+  });
+});
+
+describe('the site', () => {
+  const origin = 'https://crm.example.com/*';
+
+  it('that could be watched: offers it by its host', () => {
+    const { onWatch, text } = show({ page: { kind: 'not-watched' }, access: { kind: 'offered', origin } });
+    expect(text()).toContain('addresses on crm.example.com too');
+    fireEvent.click(screen.getByRole('button', { name: 'Watch this site' }));
+    expect(onWatch).toHaveBeenCalledWith(origin);
+  });
+
+  it('that the rep chose: can be taken back', () => {
+    const { onUnwatch, text } = show({ access: { kind: 'chosen', origin } });
+    expect(text()).toContain('You chose that Lethe watches crm.example.com.');
+    fireEvent.click(screen.getByRole('button', { name: 'Stop watching this site' }));
+    expect(onUnwatch).toHaveBeenCalledWith(origin);
+  });
+
+  it('that is withheld: asks to be allowed', () => {
+    const { onWatch } = show({ page: { kind: 'withheld' }, access: { kind: 'withheld', origin } });
+    fireEvent.click(screen.getByRole('button', { name: 'Allow on this site' }));
+    expect(onWatch).toHaveBeenCalledWith(origin);
+  });
+
+  it.each(['known', 'closed'] as const)('%s: nothing to choose', kind => {
+    show({ access: { kind } });
+    expect(screen.queryByRole('button', { name: /site/ })).toBeNull();
   });
 });
 
@@ -205,7 +242,10 @@ describe('a check by hand', () => {
       <PopupView
         status={statusOf({ ...PROTECTING, publishedAt })}
         page={NOTHING}
+        access={{ kind: 'known' }}
         now={NOON}
+        onWatch={() => undefined}
+        onUnwatch={() => undefined}
         onCheck={async () => LISTED}
         onSync={() => undefined}
         onOptions={() => undefined}
