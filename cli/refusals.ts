@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<Refusal, string>> = {
   'bad-local-part': 'has characters before the @ that no address can have',
   'bad-host': 'has no valid domain after the @',
   'ip-address': 'has an IP address in place of a domain',
+  'no-profile': 'leads to no LinkedIn profile (it looks like https://www.linkedin.com/in/…)',
 };
 
 /** The end of a sentence that begins with which address it is: "address 2 has no @". Repeats nothing of it. */

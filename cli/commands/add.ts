@@ -10,7 +10,7 @@ interface AddOptions {
   readonly reference: string;
   readonly basis: Basis;
   readonly scope?: Scope;
-  readonly kind?: 'email' | 'domain';
+  readonly kind?: 'email' | 'domain' | 'linkedin';
   readonly confirmDomain?: true;
   readonly evidence?: string;
   readonly wording?: string;
@@ -22,11 +22,14 @@ export function addAdd(program: Command): void {
   program
     .command('add')
     .description('record that these addresses must not be contacted; reps learn it with the next publish')
-    .argument('<address...>', 'mail addresses, or whole companies as @acme.example')
+    .argument(
+      '<address...>',
+      'mail addresses, LinkedIn profiles by their links, or whole companies as @acme.example',
+    )
     .requiredOption('--reference <reference>', "the case's number; never an address")
     .addOption(basisOption().makeOptionMandatory())
     .addOption(scopeOption())
-    .addOption(new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain']))
+    .addOption(new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain', 'linkedin']))
     .option('--confirm-domain', 'block every address of these companies, subdomains too')
     .option('--evidence <file>', 'the message that asked for it: its SHA-256 is recorded, not its content')
     .option('--wording <version>', 'version of the letter that was answered')
@@ -39,6 +42,7 @@ export function addAdd(program: Command): void {
 Examples:
   lethe add ann@example.org --reference DPO-17 --basis erasure
   lethe add ann@example.org a.example@example.net --reference DPO-17 --basis objection --scope all
+  lethe add ann@example.org https://www.linkedin.com/in/ann-example --reference DPO-17 --basis objection
   lethe add @acme.example --reference DPO-18 --basis objection --confirm-domain`,
     )
     .action(add);
@@ -50,9 +54,10 @@ interface Wanted {
 }
 
 async function add(addresses: string[], options: AddOptions): Promise<void> {
+  const { kindOf } = await import('../kind-of.ts');
   const wanted = addresses.map((text): Wanted => {
-    const isDomain = options.kind === 'domain' || (options.kind === undefined && text.startsWith('@'));
-    return isDomain ? { kind: 'domain', text: text.replace(/^@/, '') } : { kind: 'email', text };
+    const kind = options.kind ?? kindOf(text);
+    return { kind, text: kind === 'domain' ? text.replace(/^@/, '') : text };
   });
   const reviewAt = options.review === undefined ? null : dateOf(options.review);
   const evidenceSha256 = options.evidence === undefined ? null : await hashOfFile(options.evidence);
@@ -126,6 +131,7 @@ async function refuseMalformed(
       return;
     }
     const { canonical } = form.identifier;
+    if (kind === 'linkedin') return;
     if (kind !== 'domain') {
       if (isRoleAddress(canonical)) {
         warn(`${what.toLowerCase()} names a role, not a person: everybody behind it is blocked with it.`);

@@ -16,7 +16,7 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .description('is this address on the published list, since when, and on what basis?')
-    .argument('<address>', 'a mail address, or a company as @acme.example')
+    .argument('<address>', "a mail address, a LinkedIn profile's link, or a company as @acme.example")
     .addOption(dirOption())
     .option('--json', 'print {"listed", "scope", "match", "unpublished", "blocks"}')
     .addHelpText(
@@ -31,6 +31,8 @@ Examples:
     .action(check);
 }
 
+type Kind = 'email' | 'domain' | 'linkedin';
+
 interface Match {
   readonly scope: Scope;
   readonly match: MatchKind;
@@ -41,9 +43,10 @@ async function check(address: string, options: CheckOptions): Promise<void> {
     import('../../utils/identifier/versions.ts'),
     import('../refusals.ts'),
   ]);
-  const isDomain = address.startsWith('@');
-  const text = isDomain ? address.slice(1) : address;
-  const form = canonicalForms(isDomain ? 'domain' : 'email', text).at(-1);
+  const { kindOf } = await import('../kind-of.ts');
+  const kind = kindOf(address);
+  const text = kind === 'domain' ? address.slice(1) : address;
+  const form = canonicalForms(kind, text).at(-1);
   if (!form?.ok) throw new Failure(`The address ${reasonOf(form?.reason ?? 'empty')}.`);
 
   const { openRepository, openSession, requireRegister } = await import('../session.ts');
@@ -53,8 +56,8 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   const { head, list } = repository.published;
   const register = await requireRegister(session, head.registerHeads);
   const { standingBlocks } = await import('../../utils/register/register.ts');
-  const match = await matchIn(session, list, isDomain, text, form.identifier.canonical);
-  const blocks = await blocksOf(session, standingBlocks(register), isDomain, text, form.identifier.canonical);
+  const match = await matchIn(session, list, kind, text, form.identifier.canonical);
+  const blocks = await blocksOf(session, standingBlocks(register), kind, text, form.identifier.canonical);
   const wanted = blocks.some(block => block.scope === 'all') ? 'all' : blocks[0]?.scope;
   const { CANARY } = await import('../../utils/blocklist/canary.ts');
   // The canary is in every list and in no register.
@@ -91,8 +94,10 @@ function describe({ reference, basis, scope, recordedAt, kind }: Block) {
 }
 
 /** The address itself and the hosts whose block would cover it, each with the kind of match that it would be. */
-async function candidatesOf(isDomain: boolean, text: string, canonical: string) {
+async function candidatesOf(kind: Kind, text: string, canonical: string) {
+  if (kind === 'linkedin') return [{ kind, text, match: 'exact' } as const];
   const { domainCandidates } = await import('../../utils/identifier/domain-v1.ts');
+  const isDomain = kind === 'domain';
   const host = isDomain ? canonical : canonical.slice(canonical.lastIndexOf('@') + 1);
   const domains = domainCandidates(host).map(
     domain =>
@@ -106,7 +111,7 @@ async function candidatesOf(isDomain: boolean, text: string, canonical: string) 
 async function matchIn(
   session: Session,
   list: Blocklist,
-  isDomain: boolean,
+  kind: Kind,
   text: string,
   canonical: string,
 ): Promise<Match | undefined> {
@@ -126,13 +131,13 @@ async function matchIn(
   const index = createListIndex(list);
   const salt = await saltOf(session.repository.listId);
   let found: Match | undefined;
-  for (const { kind, text: candidate, match } of await candidatesOf(isDomain, text, canonical)) {
-    const result = await digestText(session.digestKey, kind, candidate);
+  for (const { kind: each, text: candidate, match } of await candidatesOf(kind, text, canonical)) {
+    const result = await digestText(session.digestKey, each, candidate);
     for (const { digest } of result.ok ? result.digested.digests : []) {
       const pair = domainPairOf(digest);
       const prefix = prefixOf(digest, list.prefixBits);
       const scope =
-        kind === 'domain'
+        each === 'domain'
           ? index.findDomain(pair.high, pair.low)
           : index.hasPrefix(prefix)
             ? index.find(prefix, await tagOf(digest, salt, SUITE_1, argon2idNode))
@@ -148,7 +153,7 @@ async function matchIn(
 async function blocksOf(
   session: Session,
   standing: readonly Block[],
-  isDomain: boolean,
+  kind: Kind,
   text: string,
   canonical: string,
 ): Promise<Block[]> {
@@ -157,8 +162,8 @@ async function blocksOf(
     import('../../utils/bytes.ts'),
   ]);
   const digests: Bytes[] = [];
-  for (const { kind, text: candidate } of await candidatesOf(isDomain, text, canonical)) {
-    const result = await digestText(session.digestKey, kind, candidate);
+  for (const { kind: each, text: candidate } of await candidatesOf(kind, text, canonical)) {
+    const result = await digestText(session.digestKey, each, candidate);
     if (result.ok) digests.push(...result.digested.digests.map(({ digest }) => digest));
   }
   return standing.filter(block =>

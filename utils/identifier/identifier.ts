@@ -18,7 +18,8 @@ export type Refusal =
   | 'no-local-part'
   | 'bad-local-part'
   | 'bad-host'
-  | 'ip-address';
+  | 'ip-address'
+  | 'no-profile';
 
 export type Canonicalised =
   | { readonly ok: true; readonly identifier: Identifier }

@@ -4,6 +4,7 @@ import { createListIndex } from '../blocklist/list-index.ts';
 import type { Bytes } from '../bytes.ts';
 import { domainCandidates, hostOfEmail } from '../identifier/domain-v1.ts';
 import type { Identifier, IdentifierKind } from '../identifier/identifier.ts';
+import { isLinkedinAddress } from '../identifier/linkedin-v1.ts';
 import { canonicalForms } from '../identifier/versions.ts';
 import { domainPairOf, prefixOf, signed } from '../scheme/digest.ts';
 import { type Argon2id, type Argon2Parameters, tagOf } from '../scheme/tag.ts';
@@ -67,10 +68,12 @@ interface Match {
 /** A text whose digests are on their way. */
 interface Read {
   readonly text: string;
-  readonly emails: readonly Identifier[];
-  /** Where the digests of `emails` begin in the batch. */
+  /** Of a person; none for a domain. */
+  readonly people: readonly Identifier[];
+  /** Where their digests begin in the batch. */
   readonly firstDigest: number;
-  readonly host: string;
+  /** The host whose block would cover them; null where none would. */
+  readonly host: string | null;
 }
 
 /** What one text is answered. */
@@ -134,24 +137,25 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     const hosts = new Map<string, Scope | null>();
     const learning = new Map<string, number[]>();
     const read = texts.map((text): Read | undefined => {
-      const emails = identifiersOf('email', text);
+      const isProfile = isLinkedinAddress(text);
+      const people = identifiersOf(isProfile ? 'linkedin' : 'email', text);
       const firstDigest = toSign.length;
-      for (const identifier of emails) sign(identifier);
-      const host = hostIn(text, emails);
-      if (host === undefined) return undefined;
-      if (holdsDomains && !hosts.has(host)) {
+      for (const identifier of people) sign(identifier);
+      const host = isProfile ? null : hostIn(text, people);
+      if (host === undefined || (isProfile && people.length === 0)) return undefined;
+      if (holdsDomains && host !== null && !hosts.has(host)) {
         hosts.set(host, null);
         for (const domain of domainCandidates(host)) {
           if (learning.has(domain) || domains.get(domain)) continue;
           learning.set(domain, identifiersOf('domain', domain).map(sign));
         }
       }
-      return { text, emails, firstDigest, host };
+      return { text, people, firstDigest, host };
     });
     const digests = await Promise.all(toSign.map(identifier => signed(digestKey, identifier)));
     for (const [domain, ofDomain] of learning) domains.set(domain, { scope: scopeOf(digests, ofDomain) });
     for (const host of hosts.keys()) hosts.set(host, scopeOfHost(host));
-    return read.map(one => one && assessOne(one, hosts.get(one.host) ?? null, digests));
+    return read.map(one => one && assessOne(one, (one.host && hosts.get(one.host)) || null, digests));
   }
 
   function scopeOf(digests: readonly ArrayBuffer[], ofDomain: readonly number[]): Scope | null {
@@ -169,7 +173,7 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   }
 
   function assessOne(
-    { text, emails, firstDigest }: Read,
+    { text, people, firstDigest }: Read,
     domain: Scope | null,
     digests: readonly ArrayBuffer[],
   ): Assessed {
@@ -177,10 +181,11 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
     // Nothing can be wider than "all" of a domain, and a tag evaluation is dear.
     if (domain === 'all') return { match, hits: [] };
     const hits: Hit[] = [];
-    emails.forEach(({ canonical }, at) => {
+    people.forEach(({ kind, canonical }, at) => {
       const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
       if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
-      hits.push({ digest, kind: canonical === text ? 'exact' : 'spelling' });
+      // A profile has one spelling that anybody sees.
+      hits.push({ digest, kind: kind === 'linkedin' || canonical === text ? 'exact' : 'spelling' });
     });
     return match === null && hits.length === 0 ? NOTHING : { match, hits };
   }

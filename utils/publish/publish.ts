@@ -13,7 +13,7 @@ import { headContext, sealFile } from '../blocklist/seal.ts';
 import { countTouched, type Segment, segmentBetween } from '../blocklist/segment.ts';
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
-import { knownVersions } from '../identifier/versions.ts';
+import { allVersions } from '../identifier/versions.ts';
 import { type Register, type RegisterFailure, standingBlocks } from '../register/register.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
@@ -230,7 +230,7 @@ async function headOf(
     format: HEAD_FORMAT,
     suite: SUITE,
     ...description,
-    canonical: { email: knownVersions('email'), domain: knownVersions('domain') },
+    canonical: allVersions(),
     argon2: SUITE_1,
     prefixBits: list.prefixBits,
     operation: (before?.operation ?? 0) + change.touched,

@@ -2,6 +2,7 @@ import type { Site } from '../sites/site.ts';
 import { VALUE_CHARACTERS } from './budgets.ts';
 import { type FindAddresses, mayHoldAddress } from './find-addresses.ts';
 import { addressesOfMailto } from './mailto.ts';
+import { profileAddress } from './profile-address.ts';
 
 /**
  * Attributes that hold an address on many sites: Gmail's `email` and `data-hovercard-id` (2026-05), Zoho's
@@ -34,19 +35,20 @@ export interface ElementReader {
   readonly selectors: readonly string[];
   /** Attributes whose change is worth reading again. */
   readonly attributes: readonly string[];
-  /** The addresses (and, for a company's website, its domain) that the element's attributes or value name, each once, in order. */
+  /** The addresses (for a company's website its domain, for a profile its link) that the element's attributes or value name, each once, in order. */
   read(element: Element): string[];
 }
 
 export function createElementReader(
-  site: Pick<Site, 'attributes' | 'website'>,
+  site: Pick<Site, 'attributes' | 'website' | 'profiles'>,
   find: FindAddresses,
 ): ElementReader {
-  const { attributes = [], website } = site;
+  const { attributes = [], website, profiles } = site;
   const named = [...new Set([...ATTRIBUTES, ...attributes])];
   const selectors = ['a[href^="mailto:" i]', 'area[href^="mailto:" i]', INPUTS, 'textarea'].concat(
     named.map(name => `${name === 'alt' ? 'img' : ''}[${CSS.escape(name)}*="@"]`),
     website ?? [],
+    profiles ?? [],
   );
 
   function read(element: Element): string[] {
@@ -54,6 +56,8 @@ export function createElementReader(
     const href = element.getAttribute('href');
     if (href !== null) texts.push(...addressesOfMailto(href, find));
     if (href !== null && website !== undefined && element.matches(website)) texts.push(...hostOf(href));
+    if (href !== null && profiles !== undefined && element.matches(profiles))
+      texts.push(...profileOf(element));
     for (const name of named) texts.push(...addressesOf(element.getAttribute(name), find));
     texts.push(...addressesOf(fieldValueOf(element), find));
     return withoutRepeats(texts);
@@ -67,6 +71,12 @@ export function fieldValueOf(element: Element): string | null {
   if (element instanceof HTMLTextAreaElement) return element.value;
   if (element instanceof HTMLInputElement && TEXT_INPUTS.has(element.type)) return element.value;
   return null;
+}
+
+/** By the property: a link's own address may be relative. */
+function profileOf(element: Element): string[] {
+  const address = element instanceof HTMLAnchorElement ? profileAddress(element.href) : null;
+  return address === null ? [] : [address];
 }
 
 /** The host of a web address; subdomains such as `www` are looked up with their parents. */

@@ -48,7 +48,7 @@ const UNREAD = new Set([
  */
 export function startScanner(options: {
   readonly document: Document;
-  readonly site?: Pick<Site, 'attributes' | 'skip' | 'website'> | null | undefined;
+  readonly site?: Pick<Site, 'attributes' | 'skip' | 'website' | 'profiles'> | null | undefined;
   readonly signal: AbortSignal;
   /** Fetches the reader of spelled-out addresses; called when the first text may hold one. */
   readonly loadSpelledOut: () => Promise<SpelledOut>;

@@ -13,6 +13,11 @@ export interface Site {
    * since everyone at the company may be listed. Absent where no such link is known.
    */
   readonly website?: string;
+  /**
+   * Selector of the links to people's profiles, which are looked up by their address (see utils/identifier/linkedin-v1.ts).
+   * Absent where pages hold no such links, or they are of no person.
+   */
+  readonly profiles?: string;
   /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */
   readonly compose?: Compose;
 }

@@ -4,7 +4,7 @@ import { browser } from 'wxt/browser';
 import { hashOfSet } from '../../../utils/blocklist/blocklist.ts';
 import { HEAD_FORMAT, SUITE } from '../../../utils/blocklist/head.ts';
 import type { Bytes } from '../../../utils/bytes.ts';
-import { knownVersions } from '../../../utils/identifier/versions.ts';
+import { allVersions } from '../../../utils/identifier/versions.ts';
 import type { LookupService } from '../../../utils/lookup/lookup-service.ts';
 import { SUITE_1 } from '../../../utils/scheme/tag.ts';
 import { enrolmentRecord } from '../../../utils/sync/enrolment-record.ts';
@@ -58,7 +58,7 @@ export async function putList({ secrets, count, domainCount, known, seed }: List
           suite: SUITE,
           organisation: 'Bench',
           contact: '',
-          canonical: { email: knownVersions('email'), domain: knownVersions('domain') },
+          canonical: allVersions(),
           argon2: SUITE_1,
           prefixBits: blocklist.prefixBits,
           operation: 1,

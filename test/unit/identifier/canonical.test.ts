@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalDomainV1, domainCandidates, hostOfEmail } from '../../../utils/identifier/domain-v1.ts';
 import { canonicalEmailV1 } from '../../../utils/identifier/email-v1.ts';
 import type { Canonicalised } from '../../../utils/identifier/identifier.ts';
+import { canonicalLinkedinV1 } from '../../../utils/identifier/linkedin-v1.ts';
 import { unassignedRanges } from '../../../utils/identifier/unicode-15.ts';
 import { canonicalForms, knownVersions } from '../../../utils/identifier/versions.ts';
 
@@ -20,7 +21,7 @@ interface Vector {
 }
 
 // Read and parsed here: vite's own reading of JSON refuses the lone surrogate.
-const vectors: { readonly email: Vector[]; readonly domain: Vector[] } = JSON.parse(
+const vectors: Readonly<Record<'email' | 'domain' | 'linkedin', Vector[]>> = JSON.parse(
   readFileSync(new URL('../../vectors/canonical-v1.json', import.meta.url), 'utf8'),
 );
 
@@ -124,6 +125,20 @@ describe('canonical email, version 1', () => {
 
   it("has Unicode 15.0's table", () => {
     expect([...unassignedRanges]).toEqual(unassigned.flatMap(({ begin, end }) => [begin, end]));
+  });
+});
+
+describe('canonical LinkedIn profile, version 1', () => {
+  it.each<Vector>(vectors.linkedin)('$why: $text', vector => {
+    expect(outcome(canonicalLinkedinV1(vector.text))).toEqual(expected(vector));
+  });
+
+  it('is the same for the address of its own form', () => {
+    for (const { canonical } of vectors.linkedin) {
+      if (canonical === undefined) continue;
+      const address = `https://www.linkedin.com/${canonical.replace(/^id/, 'in')}`;
+      expect(outcome(canonicalLinkedinV1(address))).toEqual({ canonical });
+    }
   });
 });
 
