@@ -1,4 +1,4 @@
-import { people } from './people.ts';
+import { people, rep } from './people.ts';
 
 /**
  * The stand-in pages: what each stands for, the address that it is served at (real host names, so that match
@@ -11,7 +11,7 @@ export interface StandInPage {
   readonly url: string;
   /** File name in test/pages. */
   readonly file: string;
-  readonly site: 'Gmail' | 'LinkedIn' | 'Salesforce';
+  readonly site: 'Gmail' | 'LinkedIn' | 'Salesforce' | 'HubSpot' | 'Dynamics 365' | 'Zoho CRM' | 'Pipedrive';
   /** Every distinct address that a rep would see or hear of on the page once it has loaded, as it stands there. */
   readonly addresses: readonly string[];
   /** Addresses that stand in data or in hidden copies only: nothing may be flagged for them. */
@@ -106,6 +106,46 @@ export const pages: readonly StandInPage[] = [
     file: 'salesforce-list.html',
     site: 'Salesforce',
     addresses: addressesOf(p.mira, p.jonas, p.aiko, p.tom, p.david, p.chloe, p.ruth, p.notKestrel),
+    unseen: [],
+  },
+  {
+    name: 'Sales Navigator lead list',
+    url: 'https://www.linkedin.com/sales/lists/people/7031',
+    file: 'sales-navigator-list.html',
+    site: 'LinkedIn',
+    addresses: addressesOf(p.ben),
+    unseen: [],
+  },
+  {
+    name: 'HubSpot contact',
+    url: 'https://app-eu1.hubspot.com/contacts/140088123/record/0-1/501',
+    file: 'hubspot-contact.html',
+    site: 'HubSpot',
+    addresses: addressesOf(p.priya, p.tom, p.jonas, p.chloe),
+    unseen: addressesOf(p.mira),
+  },
+  {
+    name: 'Dynamics 365 contact',
+    url: 'https://northwind.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=contact',
+    file: 'dynamics-contact.html',
+    site: 'Dynamics 365',
+    addresses: addressesOf(p.mira, p.ruth),
+    unseen: [],
+  },
+  {
+    name: 'Zoho CRM contact',
+    url: 'https://crm.zoho.eu/crm/org20098/tab/Contacts/554000000132',
+    file: 'zoho-contact.html',
+    site: 'Zoho CRM',
+    addresses: [...addressesOf(p.aiko, p.david, p.notKestrel), rep.address],
+    unseen: [],
+  },
+  {
+    name: 'Pipedrive person',
+    url: 'https://northwind.pipedrive.com/person/412',
+    file: 'pipedrive-person.html',
+    site: 'Pipedrive',
+    addresses: addressesOf(p.jonas, p.noor),
     unseen: [],
   },
 ];

@@ -225,7 +225,10 @@ describe('a check by hand', () => {
     [{ ...LISTED, match: 'domain' }, 'On the list. Nobody at this company is to be contacted.'],
     [{ ...LISTED, match: 'spelling' }, 'Another spelling of a listed address.'],
     [{ state: 'not-listed' }, 'Not on the list of Acme.'],
-    [{ state: 'unknown', reason: 'not-an-address' }, 'That is no email address or company domain.'],
+    [
+      { state: 'unknown', reason: 'not-an-address' },
+      'That is no email address, LinkedIn profile or company domain.',
+    ],
     [{ state: 'unknown', reason: 'not-protecting' }, 'There is no list to check against.'],
   ])('answers %o', async (verdict, words) => {
     expect(await check(' anna@example.com ', verdict)).toContain(words);

@@ -1,0 +1,13 @@
+import type { Site } from './site.ts';
+
+/** Nothing is known of its pages but their addresses (2026-11): what scan finds everywhere is found here. */
+export const pipedrive: Site = {
+  name: 'Pipedrive',
+  hosts: ['https://*.pipedrive.com/*'],
+};
+
+/*
+ * Cases
+ *   https://northwind.pipedrive.com/person/412   record
+ *   https://northwind.pipedrive.com/deal/77      record of a deal, with its people
+ */
