@@ -179,6 +179,41 @@ const spelledOut: TextCase[] = [
     ['jane@example.com', 'bob@example.com'],
     'a list in brackets',
   ],
+  ['<jane AT SIGN example DOT com>', ['jane@example.com'], 'the sign’s name in capitals, Arch’s packages'],
+  ['jane at-sign example dot com', ['jane@example.com'], 'the sign’s name with a hyphen'],
+  ['email me at jane at sign example dot com', ['jane@example.com'], 'the sign’s name, as it is dictated'],
+  ['<jean CHEZ exemple.test>', ['jean@exemple.test'], 'French "chez" in capitals'],
+  ['jan (małpa) example (kropka) pl', ['jan@example.pl'], 'Polish'],
+  ['pavel (zavinac) example (tecka) cz', ['pavel@example.cz'], 'Czech, without diacritics'],
+  ['matti (at) example (piste) fi', ['matti@example.fi'], 'Finnish for dot'],
+  ['hans@[bitte löschen]beispiel.test', ['hans@beispiel.test'], 'a trap in brackets, German'],
+  ['Jane Doe jane at lists.example.org', ['jane@lists.example.org'], 'behind the name it is made of'],
+  ['Ann van Dam, avandam at example.com', ['avandam@example.com'], 'the same with a last name'],
+  [
+    'From jane at example.com  Tue Nov  3 10:15:00 2026',
+    ['jane@example.com'],
+    'a message’s first line in Mailman’s mbox archives',
+  ],
+  [
+    '# Author: jane doe, jdoe at example dot com',
+    ['jdoe@example.com'],
+    'a name in small letters behind a label',
+  ],
+  ['Please write to bugs at example.org', ['bugs@example.org'], 'announced by "write to"'],
+  ['You can reach me at jane at example.com', ['jane@example.com'], 'announced by "reach me at"'],
+  [
+    'email="jane (at) example (dot com)"',
+    ['jane@example.com'],
+    'dot and ending in one bracket, xml2rfc’s drafts',
+  ],
+  ['<jane[remove] at example dot com>', ['jane@example.com'], 'a trap in brackets, behind the name'],
+  ['Jane Doe ( jdoe at example.com ), Example University', ['jdoe@example.com'], 'spaces within parentheses'],
+  ['jan puntje smit apestaartje example puntje com', ['jan.smit@example.com'], 'Dutch, as it is spoken'],
+  ['mijn adres is piet @ example punt nl', ['piet@example.nl'], 'announced, Dutch'],
+  ['jdoe at example.com (J. Doe) said', ['jdoe@example.com'], 'before the name it is made of, Mailman'],
+  ['Jane Doe | jdoe at mail dot example dot org | ICQ 1', ['jdoe@mail.example.org'], 'a signature with bars'],
+  ['// mail = jane at example dot co dot uk', ['jane@example.co.uk'], 'behind an equals sign'],
+  ['E<lt>jane[at]example.orgE<gt>', ['jane@example.org'], 'in brackets as Perl’s documentation writes them'],
 ];
 
 const onlyWords: TextCase[] = [
@@ -262,6 +297,18 @@ const onlyWords: TextCase[] = [
   ['p h a y a x at example dot com', [], 'a name by letters can’t be put together'],
   ['(a) the first, (b) the second.com', [], 'an enumeration glued to a host'],
   ['"at" position: "top left".com', [], 'words of a configuration'],
+  ['replace (at) and (dot) automatically', [], 'about the signs'],
+  ['Ersetzen Sie (at) und (punkt) by hand', [], 'about the signs, German'],
+  ['there is an at sign example.com', [], 'about the sign in words'],
+  ['the intrinsic \\@llvm.type.test', [], 'a name with a sign, LLVM'],
+  [
+    'https://lists.example.org/%3C20261102175321.GA28061%40host.example.org%3E',
+    [],
+    'an id in an archive’s URL, percent-encoded',
+  ],
+  ['We met Jane Doe at example.com', [], 'whom we met, by both names'],
+  ['getTracker(node); // no tracker at this point it is', [], 'a word of source code and itself'],
+  ['From London at example.com', [], '"from" of a place'],
 ];
 
 /** Addresses written so that programs don't find them, and what only looks like one. */
