@@ -213,6 +213,11 @@ const spelledOut: TextCase[] = [
   ['jdoe at example.com (J. Doe) said', ['jdoe@example.com'], 'before the name it is made of, Mailman'],
   ['Jane Doe | jdoe at mail dot example dot org | ICQ 1', ['jdoe@mail.example.org'], 'a signature with bars'],
   ['// mail = jane at example dot co dot uk', ['jane@example.co.uk'], 'behind an equals sign'],
+  ['jane [at] example [dotcom]', ['jane@example.com'], 'dot and ending in one word in brackets'],
+  ['jane_doe at example dotcom', ['jane_doe@example.com'], 'dot and ending in one word'],
+  ['jane (dash) ann (dot) doe (at) example (dot) fr', ['jane-ann.doe@example.fr'], 'a hyphen in brackets'],
+  ['jane (plus) news (at) example.com', ['jane+news@example.com'], 'a plus in brackets'],
+  ['<jane #_at_# example dot nl>', ['jane@example.nl'], 'underscores between hash marks, VLC'],
   ['E<lt>jane[at]example.orgE<gt>', ['jane@example.org'], 'in brackets as Perl’s documentation writes them'],
 ];
 
@@ -308,6 +313,8 @@ const onlyWords: TextCase[] = [
   ],
   ['We met Jane Doe at example.com', [], 'whom we met, by both names'],
   ['getTracker(node); // no tracker at this point it is', [], 'a word of source code and itself'],
+  ['a view pointed at icloud.com is signed in', [], 'where it points, a host of mailboxes'],
+  ['she works at a dotcom', [], 'a company'],
   ['From London at example.com', [], '"from" of a place'],
 ];
 

@@ -40,7 +40,7 @@ const AT_OR_MARKER = new RegExp(
     '(%40|\\\\@)',
     '(&(?:#(?:64|x40)|commat);)',
     `((?<=[\\p{L}\\p{N}]|\\s)[-_]{1,2}(?:at|${NAMES})[-_]{1,2})`,
-    `(${SET_OFF}{1,2}at${SET_OFF}{1,2}|(?<=\\s)\\.at\\.(?=\\s))`,
+    `(${SET_OFF}{1,2}_?at_?${SET_OFF}{1,2}|(?<=\\s)\\.at\\.(?=\\s))`,
     `(?<=\\s)(${NAMES}|ätt?)(?=\\s)`,
     '(?<=\\s)(at|à|chez|bei|bij|[@＠])(?=\\s)',
     '[@＠﹫]',
@@ -125,14 +125,17 @@ const LABEL = /[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]{0,62})/uy;
 /** Also over a line break of the source, which a page shows as a space. */
 const GAP = '(?:[^\\S\\n]{0,3}(?:\\n\\s{0,40})?)';
 const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT}|period)${SET_OFF}{1,2}|(?<=\\s)\\.(?:${DOT})\\.(?=\\s)|&(?:#(?:46|x2e)|period);`;
-/** Also "example (dot com)". */
+/** Also "example (dot com)", "example [dotcom]". */
 const BRACKETED_DOT = new RegExp(
-  `${GAP}(?:${DOT_IN_SIGNS})${GAP}|\\s?[([{]\\s?(?:${DOT})\\s(?=\\p{L}{2,6}\\s?[)\\]}])`,
+  `${GAP}(?:${DOT_IN_SIGNS})${GAP}|\\s?[([{]\\s?(?:${DOT})\\s?(?=\\p{L}{2,6}\\s?[)\\]}])`,
   'iuy',
 );
 /** No sentence has a space before its full stop. */
 const SPACED_DOT = /[^\S\n]\.[^\S\n]?(?=[\p{Ll}\d])/uy;
-const WORD_DOT = new RegExp(`(?:\\s{1,3}(?:${DOT})\\s{1,3}|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`, 'iuy');
+const WORD_DOT = new RegExp(
+  `(?:\\s{1,3}(?:(?:${DOT})\\s{1,3}|dot(?=com\\b))|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`,
+  'iuy',
+);
 const PLAIN_DOT = /\.(?!\s)/y;
 const SPACE = new RegExp(GAP, 'y');
 
@@ -216,7 +219,9 @@ function endsInWords(text: string, host: string, end: number): boolean {
   return TOP_LEVEL.test(topLevel) && !(WORD.test(topLevel) && /^ \p{L}/u.test(text.slice(end, end + 4)));
 }
 
-const LOCAL_SIGNS = `\\s{0,2}(?:${DOT_IN_SIGNS})\\s{0,2}`;
+/** Signs other than the dot, where they are spelled out. */
+const OTHER_SIGNS = 'underscore|dash|hyphen|minus|plus';
+const LOCAL_SIGNS = `\\s{0,2}(?:${DOT_IN_SIGNS}|[([{]\\s?(?:${OTHER_SIGNS})\\s?[)\\]}])\\s{0,2}`;
 /** What stands for a dot in a local part, by how the host's dots are written. */
 const LOCAL_DOTS: Readonly<Record<Dots, RegExp>> = {
   plain: new RegExp(LOCAL_SIGNS, 'giu'),
@@ -229,7 +234,8 @@ const LOCAL_DOTS: Readonly<Record<Dots, RegExp>> = {
 };
 
 function signOf(spelledOut: string): string {
-  return /underscore/i.test(spelledOut) ? '_' : /dash|hyphen/i.test(spelledOut) ? '-' : '.';
+  if (/plus/i.test(spelledOut)) return '+';
+  return /underscore/i.test(spelledOut) ? '_' : /dash|hyphen|minus/i.test(spelledOut) ? '-' : '.';
 }
 
 /** `jane[remove] at example.com`. */

@@ -52,7 +52,7 @@ export const NO_LOCAL = new RegExp(
     'website web page domain download shown placed running run runs down up back home ceo cto cfo coo vp engineer ' +
     'developer manager director lead head founder founded owner officer analyst designer lunch dinner party talks? event ' +
     'posted published failed error deployed hotel that this these those not all any one everyone someone anyone people ' +
-    'staff employed employees? accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
+    'staff employed employees? point(?:s|ed|ing)? signed requested created stored accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
     'documentation located listed learn good great bad best worst least once first last while if for return switch catch ' +
     'function insert get set put call push expert experts? services? products? amavisd?(?:-new)? clamav prices? questions? information help'
   )
