@@ -31,7 +31,7 @@ const AT = /[@＠﹫]/g;
 const CLOSING = [41, 93, 125];
 
 /** `jane@mail.example[.]com`: the host goes on. */
-const SPELLED_OUT_DOT_BEGINS = /^\s?[[({<][.dp]| \. /i;
+const SPELLED_OUT_DOT_BEGINS = /^\s?[[({<][.dp]/i;
 
 /** Longest stretch that stands for an `@`, with the label and the dot behind it that the cheap question asks for. */
 const MARKER_CHARACTERS = 112;

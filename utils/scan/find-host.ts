@@ -23,9 +23,21 @@ export function findHostEnd(text: string, from: number, meter: Meter): number | 
     const last = labels[count - 1];
     if (!last) return null;
     const lengthOfLast = topLevelLength(text, last, isGlued);
-    if (lengthOfLast > 0) return withoutTrailingInvisible(text, last.start + lengthOfLast);
+    if (lengthOfLast === 0) continue;
+    const end = last.start + lengthOfLast;
+    return isNameInCode(host, text.slice(last.start, end), text.slice(end, end + 1))
+      ? null
+      : withoutTrailingInvisible(text, end);
   }
   return null;
+}
+
+/** An ending that few hosts of mailboxes have: a digit or a bracket glued to another is a footnote or a remark. */
+const RARE_ENDING = /^(?!(?:..|com|net|org|edu|gov|info|app|dev|shop|email|test|example)$)[a-z]+$/i;
+
+/** `file@us.conn1`, `a@b.reshape(3)`, `ndcg@10.mean`: by what is glued to such an ending, or begins the host. */
+function isNameInCode(host: string, ending: string, behind: string): boolean {
+  return (/^[\d(]/.test(behind) || /^[\d.]+\./.test(host)) && RARE_ENDING.test(ending);
 }
 
 /** The labels up to the first empty one; null where there are fewer than two, too many characters, or another `@`. */
@@ -74,12 +86,14 @@ function runsIntoSign(text: string, from: number, meter: Meter): boolean {
   return true;
 }
 
-/** `pkg@1.2.3-rc.one`, `pkg@2.0-beta.final`, `pkg@4.x.dev`: numbers in a row begin a version. */
+/** `pkg@1.2.3-rc.one`, `pkg@2.0-beta.final`, `pkg@4.x.dev`: numbers in a row begin a version; `home@2026-11-03.daily`: or a date. */
 function isVersion(host: string): boolean {
-  return /^v?\d+\.(?:\d+\.(?:\d|x\b)|x\b|\d+-(?:alpha|beta|rc|dev|next|pre|canary|snapshot))/i.test(host);
+  return /^(?:v?\d+\.(?:\d+\.(?:\d|x\b)|x\b|\d+-(?:alpha|beta|rc|dev|next|pre|canary|snapshot))|\d{4}-\d\d-\d\d\b)/i.test(
+    host,
+  );
 }
 
-/** Endings of names of files and of units of systemd, none of them a public suffix (checked against the Public Suffix List, November 2026). */
+/** Endings of names of files, of units of systemd, and of what source code has behind a dot (`type@Schema.column`), none of them a public suffix (checked against the Public Suffix List, November 2026). */
 const FILE_ENDINGS: ReadonlySet<string> = new Set(
   (
     'png jpg jpeg gif webp avif svg svgz ico bmp tif tiff psd heic css scss sass less styl js mjs cjs jsx ts mts cts ' +
@@ -87,6 +101,7 @@ const FILE_ENDINGS: ReadonlySet<string> = new Set(
     'odp rtf epub csv tsv woff woff2 ttf otf eot mp3 mp4 m4a m4v wav aac flac ogg opus wma wmv webm mkv avi mpg mpeg vtt ' +
     'srt exe msi dll dmg deb rpm apk jar war whl iso img bin wasm gz tgz tbz txz bz2 rar 7z bat ini cfg conf lock log bak ' +
     'tmp swp orig rej patch diff plist rb go cpp cxx cs hpp kt kts lua scala dart gradle ipynb sql sqlite db dat proto ' +
+    'utf-8 el properties column field table method ' +
     'po pot ics vcf eml pem crt cer csr p12 pfx asc sig gpg service socket timer mount slice scope path automount'
   ).split(' '),
 );

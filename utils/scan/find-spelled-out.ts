@@ -3,6 +3,7 @@ import { LETTER_OR_DIGIT } from './characters.ts';
 import type { FoundAddress, Meter, SpelledOut, SpelledOutMarker } from './find-addresses.ts';
 import { findHostEnd } from './find-host.ts';
 import { findLocalStart } from './find-local.ts';
+import { isIdByForm } from './not-an-address.ts';
 import { SET_OFF } from './spelled-out-hints.ts';
 import { type Dots, isMeant, type MarkerKind } from './spelled-out-meaning.ts';
 import {
@@ -39,7 +40,7 @@ const AT_OR_MARKER = new RegExp(
     '(%40|\\\\@)',
     '(&(?:#(?:64|x40)|commat);)',
     `((?<=[\\p{L}\\p{N}]|\\s)[-_]{1,2}(?:at|${NAMES})[-_]{1,2})`,
-    `(${SET_OFF}{1,2}at${SET_OFF}{1,2}|(?<=\\s)\\.at\\.(?=\\s))`,
+    `(${SET_OFF}{1,2}_?at_?${SET_OFF}{1,2}|(?<=\\s)\\.at\\.(?=\\s))`,
     `(?<=\\s)(${NAMES}|ätt?)(?=\\s)`,
     '(?<=\\s)(at|à|chez|bei|bij|[@＠])(?=\\s)',
     '[@＠﹫]',
@@ -107,7 +108,9 @@ function addressAround(
     behind: text.slice(end + emphasis, end + AROUND),
     isTight: /^\S.*\S$/s.test(text.slice(position - 1, position + marker.length + 1)),
   });
-  return isOne ? { text: `${name}@${host.text}`, start, end, at: position, confidence: 'low' } : null;
+  return isOne && !isIdByForm(name, host.text)
+    ? { text: `${name}@${host.text}`, start, end, at: position, confidence: 'low' }
+    : null;
 }
 
 /** `jane dot doe at example.com`, `jane underscore doe at …`: only of bare words, since "point" and others stand before brackets as well. */
@@ -122,10 +125,17 @@ const LABEL = /[\p{L}\p{M}\p{Nd}](?:[\p{L}\p{M}\p{Nd}-]{0,62})/uy;
 /** Also over a line break of the source, which a page shows as a space. */
 const GAP = '(?:[^\\S\\n]{0,3}(?:\\n\\s{0,40})?)';
 const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT}|period)${SET_OFF}{1,2}|(?<=\\s)\\.(?:${DOT})\\.(?=\\s)|&(?:#(?:46|x2e)|period);`;
-const BRACKETED_DOT = new RegExp(`${GAP}(?:${DOT_IN_SIGNS})${GAP}`, 'iuy');
+/** Also "example (dot com)", "example [dotcom]". */
+const BRACKETED_DOT = new RegExp(
+  `${GAP}(?:${DOT_IN_SIGNS})${GAP}|\\s?[([{]\\s?(?:${DOT})\\s?(?=\\p{L}{2,6}\\s?[)\\]}])`,
+  'iuy',
+);
 /** No sentence has a space before its full stop. */
 const SPACED_DOT = /[^\S\n]\.[^\S\n]?(?=[\p{Ll}\d])/uy;
-const WORD_DOT = new RegExp(`(?:\\s{1,3}(?:${DOT})\\s{1,3}|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`, 'iuy');
+const WORD_DOT = new RegExp(
+  `(?:\\s{1,3}(?:(?:${DOT})\\s{1,3}|dot(?=com\\b))|\\s?[-_]{1,2}(?:${DOT})[-_]{1,2}\\s?)`,
+  'iuy',
+);
 const PLAIN_DOT = /\.(?!\s)/y;
 const SPACE = new RegExp(GAP, 'y');
 
@@ -156,7 +166,8 @@ function readHost(text: string, from: number, meter: Meter): Host | null {
     const last = taken.at(-1);
     if (!last) break;
     const joined = taken.map(label => label.text).join('.');
-    const length = findHostEnd(joined, 0, meter);
+    // What follows tells that "orgE<gt>" ends in Perl's bracket.
+    const length = findHostEnd(joined + (text[last.start + last.text.length] === '<' ? '<' : ''), 0, meter);
     const lengthOfLast = length === null ? 0 : length - (joined.length - last.text.length);
     if (lengthOfLast <= 0 || length === null) continue;
     const end = last.start + lengthOfLast;
@@ -208,7 +219,9 @@ function endsInWords(text: string, host: string, end: number): boolean {
   return TOP_LEVEL.test(topLevel) && !(WORD.test(topLevel) && /^ \p{L}/u.test(text.slice(end, end + 4)));
 }
 
-const LOCAL_SIGNS = `\\s{0,2}(?:${DOT_IN_SIGNS})\\s{0,2}`;
+/** Signs other than the dot, where they are spelled out. */
+const OTHER_SIGNS = 'underscore|dash|hyphen|minus|plus';
+const LOCAL_SIGNS = `\\s{0,2}(?:${DOT_IN_SIGNS}|[([{]\\s?(?:${OTHER_SIGNS})\\s?[)\\]}])\\s{0,2}`;
 /** What stands for a dot in a local part, by how the host's dots are written. */
 const LOCAL_DOTS: Readonly<Record<Dots, RegExp>> = {
   plain: new RegExp(LOCAL_SIGNS, 'giu'),
@@ -221,8 +234,12 @@ const LOCAL_DOTS: Readonly<Record<Dots, RegExp>> = {
 };
 
 function signOf(spelledOut: string): string {
-  return /underscore/i.test(spelledOut) ? '_' : /dash|hyphen/i.test(spelledOut) ? '-' : '.';
+  if (/plus/i.test(spelledOut)) return '+';
+  return /underscore/i.test(spelledOut) ? '_' : /dash|hyphen|minus/i.test(spelledOut) ? '-' : '.';
 }
+
+/** `jane[remove] at example.com`. */
+const TRAP_BEHIND = new RegExp(`\\s?[([{]\\s?(?:${TRAP_WORDS})\\s?[)\\]}]$`, 'i');
 
 /** The local part left of a marker, its spelled-out dots made dots: words for them only where the host has such. */
 function readLocal(
@@ -248,7 +265,7 @@ function readLocal(
     read = match.index + match[0].length;
     cuts.push({ at: plain.length, shrunk: match[0].length - 1 });
   }
-  plain += source.slice(read);
+  plain += source.slice(read).replace(TRAP_BEHIND, '');
   const start = findLocalStart(plain, plain.length, 0, meter);
   if (start === null) return null;
   const shrunk = cuts.reduce((sum, cut) => (cut.at <= start ? sum + cut.shrunk : sum), 0);

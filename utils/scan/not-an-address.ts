@@ -28,6 +28,8 @@ function isRemotePath(text: string, start: number, at: number, end: number): boo
   if (unit === SPACE && isAfterShell(text.slice(Math.max(0, start - LINE_WINDOW), start))) return true;
   // "[root@host ~]#"
   if (unit === BRACKET && /^ \S{1,40}\] ?[#$]/.test(text.slice(end, end + 48))) return true;
+  // "jane@laptop.local ~ %"
+  if (text[end] === ' ' && /^ [~/]\S{0,40} [#$%](?:\s|$)/.test(text.slice(end, end + 48))) return true;
   if (text[end] === '#' || text[end] === '$') return /^.\s\S/.test(text.slice(end, end + 3));
   if (text[end] !== ':') return false;
   const path = text.slice(end + 1, end + 1 + LOCAL_WINDOW);
@@ -108,11 +110,22 @@ const LEAST_ID = 10;
 const ID_OR_RELAY = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{24,})$/i;
 const ID_IN_URL = /:\/\/[^\s?#]*\/$/;
 
+/** `chacha20-poly1305@openssh.com`: what SSH has of someone's own (RFC 4251, section 6). */
+const ALGORITHM_HOST = /^(?:openssh\.com|libssh\.org)$/i;
+
+/** Whether programs made it, as its local part or its host tells. */
+export function isIdByForm(local: string, host: string): boolean {
+  return (
+    (local.length >= LEAST_ID && ID_LOCAL.test(local)) ||
+    MESSAGE_HOST.test(host) ||
+    (ALGORITHM_HOST.test(host) && /[-\d]/.test(local))
+  );
+}
+
 /** A message id where it is recognisable: its header, its URL scheme, or a host or a form that only message ids have. */
 function isMessageId(text: string, start: number, at: number, end: number, meter: Meter): boolean {
   const local = text.slice(start, at);
-  if (local.length >= LEAST_ID && ID_LOCAL.test(local)) return true;
-  if (MESSAGE_HOST.test(text.slice(at + 1, end))) return true;
+  if (isIdByForm(local, text.slice(at + 1, end))) return true;
   const before = text[start - 1];
   if (before === ':' && /\b[mc]id:$/i.test(text.slice(Math.max(0, start - 5), start))) return true;
   if (before === '/' && ID_OR_RELAY.test(local)) {

@@ -34,12 +34,15 @@ export interface Candidate {
 
 /** Whether an address is meant, and not a sentence, a path or source code. */
 export function isMeant(candidate: Candidate): boolean {
-  const { kind, before, behind, local, host, dots, isTight } = candidate;
+  const { kind, marker, before, behind, local, host, dots, isTight } = candidate;
   const isKnown = TOP_LEVEL.test(host.slice(host.lastIndexOf('.') + 1));
   if (/[@＠\\]$/.test(before) || /^[(=[]/.test(behind)) return false;
-  if (kind === 'encoded') return isKnown && dots === 'plain' && !before.endsWith('$');
+  if (kind === 'encoded') return isKnown && isTight && dots === 'plain' && !before.endsWith('$');
   if (/(?<!mailto:\/)\/$/i.test(before)) return false;
-  if (kind === 'code' || kind === 'named') return true;
+  // "replace (at) and (dot) by their signs"
+  if (!isTight && ABOUT_SIGNS.test(host)) return false;
+  // "an at sign" is no more than words.
+  if (kind === 'code' || (kind === 'named' && (dots !== 'plain' || !/^at/i.test(marker)))) return true;
   if (kind === 'bracketed') return isKnown || !isCode(candidate);
   if (!isKnown && wrapperOf(candidate) !== '<') return false;
   if (kind === 'single') return /[.\d]/.test(local) || (local.length > 1 && isTight);
@@ -49,6 +52,8 @@ export function isMeant(candidate: Candidate): boolean {
   if (kind === 'joined') return dots !== 'plain' || isMeantJoined(candidate);
   return isMeantInWords(candidate);
 }
+
+const ABOUT_SIGNS = /^(?:and|or|then|with|und|oder|en|of|et|ou|y|o|e)\./i;
 
 /** `if (at) range.setStart()`, `list.insert(at)node.parent`: a dot spelled out is in no source code. */
 function isCode({ host, dots, behind, marker, local, isTight }: Candidate): boolean {
@@ -94,6 +99,22 @@ function isByLetters({ before, local }: Candidate): boolean {
 /** A first and a last name, or more. */
 const NAME_BEFORE = /\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+,? $/u;
 
+/**
+ * `Jane Doe jdoe at example.com`, `jdoe at example.com (Jane Doe)`: a name beside it is a part of the local part; in
+ * small letters before a comma and spelled-out dots (`jane doe, jdoe at example dot com`).
+ */
+function isNamedAfter({ before, behind, local, dots }: Candidate): boolean {
+  const beside = `${before}${/^ \(([\p{L} .'-]+)\)/u.exec(behind)?.[1] ?? ''}`;
+  const isSmall = dots !== 'plain' && /[,|(] ?$/.test(before);
+  const names = beside.match(isSmall ? /\p{L}{3,}/gu : /(?<!\p{L})\p{Lu}\p{L}{2,}/gu) ?? [];
+  return /^\p{Ll}/u.test(local) && names.some(name => local.includes(name.toLowerCase()));
+}
+
+/** The line that begins a message in an mbox file, as Mailman writes it: `From jane at example.com  Tue Nov  3 10:15:00 2026`. */
+function isEnvelope({ before, behind }: Candidate): boolean {
+  return /(?:^|\n)From $/.test(before) && /^ {1,3}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /.test(behind);
+}
+
 function isMeantWithoutDots(candidate: Candidate): boolean {
   const { before, behind, local, dots, marker } = candidate;
   const beginsLine = LINE_BEGINS.test(before) && /^\p{Ll}/u.test(local) && !/^\s?[\p{L}\p{N}]/u.test(behind);
@@ -105,6 +126,7 @@ function isMeantWithoutDots(candidate: Candidate): boolean {
     beginsLine ||
     (/^\p{Ll}/u.test(local) && NAME_BEFORE.test(before)) ||
     CUE.test(before) ||
+    isNamedAfter(candidate) ||
     ARROW.test(before)
   );
 }
@@ -120,10 +142,11 @@ function isMeantWithDots(candidate: Candidate): boolean {
   )
     return true;
   if (MAIL_LABEL.test(before) || isNamedLikeMailbox(local)) return true;
-  if (/\d$/.test(local) && CUE.test(before)) return true;
+  if ((/\d$/.test(local) && CUE.test(before)) || isNamedAfter(candidate) || isEnvelope(candidate))
+    return true;
   if (/^,? (?:wrote|writes|schrieb|schreef|a écrit)\b/.test(behind)) return true;
   const wraps = wrapperOf(candidate);
-  if (wraps === '[' || (wraps === '(' && (/^[@＠]$/.test(marker) || /\p{Lu}\p{Ll}+ \($/u.test(before))))
+  if (wraps === '[' || (wraps === '(' && (/^[@＠]$/.test(marker) || /\p{Lu}\p{Ll}+ \(\s?$/u.test(before))))
     return true;
   return isAlone(candidate) && (/^\p{Ll}/u.test(local) || /[\d._]/.test(local));
 }
@@ -131,7 +154,7 @@ function isMeantWithDots(candidate: Candidate): boolean {
 /** The beginning of a line, of a comment in source code, of a list's item, or of a column. */
 const LINE_BEGINS = /(?:^|\n)[^\S\n]*(?:[*#/;%>|•·-]{1,3}\s+)?$|\t[^\S\n]*$|[^\S\n]{3}$/;
 const LINE_ENDS = /^[^\S\n]*[.*|]?[^\S\n]*(?:$|\n)/;
-const ARROW = /(?:->|=>|→)\s*$/;
+const ARROW = /(?:->|=>|→|=)\s*$/;
 
 const QUOTED = /^(?:""|''|``|“”|„“|«»|><)$/;
 

@@ -4,33 +4,34 @@
  * Polish (małpa), Czech (zavináč), Hungarian (kukac), Russian (собака).
  */
 export const NAMES =
-  'apen?staart(?:je)?|klammeraffe|affenschwanz|aroba[sz]e?|arrobas?|chiocciola|snabel-?a|krøllalfa|małpa|zavináč|kukac|собака';
+  'apen?staart(?:je)?|klammeraffe|affenschwanz|aroba[sz]e?|arrobas?|chiocciola|snabel-?a|krøllalfa|ma[łl]pa|zavin[áa][čc]|kukac|собака|at[- ]sign';
 
 /** What stands for the `@` in brackets only: alone these are words of every sentence. */
 export const IN_BRACKETS = `at(?:\\s?[-_ ]\\s?sign)?|a\\st|a?ätt?|aett?|à|[@＠]|bij|bei|chez|${NAMES}`;
 
 /** The dot, as a word. */
-export const DOT = 'd[o0]t|punkt|punt|point|punto|ponto';
-export const DOT_IN_BRACKETS = `${DOT}|dt|pkt\\.?|pt|period|\\.`;
+export const DOT = 'd[o0]t|punkt|punt(?:je)?|point|punto|ponto';
+export const DOT_IN_BRACKETS = `${DOT}|dt|pkt\\.?|pt|period|punktum|piste|kropka|te[čc]ka|точка|\\.`;
 
 /** What a person is told to take out of an address, in brackets. */
 export const TRAP_WORDS =
-  '(?:no|anti|kein|pas[-_ ]?de|geen)[-_ .]?spam|spam[-_ ]?free|(?:please[-_ ]?)?(?:remove|delete)(?:[-_ ]?(?:this|me|it))?|entfernen|verwijderen|(?:à[-_ ]?)?(?:enlever|supprimer)';
+  '(?:no|anti|kein|pas[-_ ]?de|geen)[-_ .]?spam|spam[-_ ]?free|(?:please[-_ ]?)?(?:remove|delete)(?:[-_ ]?(?:this|me|it))?|(?:bitte[-_ ]?)?(?:entfernen|l(?:ö|oe)schen)|verwijderen|(?:à[-_ ]?)?(?:enlever|supprimer)';
 
-/** Top-level domains that make words into an address; the reserved ones of RFC 2606 and RFC 6761 as well. */
+/**
+ * Top-level domains that make words into an address; the reserved ones of RFC 2606 and RFC 6761 as well. Any two
+ * letters may be a country, but for the words and endings of files that they are without being one.
+ */
 export const TOP_LEVEL = new RegExp(
-  `^(?:${(
-    'com org net edu gov mil int info biz name pro eu uk us ca au nz ie nl be de at ch fr lu es pt it dk se no fi is ' +
-    'pl cz sk hu ro bg gr hr si ee lv lt ru ua tr il in cn jp kr tw hk sg my th id vn ph br ar mx cl co pe za ng ke ' +
-    'eg io me tv ai app dev cloud online store shop tech agency company consulting email group solutions services ' +
-    'su rs ac ad ae af ag al am ao aw ax az ba bb bd bf bh bj bm bn bo bs bt bw by bz cc cd cf cg ci cm cr cu cv cw cx cy ' +
-    'dj dm do dz ec er et fj fk fm fo ga gd ge gf gg gh gi gl gm gn gp gt gu gy hn ht im iq ir je jm jo kg kh ki kn kw ky ' +
-    'kz lc li lk ly ma mc md mg mk ml mm mn mo mp mq mr ms mt mu mv mw mz na nc ni np nu om pa pf pg pk pm pr ps pw py qa ' +
-    're rw sa sb sc sd sh sl sm sn sr ss st sv sx sy sz tc td tf tg tj tk tl tm tn to tt tz ug uy uz va vc ve vg vi vu wf ' +
-    'ws ye yt zm zw cat eus systems studio design digital media ' +
-    'works world network software center club site website space blog art bio eco law legal xyz live life team ' +
-    'frl amsterdam berlin brussels hamburg koeln bayern wien swiss vlaanderen gent paris bzh london scot gmbh ' +
-    'museum coop jobs mobi example test invalid'
+  `^(?:(?!(?:${(
+    'an as ce da db dr du eh el en fe go ha he hi if ip js ju km la lb le ne nr ob of og oh ok on op or os ou rb so te ' +
+    'ts tu uh ui um un up ur we ze zu'
+  )
+    .split(' ')
+    .join('|')})$)[a-z]{2}|${(
+    'com org net edu gov mil int info biz name pro app dev cloud online store shop tech agency company consulting email ' +
+    'group solutions services cat eus systems studio design digital media works world network software center club site ' +
+    'website space blog art bio eco law legal xyz live life team frl amsterdam berlin brussels hamburg koeln bayern wien ' +
+    'swiss vlaanderen gent paris bzh london scot gmbh museum coop jobs mobi example test invalid'
   )
     .split(' ')
     .join('|')})$`,
@@ -51,7 +52,7 @@ export const NO_LOCAL = new RegExp(
     'website web page domain download shown placed running run runs down up back home ceo cto cfo coo vp engineer ' +
     'developer manager director lead head founder founded owner officer analyst designer lunch dinner party talks? event ' +
     'posted published failed error deployed hotel that this these those not all any one everyone someone anyone people ' +
-    'staff employed employees? accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
+    'staff employed employees? point(?:s|ed|ing)? signed requested created stored accounts? address(?:es)? e-?mails? mail mailbox messages? users? search news details docs ' +
     'documentation located listed learn good great bad best worst least once first last while if for return switch catch ' +
     'function insert get set put call push expert experts? services? products? amavisd?(?:-new)? clamav prices? questions? information help'
   )
@@ -81,7 +82,7 @@ export const MAILBOX_OR_WORD =
 
 /** What announces an address, right before it. */
 export const CUE =
-  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adresse?) (?:is|ist|est)))\s*$/iu;
+  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adres(?:se)?) (?:is|ist|est)))\s*$/iu;
 /** What can announce nothing else. */
 export const MAIL_LABEL =
-  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|mail (?:to|naar|an|me (?:at|on)))\s*["']?$/iu;
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|(?:mail|write) (?:to|naar|an)|(?:mail|write|reach|contact) (?:me|us) (?:at|on))\s*["']?$/iu;
