@@ -119,7 +119,7 @@ async function* asBuilt(): AsyncGenerator<Finding> {
         'kB',
         bytes.gzipped / 1_000,
         bytes.plain / 1_000,
-        'frame.js by gzip -9; before',
+        `frame.js by gzip -9, before it; and with its first need, ${lateParts(built.late)} kB`,
       ),
     };
     const heaps = await measurePairs(
@@ -217,4 +217,10 @@ async function showPeople(count: number): Promise<number> {
   document.body.append(list);
   for (let frame = 0; frame < 4; frame += 1) await new Promise(resolve => requestAnimationFrame(resolve));
   return shift;
+}
+
+function lateParts(late: Awaited<ReturnType<typeof startBuilt>>['late']): string {
+  return Object.entries(late)
+    .map(([name, { bytes }]) => `${name} ${(bytes.gzipped / 1_000).toFixed(1)}`)
+    .join(', ');
 }

@@ -13,4 +13,5 @@ export const dynamics: Site = {
 /*
  * Cases
  *   https://northwind.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=contact   record
+ *   https://northwind.crm.dynamics.com/main.aspx?pagetype=entitylist&etn=lead      list
  */

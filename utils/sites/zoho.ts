@@ -13,4 +13,5 @@ export const zoho: Site = {
 /*
  * Cases
  *   https://crm.zoho.eu/crm/org20098/tab/Contacts/554000000132   record
+ *   https://crm.zoho.com/crm/org20098/tab/Leads/custom-view/1/list   list
  */

@@ -10,9 +10,15 @@ import { bundle } from './bundle.ts';
 /** On a host that the extension works on, or on one that it has no script for. */
 export type Watched = 'watched' | 'unwatched';
 
+interface Script {
+  readonly bytes: { readonly plain: number; readonly gzipped: number };
+}
+
 /** The built extension in Chromium, as seen by pages. */
 export interface BuiltUnderBench {
-  readonly contentScript: { readonly bytes: { readonly plain: number; readonly gzipped: number } };
+  readonly contentScript: Script;
+  /** What comes into a frame with its first need, by name. */
+  readonly late: Readonly<Record<'marks' | 'spelled-out' | 'guard-views', Script>>;
   /** What a page with this markup holds when it is at rest. */
   heapBytes(watched: Watched, markup: string): Promise<number>;
   /** Milliseconds of a framework's updates; see in-todo.ts. */
@@ -28,7 +34,10 @@ const ORIGINS: Readonly<Record<Watched, string>> = {
 export async function startBuilt(): Promise<BuiltUnderBench> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-bench-'));
   const extension = await buildExtension(folder, 'chromium');
-  const script = await readFile(join(extension, 'frame.js'));
+  const script = async (name: string): Promise<Script> => {
+    const code = await readFile(join(extension, `${name}.js`));
+    return { bytes: { plain: code.length, gzipped: gzipSync(code, { level: 9 }).length } };
+  };
   const todo = await bundle('in-todo.ts');
   const hosts = await startHosts();
   let body = '';
@@ -49,8 +58,11 @@ export async function startBuilt(): Promise<BuiltUnderBench> {
   }
 
   return {
-    contentScript: {
-      bytes: { plain: script.length, gzipped: gzipSync(script, { level: 9 }).length },
+    contentScript: await script('frame'),
+    late: {
+      marks: await script('marks'),
+      'spelled-out': await script('spelled-out'),
+      'guard-views': await script('guard-views'),
     },
     async heapBytes(watched, markup) {
       body = markup;
