@@ -38,11 +38,13 @@ export function HoldDialog({ view }: { readonly view: HoldView }) {
           {i18n.t('hold.cannotRemove')}
         </p>
       )}
-      {view.kind === 'listed' && view.nobodyElse && <p class="hold-note">{i18n.t('hold.onlyRecipients')}</p>}
+      {view.kind === 'listed' && view.nobodyElse && !view.isLink && (
+        <p class="hold-note">{i18n.t('hold.onlyRecipients')}</p>
+      )}
       <form method="dialog" class="hold-actions">
         <Actions view={view} />
       </form>
-      {view.kind === 'listed' && <Reasons />}
+      {view.kind === 'listed' && <Reasons isLink={view.isLink} />}
     </div>
   );
 }
@@ -68,6 +70,13 @@ function Person({ recipient }: { readonly recipient: ListedRecipient }) {
 function Actions({ view }: { readonly view: HoldView }) {
   switch (view.kind) {
     case 'listed':
+      if (view.isLink) {
+        return (
+          <Action value="cancel" primary>
+            {i18n.t('hold.dontWrite')}
+          </Action>
+        );
+      }
       return (
         <>
           <Action value="remove" primary>
@@ -81,9 +90,9 @@ function Actions({ view }: { readonly view: HoldView }) {
       return (
         <>
           <Action value="cancel" primary>
-            {i18n.t('hold.cancel')}
+            {i18n.t(view.isLink ? 'hold.dontWrite' : 'hold.cancel')}
           </Action>
-          <Action value="send">{i18n.t(view.kind === 'clear' ? 'hold.send' : 'hold.sendAnyway')}</Action>
+          <Action value="send">{i18n.t(goOnWords(view))}</Action>
         </>
       );
     case 'nobody-left':
@@ -115,13 +124,13 @@ function Action({ value, primary = false, children }: ActionProps) {
   );
 }
 
-function Reasons() {
+function Reasons({ isLink }: { readonly isLink: boolean }) {
   return (
     <details class="hold-reasons">
-      <summary>{i18n.t('hold.reasonSummary')}</summary>
+      <summary>{i18n.t(isLink ? 'hold.reasonSummaryLink' : 'hold.reasonSummary')}</summary>
       <form method="dialog">
         <fieldset>
-          <legend>{i18n.t('hold.reasonLegend')}</legend>
+          <legend>{i18n.t(isLink ? 'hold.reasonLegendLink' : 'hold.reasonLegend')}</legend>
           {OVERRIDE_REASONS.map(reason => (
             <label key={reason}>
               <input type="radio" name={REASON_GROUP} value={reason} required />
@@ -130,7 +139,7 @@ function Reasons() {
           ))}
         </fieldset>
         <div class="hold-reason-send">
-          <Action value="reason">{i18n.t('hold.reasonSend')}</Action>
+          <Action value="reason">{i18n.t(isLink ? 'hold.reasonWrite' : 'hold.reasonSend')}</Action>
           <p>{i18n.t('hold.reasonKept')}</p>
         </div>
       </form>
@@ -149,7 +158,7 @@ function titleOf(view: HoldView): string {
     case 'nobody-left':
       return i18n.t('hold.nobodyTitle');
     case 'control-gone':
-      return i18n.t('hold.goneTitle');
+      return i18n.t(view.isLink ? 'hold.linkGoneTitle' : 'hold.goneTitle');
   }
 }
 
@@ -167,13 +176,27 @@ function listedTitle(listed: readonly ListedRecipient[]): string {
   }
 }
 
+function goOnWords({ kind, isLink }: HoldView) {
+  if (isLink) return kind === 'clear' ? 'hold.write' : 'hold.writeAnyway';
+  return kind === 'clear' ? 'hold.send' : 'hold.sendAnyway';
+}
+
 function leadOf(view: HoldView): string {
+  if (view.isLink) return i18n.t(LINK_LEAD_WORDS[view.kind]);
   return i18n.t(LEAD_WORDS[view.kind]);
 }
 
 function namesOf(recipients: readonly CheckedRecipient[]): string {
   return recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)])).join(', ');
 }
+
+const LINK_LEAD_WORDS = {
+  listed: 'hold.linkLead',
+  unanswered: 'hold.linkUnansweredLead',
+  clear: 'hold.linkClearLead',
+  'nobody-left': 'hold.linkLead',
+  'control-gone': 'hold.linkGoneLead',
+} as const satisfies Record<HoldView['kind'], string>;
 
 const LEAD_WORDS = {
   listed: 'hold.lead',

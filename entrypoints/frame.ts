@@ -35,17 +35,15 @@ export default defineUnlistedScript(() => {
   const overlay = createOverlay(document, frame.signal);
   giveWay(overlay.root, frame);
   const watched = site();
-  if (watched) {
-    startGuard({
-      document,
-      site: watched,
-      lookup,
-      surface: guardSurface({ document, overlay, signal: frame.signal }),
-      signal: frame.signal,
-      log: lookup.log,
-      alive: hostLink.alive,
-    });
-  }
+  startGuard({
+    document,
+    site: watched ?? { name: location.hostname, hosts: [] },
+    lookup,
+    surface: guardSurface({ document, overlay, signal: frame.signal }),
+    signal: frame.signal,
+    log: lookup.log,
+    alive: hostLink.alive,
+  });
   const marks = createLateMarks(async () => {
     const startMarks = await loadPart('marks', signal);
     return startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });

@@ -9,7 +9,8 @@ const NO_FRAME_MS = 250;
 
 export interface ComposeWatchOptions {
   readonly document: Document;
-  readonly compose: Compose;
+  /** Undefined where no mail is written: then nothing of the page is watched but its root. */
+  readonly compose: Compose | undefined;
   readonly signal: AbortSignal;
   /**
    * Hears, once a frame at most, that windows, recipients or boxes may have changed; says whether there is a
@@ -63,14 +64,20 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
     root = document.documentElement;
     options.replaced();
   });
-  const observe = () =>
+  const observe = () => {
+    if (!compose) return;
     observer.observe(document, {
       subtree: true,
       childList: true,
       attributes: true,
       attributeFilter: [...new Set([...compose.attributes, 'style', 'class', 'hidden'])],
     });
+  };
   roots.observe(document, { childList: true });
+  if (!compose) {
+    signal.addEventListener('abort', () => roots.disconnect());
+    return { touch };
+  }
   for (const type of ['input', 'change', 'scroll', 'transitionend', 'animationend']) {
     view.addEventListener(type, touch, { capture: true, passive: true, signal });
   }

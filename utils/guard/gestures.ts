@@ -120,9 +120,15 @@ class GestureWatch {
   /** Keys of an input method being composed are text, not commands. */
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === COMPOSING || (event.repeat && this.#gesture)) return;
-    const send = this.#options.compose.sendShortcut(event) ?? (isPress(event) ? this.#sendAt(event) : null);
+    const send = this.#options.compose.sendShortcut(event) ?? (isPress(event) ? this.#pressed(event) : null);
     this.#begin('key', send);
     if (send) this.#timer = setTimeout(() => this.#end(true), KEY_UP_WITHIN_MS);
+  }
+
+  /** Space scrolls at a link; it presses everything else. */
+  #pressed(event: KeyboardEvent): Send | null {
+    const send = this.#sendAt(event);
+    return event.key === ' ' && send?.control.matches('a, area') ? null : send;
   }
 
   #blurred(event: Event): void {

@@ -52,6 +52,8 @@ export type Decision = 'hold' | 'pass';
  */
 export interface Hold {
   readonly control: ControlId;
+  /** Nobody can be taken out of a link: it is followed or not. */
+  readonly isLink: boolean;
   readonly phase: 'gesture' | 'waiting' | 'asking' | 'removing';
   readonly deadline: number;
   readonly trouble: 'cannot-remove' | 'control-gone' | null;
@@ -79,7 +81,13 @@ export type GuardEvent =
       readonly recipients: readonly CheckedRecipient[];
     }
   | { readonly type: 'window-gone'; readonly window: WindowId }
-  | { readonly type: 'gesture-start'; readonly window: WindowId; readonly control: ControlId }
+  /** `isLink`: the control opens a mail program, which is asked to write to the link's addresses. */
+  | {
+      readonly type: 'gesture-start';
+      readonly window: WindowId;
+      readonly control: ControlId;
+      readonly isLink?: boolean;
+    }
   /** `completed`: it would have sent; else it was taken back (dragged off, cancelled). */
   | { readonly type: 'gesture-end'; readonly completed: boolean }
   | { readonly type: 'time' }
@@ -91,7 +99,12 @@ export type GuardEvent =
       readonly shown: readonly string[];
     }
   /** The control of the last release was gone or hidden, so nothing was sent. */
-  | { readonly type: 'release-failed'; readonly window: WindowId; readonly control: ControlId };
+  | {
+      readonly type: 'release-failed';
+      readonly window: WindowId;
+      readonly control: ControlId;
+      readonly isLink?: boolean;
+    };
 
 export type GuardEffect =
   | { readonly type: 'release'; readonly window: WindowId; readonly control: ControlId }
@@ -123,7 +136,7 @@ export function stepGuard(state: GuardState, event: GuardEvent, now: number): St
     case 'window-gone':
       return still(withoutWindow(state, event.window));
     case 'gesture-start':
-      return startGesture(state, event.window, event.control, now);
+      return startGesture(state, event.window, newHold(event.control, event.isLink), now);
     case 'gesture-end':
       return endGesture(state, event.completed, now);
     case 'time':
@@ -133,7 +146,7 @@ export function stepGuard(state: GuardState, event: GuardEvent, now: number): St
     case 'release-failed':
       return still(
         withHold(state, event.window, {
-          ...newHold(event.control),
+          ...newHold(event.control, event.isLink),
           phase: 'asking',
           trouble: 'control-gone',
         }),
@@ -151,12 +164,12 @@ export function pendingIn(state: GuardState, window: WindowId): readonly Checked
   return (state.recipients.get(window) ?? []).filter(({ verdict }) => verdict.state === 'pending');
 }
 
-function startGesture(state: GuardState, window: WindowId, control: ControlId, now: number): Step {
+function startGesture(state: GuardState, window: WindowId, hold: Hold, now: number): Step {
   const under = state.holds.get(window);
   const held = under !== undefined || blocks(state, window, now);
   const decided: GuardState = { ...state, gesture: { window, decision: held ? 'hold' : 'pass' } };
   const takesOver = held && (under === undefined || under.phase === 'gesture');
-  return still(takesOver ? withHold(decided, window, newHold(control)) : decided);
+  return still(takesOver ? withHold(decided, window, hold) : decided);
 }
 
 function endGesture(state: GuardState, completed: boolean, now: number): Step {
@@ -185,7 +198,7 @@ function answer(
   if (![...listed, ...pending].every(({ key }) => shown.has(key))) return still(state);
   switch (given.choice) {
     case 'remove':
-      return listed.length > 0 ? remove(state, window, hold, listed, now) : still(state);
+      return listed.length > 0 && !hold.isLink ? remove(state, window, hold, listed, now) : still(state);
     case 'reason':
       return listed.length > 0 ? sendWithReason(state, window, hold, given.reason, now) : still(state);
     case 'send':
@@ -331,8 +344,8 @@ function widest(listed: readonly ListedRecipient[]): Scope | null {
   return listed.some(({ verdict }) => verdict.scope === 'all') ? 'all' : 'marketing';
 }
 
-function newHold(control: ControlId): Hold {
-  return { control, phase: 'gesture', deadline: 0, trouble: null, scope: null, removing: [] };
+function newHold(control: ControlId, isLink = false): Hold {
+  return { control, isLink, phase: 'gesture', deadline: 0, trouble: null, scope: null, removing: [] };
 }
 
 function withHold(state: GuardState, window: WindowId, hold: Hold | null): GuardState {

@@ -20,6 +20,8 @@ export interface HoldView {
   /** Everyone on the message is listed. */
   readonly nobodyElse: boolean;
   readonly cannotRemove: boolean;
+  /** It is a link to a mail program that is held: there is no message yet. */
+  readonly isLink: boolean;
 }
 
 /** What a compose window's banner says; null where it says nothing. */
@@ -43,6 +45,7 @@ export function holdView(state: GuardState): HoldView | null {
       listed,
       pending,
       nobodyElse: listed.length === all.length,
+      isLink: hold.isLink,
       cannotRemove: hold.trouble === 'cannot-remove' && listed.length > 0,
     };
   }

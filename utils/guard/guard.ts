@@ -16,6 +16,7 @@ import {
   type WindowId,
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
+import { isMailLink, withMailLinks } from './mail-links.ts';
 import type { GuardSurface } from './surface.ts';
 
 export interface GuardOptions {
@@ -33,12 +34,13 @@ export interface GuardOptions {
 /**
  * Stands between the rep and Send in this document, until the signal aborts: shows a banner on compose windows,
  * holds gestures at Send while a recipient is listed or pending, asks, and releases once. To be started at
- * document_start, so that its listeners run before the page's. A site without `compose` has nothing to guard.
+ * document_start, so that its listeners run before the page's. Where no mail is written it guards the links that open
+ * a mail program.
  *
  * It is a guard, not a lock: what a page sends without a gesture of the rep can't be held.
  */
 export function startGuard(options: GuardOptions): void {
-  if (options.site.compose) new Guard(options, options.site.compose);
+  new Guard(options);
 }
 
 class Guard {
@@ -51,7 +53,8 @@ class Guard {
   #state = initialGuard;
   #releasing = false;
 
-  constructor(options: GuardOptions, compose: Compose) {
+  constructor(options: GuardOptions) {
+    const compose = withMailLinks(options.site.compose);
     this.#options = options;
     this.#compose = compose;
     const { document, lookup, surface, signal } = options;
@@ -65,7 +68,13 @@ class Guard {
       releasing: () => this.#releasing,
     });
     const changed = () => this.#refresh();
-    this.#touch = watchCompose({ document, compose, signal, changed, replaced: relisten }).touch;
+    this.#touch = watchCompose({
+      document,
+      compose: options.site.compose,
+      signal,
+      changed,
+      replaced: relisten,
+    }).touch;
     lookup.subscribe(changed, signal);
     surface.onAnswer((answer, shown) => {
       const asked = holdView(this.#state);
@@ -81,7 +90,8 @@ class Guard {
     this.#readProtection();
     this.#read(send.window);
     const window = this.#windows.idOf(send.window);
-    this.#send({ type: 'gesture-start', window, control: this.#controls.idOf(send.control) });
+    const control = this.#controls.idOf(send.control);
+    this.#send({ type: 'gesture-start', window, control, isLink: isMailLink(send.window) });
     return this.#state.gesture?.decision ?? 'pass';
   }
 
@@ -92,7 +102,8 @@ class Guard {
     const windows = this.#compose.windows(this.#options.document);
     for (const id of this.#readings.keys()) {
       const element = this.#windows.get(id);
-      if (!element || !windows.includes(element)) this.#forget(id);
+      if (element?.isConnected && isMailLink(element) && this.#state.holds.has(id)) this.#read(element);
+      else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
     this.#show(windows);
@@ -159,7 +170,8 @@ class Guard {
   #release(window: WindowId, control: ControlId): void {
     const element = this.#controls.get(control);
     if (!element || !isShown(element)) {
-      this.#send({ type: 'release-failed', window, control });
+      const isLink = element !== undefined && isMailLink(element);
+      this.#send({ type: 'release-failed', window, control, isLink });
       return;
     }
     this.#releasing = true;

@@ -65,6 +65,44 @@ describe('a gesture at Send', () => {
   });
 });
 
+describe('a link to a mail program', () => {
+  const press = (guard: GuardScript) =>
+    guard
+      .send({ type: 'gesture-start', window: 1, control: 1, isLink: true })
+      .send({ type: 'gesture-end', completed: true });
+
+  it('is followed at once where nobody is listed', () => {
+    const guard = new GuardScript().recipients(tom);
+    guard.send({ type: 'gesture-start', window: 1, control: 1, isLink: true });
+    expect(guard.state.gesture?.decision).toBe('pass');
+  });
+
+  it('asks about a listed person, of whom nobody can be taken out', () => {
+    const guard = press(new GuardScript().recipients(mira));
+    expect(holdView(guard.state)).toMatchObject({ kind: 'listed', isLink: true });
+    guard.send({ type: 'answer', window: 1, answer: { choice: 'remove' }, shown: [mira.key] });
+    expect(guard.phase()).toBe('asking');
+    guard.send({ type: 'answer', window: 1, answer: { choice: 'cancel' }, shown: [] });
+    expect(guard.phase()).toBe('none');
+    expect(guard.releases()).toBe(0);
+    expect(guard.log()).toEqual(['held all', 'not-sent all']);
+  });
+
+  it('is followed once with a reason', () => {
+    const guard = press(new GuardScript().recipients(mira));
+    const answer = { choice: 'reason', reason: 'contract-or-service' } as const;
+    guard.send({ type: 'answer', window: 1, answer, shown: [mira.key] });
+    expect(guard.releases()).toBe(1);
+    expect(guard.log()).toEqual(['held all', 'sent-with-reason all contract-or-service']);
+  });
+
+  it('waits for the lookup, then is followed by itself', () => {
+    const guard = press(new GuardScript().recipients(noor));
+    expect(guard.releases()).toBe(0);
+    expect(guard.recipients(recipient('noor', CLEAR)).releases()).toBe(1);
+  });
+});
+
 describe('while the lookup is awaited', () => {
   it('the message leaves by itself, once, when nobody turns out listed', () => {
     const guard = new GuardScript().recipients(tom, noor).press();

@@ -10,6 +10,7 @@ const ASKED: HoldView = {
   pending: [],
   nobodyElse: false,
   cannotRemove: false,
+  isLink: false,
 };
 
 /** A surface that notes what it shows, and answers when told. */

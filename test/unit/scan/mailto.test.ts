@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findAddresses } from '../../../utils/scan/find-any-address.ts';
-import { addressesOfMailto } from '../../../utils/scan/mailto.ts';
+import { addressesByField, addressesOfMailto } from '../../../utils/scan/mailto.ts';
 
 describe('a mailto link', () => {
   it.each([
@@ -30,4 +30,15 @@ describe('a mailto link', () => {
   ])('%s → %j: %s', (href, expected) => {
     expect(addressesOfMailto(href, findAddresses)).toEqual(expected);
   });
+});
+
+it('each address has the field that it stands in', () => {
+  expect(addressesByField('mailto:a@example.com,b@example.com?Cc=c@example.com&bcc=d%40example.com')).toEqual(
+    [
+      { field: 'to', address: 'a@example.com' },
+      { field: 'to', address: 'b@example.com' },
+      { field: 'cc', address: 'c@example.com' },
+      { field: 'bcc', address: 'd@example.com' },
+    ],
+  );
 });
