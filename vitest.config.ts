@@ -10,6 +10,9 @@ Object.assign(Map, {
   },
 });
 
+/** A question to a browser may itself take a second where the machine is busy. */
+const PATIENT = { poll: { timeout: 30_000 } };
+
 /** A project of its own: it works in a copy of the checkout, so it can run beside the unit tests. */
 const README_TEST = 'test/e2e/readme.test.ts';
 
@@ -33,8 +36,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           exclude: [README_TEST],
           environment: 'node',
-          // A question to a browser may itself take a second where the machine is busy.
-          expect: { poll: { timeout: 10_000 } },
+          globalSetup: 'test/e2e/harness/run-folder.ts',
+          expect: PATIENT,
           // Browsers wait more than they work: two files at a time for two cores.
           maxWorkers: 2,
           testTimeout: 120_000,
@@ -52,6 +55,7 @@ export default defineConfig({
           name: 'long',
           include: ['test/long/**/*.test.ts'],
           environment: 'node',
+          expect: PATIENT,
           fileParallelism: false,
           testTimeout: 3_600_000,
           hookTimeout: 180_000,

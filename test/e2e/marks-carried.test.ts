@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
+import { marksBrowser } from './marks-browser.ts';
 import { picturesOfScroll } from './marks-frames.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import type { MarksPage } from './marks-page.ts';
 
 const ROW = `<p id="s" style="margin:0;width:max-content"><i style="display:inline-block;width:9px;height:20px;background:#00f;
   vertical-align:top"></i> listed.a@example.com</p>`;
@@ -23,31 +21,12 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('marks on what scrolls, in %s', (name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
+  const browser = marksBrowser(launch);
 
   async function open(body: string): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body);
-    const { until, painted } = shown;
-    await until(async () => expect(await painted()).toHaveLength(1));
-    return shown;
+    const marks = await browser.open(body);
+    await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
+    return marks;
   }
 
   /** How far the badge is from `#s`, in pixels, at rest. */
@@ -78,7 +57,7 @@ describe.each([
         expect(Math.abs(y - rest[1])).toBeLessThanOrEqual(1);
       });
     }
-    const moved = await driven.inOverlay(
+    const moved = await browser.driven.inOverlay(
       marks.page,
       root => root.querySelector('.cut .mark.all, .cut .cut .mark.all') !== null,
     );
@@ -98,9 +77,9 @@ describe.each([
     ).catch(async error => {
       if (!style.includes('reverse')) throw error;
       // There the scroller begins at its end.
-      await shown?.page.evaluate(() => document.querySelector('.scroller')?.scrollBy(0, -2_800));
-      await shown?.until(async () => expect(await shown?.painted()).toHaveLength(1));
-      return shown;
+      await browser.shown?.page.evaluate(() => document.querySelector('.scroller')?.scrollBy(0, -2_800));
+      await browser.shown?.until(async () => expect(await browser.shown?.painted()).toHaveLength(1));
+      return browser.shown;
     });
     if (!marks) throw new Error('no page');
     const rest = await offsetAtRest(marks);
@@ -195,7 +174,7 @@ describe.each([
         expect(Math.abs(y - rest[1])).toBeLessThanOrEqual(1);
       });
     }
-    expect(await driven.inOverlay(marks.page, root => root.querySelectorAll('.cut').length)).toBe(0);
+    expect(await browser.driven.inOverlay(marks.page, root => root.querySelectorAll('.cut').length)).toBe(0);
   });
 
   it('a page sees nothing of what moves marks', async () => {
@@ -223,7 +202,7 @@ describe.each([
     ]);
     if (name === 'Chromium') {
       // In the overlay's own world they are there.
-      const count = await driven.inOverlay(marks.page, root => root.getAnimations().length);
+      const count = await browser.driven.inOverlay(marks.page, root => root.getAnimations().length);
       expect(count).toBe(3);
     }
   });
@@ -238,7 +217,7 @@ describe.each([
       const marks = await open(body);
       // On a busy machine a wheel may begin to turn only when the page's thread is free again.
       for (let attempt = 0; attempt < 5; attempt++) {
-        const pictures = await picturesOfScroll(driven, marks.page, SCROLL);
+        const pictures = await picturesOfScroll(browser.driven, marks.page, SCROLL);
         const rest = pictures.at(-1);
         const meanwhile = pictures.filter(({ isBlocked }) => isBlocked);
         if (!rest || new Set(meanwhile.map(({ blue }) => blue)).size < 3) {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { generateChromeMessagesText, parseMessagesText } from '@wxt-dev/i18n/build';
 import { build } from 'vite';
+import { fillOnceARun } from './harness/once-a-run.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const project = join(here, '../..');
@@ -17,6 +18,11 @@ export interface MarksExtension {
 /** @param frame its content script; by default with verdicts by rule. */
 export async function buildMarksExtension(frame = 'marks-frame.ts'): Promise<MarksExtension> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-marks-'));
+  await fillOnceARun(`marks-${frame}`, folder, outDir => bundle(outDir, frame));
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function bundle(outDir: string, frame: string): Promise<void> {
   await build({
     configFile: false,
     logLevel: 'error',
@@ -24,7 +30,7 @@ export async function buildMarksExtension(frame = 'marks-frame.ts'): Promise<Mar
     build: {
       target: 'es2023',
       minify: false,
-      outDir: folder,
+      outDir,
       emptyOutDir: false,
       lib: {
         entry: join(here, frame),
@@ -35,10 +41,9 @@ export async function buildMarksExtension(frame = 'marks-frame.ts'): Promise<Mar
     },
   });
   const words = parseMessagesText(await readFile(join(project, 'utils/wording/en.yml'), 'utf8'), 'YAML');
-  await mkdir(join(folder, '_locales/en'), { recursive: true });
-  await writeFile(join(folder, '_locales/en/messages.json'), generateChromeMessagesText(words));
-  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  await mkdir(join(outDir, '_locales/en'), { recursive: true });
+  await writeFile(join(outDir, '_locales/en/messages.json'), generateChromeMessagesText(words));
+  await writeFile(join(outDir, 'manifest.json'), JSON.stringify(manifest));
 }
 
 const manifest = {

@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
 
 /** Ways in which an address goes: an element, and an attribute or property that is set on it; null takes it off. */
 const AWAY: readonly (readonly [what: string, body: string, name: string, value: string | null])[] = [
@@ -37,35 +34,12 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('no badge beside an address that isn’t there, in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
-
-  async function open(body: string): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body);
-    return shown;
-  }
+  const browser = marksBrowser(launch);
 
   it.each(AWAY)('goes by the next frame: %s', async (_what, body, name, value) => {
-    const marks = await open(body);
+    const marks = await browser.open(body);
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
-    const left = await driven.inOverlay(
+    const left = await browser.driven.inOverlay(
       marks.page,
       async (root, property, text) => {
         const target = document.querySelector('#t');
@@ -91,7 +65,7 @@ describe.each([
   });
 
   it('goes with a row into another parent', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<div id="a" style="height:60px"><p id="t">listed.a@example.com</p></div><div id="b" style="margin-left:300px"></div>',
     );
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
@@ -111,7 +85,7 @@ describe.each([
       '@keyframes go { to { transform: translateX(300px) } } #t { animation: go 4s linear infinite }',
     ],
   ])('follows what %s moves, also when that goes on', async (_what, css) => {
-    const marks = await open(
+    const marks = await browser.open(
       `<style>${css}</style><p id="t" style="width:max-content">listed.a@example.com</p>`,
     );
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
@@ -124,7 +98,7 @@ describe.each([
     }
     // Longer than marks follow a motion that nobody tells them of.
     await new Promise(resolve => setTimeout(resolve, 2_500));
-    const distances = await driven.inOverlay(marks.page, async root => {
+    const distances = await browser.driven.inOverlay(marks.page, async root => {
       const found: number[] = [];
       for (let count = 0; count < 20; count++) {
         await new Promise(resolve => requestAnimationFrame(resolve));
@@ -145,7 +119,7 @@ describe.each([
 
   it('a virtual list that is scrolled fast, its rows re-used by new text, never shows one in a wrong place', async () => {
     const marks =
-      await open(`<div id="view" style="height:300px;width:500px;overflow:auto;position:relative;background:#fff">
+      await browser.open(`<div id="view" style="height:300px;width:500px;overflow:auto;position:relative;background:#fff">
       <div id="sized" style="height:3000px"></div></div>`);
     await marks.page.evaluate(() => {
       const view = document.querySelector('#view');
@@ -172,7 +146,7 @@ describe.each([
       draw();
     });
     await marks.until(async () => expect((await marks.painted()).length).toBeGreaterThan(2));
-    const wrong = await driven.inOverlay(marks.page, async root => {
+    const wrong = await browser.driven.inOverlay(marks.page, async root => {
       const view = document.querySelector('#view');
       const found: string[] = [];
       let seen = 0;

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
+import type { MarksPage } from './marks-page.ts';
 
 /** Two addresses of one width, in elements of one kind: whatever a page sees at one it must see at the other. */
 const LISTED = 'listed.a@example.com';
@@ -17,33 +15,10 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('what a page in %s learns of a verdict: nothing', (name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
-
-  async function open(body: string, headers?: Record<string, string>): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body, headers);
-    return shown;
-  }
+  const browser = marksBrowser(launch);
 
   async function openPair(): Promise<MarksPage> {
-    const marks = await open(`<p id="listed">${LISTED}</p><p id="clear">${CLEAR}</p>`);
+    const marks = await browser.open(`<p id="listed">${LISTED}</p><p id="clear">${CLEAR}</p>`);
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
     return marks;
   }
@@ -51,8 +26,7 @@ describe.each([
   it('the document is the same but for one empty host, with listed and without', async () => {
     const marks = await openPair();
     const withListed = await marks.page.evaluate(() => document.documentElement.outerHTML);
-    await marks.page.close();
-    const other = await open(`<p id="listed">${CLEAR}</p><p id="clear">${CLEAR}</p>`);
+    const other = await browser.open(`<p id="listed">${CLEAR}</p><p id="clear">${CLEAR}</p>`);
     await other.until(async () => expect(await other.standing()).toHaveLength(2));
     const without = await other.page.evaluate(() => document.documentElement.outerHTML);
     expect(withListed.replaceAll(LISTED, CLEAR)).toBe(without);
@@ -63,9 +37,9 @@ describe.each([
     const marks = await openPair();
     await marks.page.mouse.move(60, 32);
     await marks.until(async () =>
-      expect(await driven.inOverlay(marks.page, root => root.querySelector('.card.shown') !== null)).toBe(
-        true,
-      ),
+      expect(
+        await browser.driven.inOverlay(marks.page, root => root.querySelector('.card.shown') !== null),
+      ).toBe(true),
     );
     const found = await marks.page.evaluate(() => {
       const find: unknown = Reflect.get(window, 'find');
@@ -112,7 +86,9 @@ describe.each([
   });
 
   it('no event, message, mutation or layout shift comes of a verdict', async () => {
-    const marks = await open('<p id="late" style="height:30px"></p><p id="clear" style="height:30px"></p>');
+    const marks = await browser.open(
+      '<p id="late" style="height:30px"></p><p id="clear" style="height:30px"></p>',
+    );
     await marks.page.evaluate(() => {
       const seen: string[] = [];
       Reflect.set(window, 'seen', seen);
@@ -172,14 +148,16 @@ describe.each([
     expect(results[0]).toEqual(results[1]);
     expect(results[0]).toEqual(Array(6).fill([true, 1, false]));
     await new Promise(resolve => setTimeout(resolve, 300));
-    expect(await driven.inOverlay(marks.page, root => root.querySelector('.card.shown') === null)).toBe(true);
+    expect(
+      await browser.driven.inOverlay(marks.page, root => root.querySelector('.card.shown') === null),
+    ).toBe(true);
   });
 
   it('a strict content security policy is neither broken nor in the way', async () => {
-    const marks = await open(`<p>${LISTED}</p>`, STRICT);
+    const marks = await browser.open(`<p>${LISTED}</p>`, STRICT);
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
     expect(await marks.colouredPixels({ x: 0, y: 0, width: 600, height: 100 })).toBeGreaterThan(100);
-    const reports = hosts.arrivals.filter(({ url }) => url.endsWith('/violation'));
+    const reports = browser.hosts.arrivals.filter(({ url }) => url.endsWith('/violation'));
     // One report is of the page's own style element.
     expect(reports.map(({ content }) => /"effective-?directive":"([^"]*)"/i.exec(content)?.[1])).toEqual([
       'style-src-elem',

@@ -3,13 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
+import type { MarksPage } from './marks-page.ts';
 
 /** Modes of the browser itself. Those of pages (dark, right to left, their own zoom) are in marks-places.test.ts. */
 const WHOLE = { x: 0, y: 0, width: 380, height: 280 };
@@ -21,30 +19,12 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('marks in the modes of %s', (name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    await addControl(extension.folder, name === 'Firefox');
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
+  const browser = marksBrowser(launch, {
+    prepare: extension => addControl(extension.folder, name === 'Firefox'),
   });
 
   async function open(body: string): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body);
-    const marks = shown;
+    const marks = await browser.open(body);
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
     return marks;
   }
@@ -52,15 +32,17 @@ describe.each([
   /** What only an extension may ask of the browser, said in one of its pages. */
   async function control(script: string): Promise<void> {
     const path = 'control.html';
-    const page = await (driven.name === 'firefox' ? driven.openExtensionPage(path) : openControl());
+    const page = await (browser.driven.name === 'firefox'
+      ? browser.driven.openExtensionPage(path)
+      : openControl());
     await page.evaluate(`(async () => { ${script}; return 0; })()`);
     await page.close();
-    await shown?.page.bringToFront();
+    await browser.shown?.page.bringToFront();
   }
 
   async function openControl(): Promise<Page> {
-    const page = await driven.browser.newPage();
-    await page.goto(`chrome-extension://${unpackedId(extension.folder)}/control.html`);
+    const page = await browser.driven.browser.newPage();
+    await page.goto(`chrome-extension://${unpackedId(browser.extension.folder)}/control.html`);
     return page;
   }
 
@@ -109,7 +91,7 @@ describe.each([
     const marks = await open('<p><span id="s">listed.a@example.com</span></p>');
     await marks.page.hover('#s');
     const motion = () =>
-      driven.inOverlay(marks.page, root => {
+      browser.driven.inOverlay(marks.page, root => {
         const all = [...root.querySelectorAll('*')];
         const timed = all.filter(element => {
           const { transitionDuration, animationDuration } = getComputedStyle(element);
@@ -132,7 +114,7 @@ describe.each([
         );
         await marks.until(async () => expect(await marks.colouredPixels(WHOLE)).toBe(0));
         expect(await marks.painted()).toHaveLength(1);
-        const fills = await driven.inOverlay(marks.page, root =>
+        const fills = await browser.driven.inOverlay(marks.page, root =>
           ['.body.for-all', '.ring.for-all'].map(part => {
             const element = root.querySelector(`.mark.all ${part}`);
             return element ? getComputedStyle(element).fill : '';

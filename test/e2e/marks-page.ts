@@ -71,7 +71,7 @@ export async function openMarksPage(
   }
 
   async function until(claim: () => Promise<unknown>): Promise<void> {
-    const end = Date.now() + 5_000;
+    const end = Date.now() + 15_000;
     for (;;) {
       try {
         await claim();

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
+import type { MarksPage } from './marks-page.ts';
 
 const WHOLE = { x: 0, y: 0, width: 780, height: 560 };
 
@@ -12,30 +10,7 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('marks wherever a page puts its addresses, in %s', (name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
-
-  async function open(body: string): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body);
-    return shown;
-  }
+  const browser = marksBrowser(launch);
 
   /** Where the text of `#s` stands, as a person sees it. */
   function textRect(marks: MarksPage): Promise<{ left: number; right: number; middle: number }> {
@@ -60,14 +35,14 @@ describe.each([
   }
 
   function card(marks: MarksPage): Promise<unknown> {
-    return driven.inOverlay(marks.page, root => {
+    return browser.driven.inOverlay(marks.page, root => {
       const shownCard = root.querySelector<HTMLElement>('.card.shown');
       return shownCard ? [...shownCard.children].map(line => line.textContent) : [];
     });
   }
 
   async function command(marks: MarksPage): Promise<void> {
-    await driven.inOverlay(marks.page, root => {
+    await browser.driven.inOverlay(marks.page, root => {
       root.querySelector('output')?.dispatchEvent(new Event('command'));
       return null;
     });
@@ -75,7 +50,7 @@ describe.each([
 
   it('frames without an address of their own: srcdoc, about:blank, and one filled by document.write', async () => {
     const frame = 'style="display:block;border:0;width:700px;height:100px"';
-    const marks = await open(`<iframe id="a" ${frame} srcdoc="<p>listed.a@example.com</p>"></iframe>
+    const marks = await browser.open(`<iframe id="a" ${frame} srcdoc="<p>listed.a@example.com</p>"></iframe>
       <iframe id="b" ${frame}></iframe><iframe id="c" ${frame}></iframe>`);
     await marks.page.evaluate(() => {
       const blank = document.querySelector<HTMLIFrameElement>('#b')?.contentDocument;
@@ -93,7 +68,7 @@ describe.each([
   });
 
   it('a field whose value a script sets, when nothing else of the page changes', async () => {
-    const marks = await open('<input id="f"><textarea id="t"></textarea>');
+    const marks = await browser.open('<input id="f"><textarea id="t"></textarea>');
     await marks.page.evaluate(() => {
       const field = document.querySelector<HTMLInputElement>('#f');
       const area = document.querySelector<HTMLTextAreaElement>('#t');
@@ -112,7 +87,7 @@ describe.each([
   });
 
   it('what is typed into an editor, until it is no address any more', async () => {
-    const marks = await open('<div id="e" contenteditable style="min-height:30px"></div>');
+    const marks = await browser.open('<div id="e" contenteditable style="min-height:30px"></div>');
     await marks.page.focus('#e');
     await marks.page.keyboard.type('to listed.typed@example.com');
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
@@ -124,7 +99,7 @@ describe.each([
   });
 
   it('a closed shadow root attached late within an open one, and what is slotted into a custom element', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<x-outer id="o"></x-outer><x-slot id="s"><p>listed.slotted@example.com</p></x-slot>',
     );
     await marks.page.evaluate(async () => {
@@ -140,19 +115,19 @@ describe.each([
   });
 
   it('is at the end of the text on a right-to-left page', async () => {
-    const marks = await open('<div dir="rtl"><p><span id="s">listed.a@example.com</span></p></div>');
+    const marks = await browser.open('<div dir="rtl"><p><span id="s">listed.a@example.com</span></p></div>');
     await isBeside(marks, 'left');
   });
 
   it('is in place on a page that zooms itself, and the card is inside the window', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<style>html { zoom: 2 }</style><p><span id="s">listed.a@example.com</span></p>',
     );
     await isBeside(marks, 'right');
     const { left, middle } = await textRect(marks);
     await marks.page.mouse.move(left + 30, middle);
     await marks.until(async () => {
-      const box = await driven.inOverlay(marks.page, root => {
+      const box = await browser.driven.inOverlay(marks.page, root => {
         const { left, top, right, bottom } =
           root.querySelector('.card.shown')?.getBoundingClientRect() ?? new DOMRect();
         return [left > 0, top > 0, right <= innerWidth, bottom <= innerHeight, right - left > 100];
@@ -162,14 +137,14 @@ describe.each([
   });
 
   it('is painted on a dark page', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<style>:root { color-scheme: dark; background: #111; color: #eee }</style><p>listed.a@example.com</p>',
     );
     await marks.until(async () => expect(await marks.colouredPixels(WHOLE)).toBeGreaterThan(50));
   });
 
   it('is cut off by no more and no less than each scrolling ancestor cuts the address', async () => {
-    const marks = await open(`<div id="outer" style="height:120px;width:400px;overflow:auto">
+    const marks = await browser.open(`<div id="outer" style="height:120px;width:400px;overflow:auto">
       <div id="inner" style="height:300px;width:380px;overflow:auto"><div style="height:200px"></div>
       <p><span id="s">listed.a@example.com</span></p><div style="height:600px"></div></div>
       <div style="height:400px"></div></div>`);
@@ -187,7 +162,7 @@ describe.each([
   });
 
   it('a card says of an address that it was read from a disguised spelling', async () => {
-    const marks = await open('<p><span id="s">listed.jane [at] example [dot] com</span></p>');
+    const marks = await browser.open('<p><span id="s">listed.jane [at] example [dot] com</span></p>');
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
     const { left, middle } = await textRect(marks);
     await marks.page.mouse.move(left + 30, middle);
@@ -199,12 +174,12 @@ describe.each([
   it('the pointer puts up a box of one size and place over any address, listed or not', async () => {
     const boxes: unknown[] = [];
     for (const address of ['listed.a@example.com', 'person.a@example.com']) {
-      const marks = await open(`<p><span id="s">${address}</span></p>`);
+      const marks = await browser.open(`<p><span id="s">${address}</span></p>`);
       await marks.until(async () => expect(await marks.standing()).toEqual([address]));
       const { left, middle } = await textRect(marks);
       await marks.page.mouse.move(left + 30, middle);
       await marks.until(async () => {
-        const box = await driven.inOverlay(marks.page, root => {
+        const box = await browser.driven.inOverlay(marks.page, root => {
           const { x, y, width, height } =
             root.querySelector('.card-box.up')?.getBoundingClientRect() ?? new DOMRect();
           return [x, y, width, height];
@@ -213,14 +188,13 @@ describe.each([
         boxes.push(box);
       });
       if (address.startsWith('person')) expect(await card(marks)).toEqual([]);
-      await marks.page.close();
-      shown = undefined;
     }
     expect(boxes[0]).toEqual(boxes[1]);
   });
 
   it('the command goes from one listed person in view to the next and round, until Escape', async () => {
-    const marks = await open(`<input id="i" value="typed"><p>listed.one@example.com, person.a@example.com</p>
+    const marks =
+      await browser.open(`<input id="i" value="typed"><p>listed.one@example.com, person.a@example.com</p>
       <p>domain.two@example.com</p><div style="height:3000px"></div><p>listed.below@example.com</p>`);
     await marks.until(async () => expect(await marks.painted()).toHaveLength(2));
     await marks.page.focus('#i');
@@ -253,15 +227,18 @@ describe.each([
     for (const address of ['listed.one@example.com', 'domain.two@example.com', 'listed.one@example.com']) {
       await command(marks);
       expect(await card(marks)).toEqual(expect.arrayContaining([address, 'Asked not to be contacted']));
-      expect(await driven.inOverlay(marks.page, root => root.querySelectorAll('.mark.cursor').length)).toBe(
-        1,
-      );
+      expect(
+        await browser.driven.inOverlay(marks.page, root => root.querySelectorAll('.mark.cursor').length),
+      ).toBe(1);
     }
     expect(await state()).toEqual([true, 1, 3, 0, []]);
     await marks.page.keyboard.press('Escape');
     await marks.until(async () => expect(await card(marks)).toEqual([]));
     expect(
-      await driven.inOverlay(marks.page, root => root.querySelectorAll('.mark.cursor, .card-box.up').length),
+      await browser.driven.inOverlay(
+        marks.page,
+        root => root.querySelectorAll('.mark.cursor, .card-box.up').length,
+      ),
     ).toBe(0);
     expect(await state()).toEqual([true, 1, 3, 0, ['Escape']]);
   });
@@ -269,19 +246,17 @@ describe.each([
   it("the command's box stands in the same place where nobody is listed", async () => {
     const boxes: unknown[] = [];
     for (const address of ['listed.a@example.com', 'person.a@example.com']) {
-      const marks = await open(`<p>${address}</p>`);
+      const marks = await browser.open(`<p>${address}</p>`);
       await marks.until(async () => expect(await marks.standing()).toEqual([address]));
       await command(marks);
       boxes.push(
-        await driven.inOverlay(marks.page, root => {
+        await browser.driven.inOverlay(marks.page, root => {
           const { x, y, width, height } =
             root.querySelector('.card-box.up')?.getBoundingClientRect() ?? new DOMRect();
           return [x, y, width, height];
         }),
       );
       if (address.startsWith('person')) expect(await card(marks)).toEqual(['No mark is in view']);
-      await marks.page.close();
-      shown = undefined;
     }
     expect(boxes[0]).toEqual(boxes[1]);
     expect(boxes[0]).not.toEqual([0, 0, 0, 0]);
@@ -289,7 +264,7 @@ describe.each([
 
   if (name === 'Chromium') {
     it('in forced colours it is painted in the colours of the system', async () => {
-      const marks = await open('<p>listed.a@example.com</p>');
+      const marks = await browser.open('<p>listed.a@example.com</p>');
       await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
       expect(await marks.colouredPixels(WHOLE)).toBeGreaterThan(50);
       const session = await marks.page.createCDPSession();
@@ -297,7 +272,7 @@ describe.each([
         features: [{ name: 'forced-colors', value: 'active' }],
       });
       await marks.until(async () => expect(await marks.colouredPixels(WHOLE)).toBe(0));
-      const fill = await driven.inOverlay(marks.page, root => {
+      const fill = await browser.driven.inOverlay(marks.page, root => {
         const body = root.querySelector('.mark.all .body.for-all');
         return body ? getComputedStyle(body).fill : '';
       });
@@ -305,7 +280,7 @@ describe.each([
     });
 
     it('is no layout shift', async () => {
-      const marks = await open('<p id="p">x</p><p>after</p>');
+      const marks = await browser.open('<p id="p">x</p><p>after</p>');
       await marks.page.evaluate(() => {
         Reflect.set(window, 'shifts', []);
         new PerformanceObserver(list => Reflect.get(window, 'shifts').push(...list.getEntries())).observe({

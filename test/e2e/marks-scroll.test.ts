@@ -1,10 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
 
 /** Three scrollers, one within another; the address is in view at their start and after each scroll below. */
 const NESTED = `<div id="outer" style="width:700px;height:400px;overflow:auto">
@@ -17,25 +14,7 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('a badge on what scrolls, in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
+  const browser = marksBrowser(launch);
 
   /**
    * Where the badge is from the address's start, in pixels: at rest, and as each of these scrolls was painted in
@@ -45,10 +24,9 @@ describe.each([
     body: string,
     scrolls: readonly (readonly [selector: string, x: number, y: number])[],
   ): Promise<readonly (readonly [number, number])[]> {
-    shown = await openMarksPage(driven, hosts, body);
-    const { painted, until, page } = shown;
+    const { painted, until, page } = await browser.open(body);
     await until(async () => expect(await painted()).toHaveLength(1));
-    const offsets = await driven.inOverlay(
+    const offsets = await browser.driven.inOverlay(
       page,
       async (root, ...steps) => {
         const frame = () => new Promise(resolve => requestAnimationFrame(resolve));

@@ -1,39 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
+import type { MarksPage } from './marks-page.ts';
 
 describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('marks in %s', (name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
-
-  async function open(body: string, headers?: Record<string, string>): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body, headers);
-    return shown;
-  }
+  const browser = marksBrowser(launch);
 
   /** Waits for exactly these addresses, in whatever order. */
   async function stands(marks: MarksPage, ...addresses: string[]): Promise<void> {
@@ -41,7 +16,7 @@ describe.each([
   }
 
   it('finds addresses wherever a person can see them, each once', async () => {
-    const marks = await open(`
+    const marks = await browser.open(`
       <p>text.a@example.com and text.b@example.com</p>
       <p><a href="mailto:Link.Text@example.com">link.text@example.com</a></p>
       <p><a href="mailto:name%40example.com?cc=copy@example.com">By name</a></p>
@@ -70,7 +45,7 @@ describe.each([
   });
 
   it('reads nothing that a person does not see', async () => {
-    const marks = await open(`
+    const marks = await browser.open(`
       <script type="application/json">{"a":"script@example.com"}</script>
       <style>/* style@example.com */</style><template>template@example.com</template>
       <noscript>noscript@example.com</noscript><!-- comment@example.com -->
@@ -82,13 +57,13 @@ describe.each([
 
   it('two cells side by side are two texts, whatever their elements are called', async () => {
     const marks =
-      await open(`<div style="display:flex"><span>one@example.com</span><span>two@example.com</span></div>
+      await browser.open(`<div style="display:flex"><span>one@example.com</span><span>two@example.com</span></div>
       <p><span style="display:block">three@example.com</span>four</p>`);
     await stands(marks, 'one@example.com', 'two@example.com', 'three@example.com');
   });
 
   it('follows a text that changes, a node that leaves, and one that moves', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<p id="a">listed.a@example.com</p><p id="b">b@example.com</p><div id="c"></div>',
     );
     await stands(marks, 'listed.a@example.com', 'b@example.com');
@@ -109,7 +84,7 @@ describe.each([
   });
 
   it('joins and parts an address as the elements between its parts come and go', async () => {
-    const marks = await open('<p id="p">jane@exam<b id="b">ple.</b><i id="i">com</i></p>');
+    const marks = await browser.open('<p id="p">jane@exam<b id="b">ple.</b><i id="i">com</i></p>');
     await stands(marks, 'jane@example.com');
     await marks.page.evaluate(() => document.querySelector('#i')?.remove());
     await stands(marks);
@@ -120,7 +95,7 @@ describe.each([
   });
 
   it('a re-render that replaces every node leaves one sighting and one badge for each row', async () => {
-    const marks = await open('<ul id="list"></ul>');
+    const marks = await browser.open('<ul id="list"></ul>');
     await marks.page.evaluate(() => {
       const list = document.querySelector('#list');
       for (let round = 0; round < 30; round++) {
@@ -144,7 +119,7 @@ describe.each([
   });
 
   it('a virtual list that re-uses its rows shows no ghost and no badge in a wrong place', async () => {
-    const marks = await open(`<div id="view" style="height:300px;overflow:auto;position:relative">
+    const marks = await browser.open(`<div id="view" style="height:300px;overflow:auto;position:relative">
       <div style="height:30000px"></div></div>`);
     await marks.page.evaluate(() => {
       const view = document.querySelector('#view');
@@ -193,7 +168,7 @@ describe.each([
   });
 
   it('looks into shadow roots: open, closed, nested, and attached to a standing element', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<x-now id="now"></x-now><div id="late" data-testid="outlet"></div><x-closed id="closed"></x-closed>',
     );
     await marks.page.evaluate(() => {
@@ -221,7 +196,7 @@ describe.each([
   });
 
   it('reads what is typed, and what a script sets, into a field', async () => {
-    const marks = await open('<input id="typed"><input id="set"><p id="p"></p>');
+    const marks = await browser.open('<input id="typed"><input id="set"><p id="p"></p>');
     await marks.page.type('#typed', 'listed.typed@example.com');
     await marks.until(async () => expect(await marks.standing()).toEqual(['listed.typed@example.com']));
     await marks.page.evaluate(() => {
@@ -233,7 +208,7 @@ describe.each([
   });
 
   it('paints both scopes with a shape of their own beside the address', async () => {
-    const marks = await open(
+    const marks = await browser.open(
       '<p>listed.a@example.com</p><p>marketing.b@example.com</p><p>clear.c@example.com</p>',
     );
     await marks.until(async () =>
@@ -257,18 +232,21 @@ describe.each([
   });
 
   it('a known verdict is painted before the change is through, a late one when it comes', async () => {
-    const marks = await open('<p id="p"></p><p id="q"></p>');
+    const marks = await browser.open('<p id="p"></p><p id="q"></p>');
     await marks.page.evaluate(() => document.querySelector('#p')?.append('listed.now@example.com'));
     await stands(marks, 'listed.now@example.com');
     expect(
-      await driven.inOverlay(marks.page, root => root.querySelector('output')?.dataset.paintedAtOnce ?? ''),
+      await browser.driven.inOverlay(
+        marks.page,
+        root => root.querySelector('output')?.dataset.paintedAtOnce ?? '',
+      ),
     ).toBe('1');
     await marks.page.evaluate(() => document.querySelector('#q')?.append('late@example.com'));
     await marks.until(async () => expect(await marks.painted()).toHaveLength(2));
   });
 
   it('stays in place through scrolling, nested scrolling, resizing and style changes', async () => {
-    const marks = await open(`<div id="above" style="height:100px"></div>
+    const marks = await browser.open(`<div id="above" style="height:100px"></div>
       <div id="view" style="height:200px;width:400px;overflow:auto"><div style="height:150px"></div>
       <p><span id="s">listed.a@example.com</span></p><div style="height:900px"></div></div><div style="height:3000px"></div>`);
     const distance = async () => {
@@ -307,7 +285,7 @@ describe.each([
   });
 
   it('marks only what can be seen: not under a cover, yes under a link stretched over a card', async () => {
-    const marks = await open(`
+    const marks = await browser.open(`
       <p style="position:relative">listed.covered@example.com<span id="cover" style="position:absolute;inset:0;background:#fff"></span></p>
       <p style="position:relative">listed.card@example.com<a href="#x" style="position:absolute;inset:0"></a></p>
       <p style="visibility:hidden">listed.hidden@example.com</p><p style="opacity:0">listed.clear@example.com</p>
@@ -319,7 +297,7 @@ describe.each([
 
   it('a copy for screen readers passes its mark to the name that is shown', async () => {
     const hidden = 'position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)';
-    const marks = await open(
+    const marks = await browser.open(
       `<p><a href="mailto:listed.twin@example.com"><span style="${hidden}">listed.twin@example.com</span><b>Twin</b></a></p>`,
     );
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
@@ -332,7 +310,7 @@ describe.each([
   });
 
   it("is seen above the page's dialog, popover and full screen", async () => {
-    const marks = await open(`<dialog id="d" style="padding:30px">listed.dialog@example.com</dialog>
+    const marks = await browser.open(`<dialog id="d" style="padding:30px">listed.dialog@example.com</dialog>
       <div id="p" popover style="padding:30px;inset:auto;top:200px">listed.popover@example.com</div>
       <div id="f" style="background:#fff"><button>Full</button></div>`);
     const whole = { x: 0, y: 0, width: 1200, height: 700 };
@@ -354,7 +332,7 @@ describe.each([
   });
 
   it('comes back when the page removes the host, or replaces its document', async () => {
-    const marks = await open('<p>listed.a@example.com</p>');
+    const marks = await browser.open('<p>listed.a@example.com</p>');
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
     await marks.page.evaluate(() => document.querySelector('html > div')?.remove());
     await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
@@ -373,9 +351,9 @@ describe.each([
   });
 
   it('a card says what is known when the pointer rests there, and goes', async () => {
-    const marks = await open('<p id="p">domain.a@example.com</p><p id="q">clear@example.com</p>');
+    const marks = await browser.open('<p id="p">domain.a@example.com</p><p id="q">clear@example.com</p>');
     const card = () =>
-      driven.inOverlay(marks.page, root => {
+      browser.driven.inOverlay(marks.page, root => {
         const shownCard = root.querySelector<HTMLElement>('.card.shown');
         return shownCard ? [shownCard.inert, ...[...shownCard.children].map(line => line.textContent)] : [];
       });
@@ -395,7 +373,7 @@ describe.each([
   });
 
   it('a large page is found whole, in slices', async () => {
-    const marks = await open('<div id="all"></div>');
+    const marks = await browser.open('<div id="all"></div>');
     await marks.page.evaluate(() => {
       const rows = Array.from(
         { length: 20_000 },
@@ -410,7 +388,7 @@ describe.each([
 
   if (name === 'Chromium') {
     it('holds nothing of what left the page', async () => {
-      const marks = await open('<div id="all"></div>');
+      const marks = await browser.open('<div id="all"></div>');
       const session = await marks.page.createCDPSession();
       const nodes = async () => {
         await session.send('HeapProfiler.collectGarbage');
@@ -445,7 +423,7 @@ describe.each([
     });
 
     it('is absent from print', async () => {
-      const marks = await open('<p>listed.a@example.com</p>');
+      const marks = await browser.open('<p>listed.a@example.com</p>');
       await marks.until(async () => expect(await marks.painted()).toHaveLength(1));
       await marks.page.emulateMediaType('print');
       expect(await marks.colouredPixels({ x: 0, y: 0, width: 600, height: 100 })).toBe(0);

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { pageCases } from '../cases/page-cases.ts';
 import { publicCases } from '../cases/public-cases.ts';
 import { spelledOutCases } from '../cases/spelled-out-cases.ts';
 import { textCases } from '../cases/text-cases.ts';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { openMarksPage } from './marks-page.ts';
+import { marksBrowser } from './marks-browser.ts';
 
 interface Case {
   readonly html: string;
@@ -31,33 +28,18 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('addresses on a page in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension('scan-frame.ts');
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
+  const browser = marksBrowser(launch, { frame: 'scan-frame.ts' });
 
   it('are found as each of the cases has it, and no others', async () => {
     expect(cases.length).toBeGreaterThan(300);
     const sections = cases.map(({ html }, id) => `<section id="${id}">${html}</section>`);
-    const { page, until } = await openMarksPage(
-      driven,
-      hosts,
+    const { page, until } = await browser.open(
       `<style>section { white-space: pre-wrap }</style>${sections.join('\n')}<section id="end">${LAST}</section>`,
     );
     let found: string[][] = [];
     await until(async () => {
       found = sightings(
-        await driven.inOverlay(page, root => root.querySelector('output')?.textContent ?? ''),
+        await browser.driven.inOverlay(page, root => root.querySelector('output')?.textContent ?? ''),
       );
       expect(found).toContainEqual(['end', LAST]);
       expect(claims(id => found.filter(([section]) => section === id).map(([, text = '']) => text))).toEqual(

@@ -1,11 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Host, type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
+import type { Host } from './harness/hosts.ts';
+import { marksBrowser } from './marks-browser.ts';
+import type { MarksPage } from './marks-page.ts';
 
 const LISTED = 'listed.a@example.com';
 
@@ -13,29 +12,10 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ] as const)('what changes on a page in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let extension: MarksExtension;
-  let driven: DrivenBrowser;
-  let shown: MarksPage | undefined;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    extension = await buildMarksExtension();
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-  });
-  afterEach(async () => {
-    await shown?.page.close();
-    shown = undefined;
-  });
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
+  const browser = marksBrowser(launch);
 
   async function open(body: string, parts?: Host): Promise<MarksPage> {
-    shown = await openMarksPage(driven, hosts, body, {}, parts);
-    return shown;
+    return browser.open(body, {}, parts);
   }
 
   async function stands(marks: MarksPage, ...addresses: string[]): Promise<void> {

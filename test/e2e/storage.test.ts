@@ -14,7 +14,7 @@ import {
   syncTo,
 } from './harness/changing-list.ts';
 import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { PHASES, startKillRun } from './harness/kill-run.ts';
 import { askHost } from './harness/stored-list.ts';
@@ -40,7 +40,7 @@ afterAll(async () => {
 async function start(profile: string): Promise<{ driven: DrivenBrowser; page: Page }> {
   const driven = await launchChromium({ extension, hostsPort: hosts.port, headless: true, profile });
   const page = await driven.openExtensionPage('options.html');
-  await page.waitForSelector('.state', { timeout: 30_000 });
+  await page.waitForSelector('.state', { timeout: BUSY_MS });
   return { driven, page };
 }
 

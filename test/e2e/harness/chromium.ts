@@ -1,13 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page, type Protocol } from 'puppeteer-core';
-import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
 /** Follows from the public key in the manifest. */
 export const EXTENSION_ID = 'locfmmbilhdbdddcfknplnhllaebckco';
-
-/** The first start on a busy machine took 12 s. */
-const START_TIMEOUT_MS = 60_000;
 
 /** Starts Chrome, Chromium or Edge with the extension; nothing that it asks for leaves the machine. */
 export async function launchChromium(options: LaunchOptions): Promise<DrivenBrowser> {
@@ -16,8 +13,8 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
     executablePath: await provideBrowser('chromium'),
     headless: options.headless,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
-    timeout: START_TIMEOUT_MS,
-    protocolTimeout: START_TIMEOUT_MS,
+    timeout: BUSY_MS,
+    protocolTimeout: BUSY_MS,
     // Loading by the debugging pipe works in branded Chrome too, which ignores --load-extension since 137.
     pipe: true,
     handleSIGINT: options.handleSignals ?? true,
@@ -100,7 +97,7 @@ function closedRoots(node: Protocol.DOM.Node): Protocol.DOM.Node[] {
 
 /** A browser that has just started may not know its extension yet, and then blocks its pages. */
 async function untilInstalled(open: () => Promise<unknown>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + BUSY_MS;
   for (;;) {
     try {
       await open();

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { BrowserName } from './find-browser.ts';
 
+/** How long a busy machine may take for what an idle one does within a second or two, such as the start of a worker. */
+export const BUSY_MS = 60_000;
+
 /** What can pass between a test and a page. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -22,6 +25,8 @@ export interface DrivenBrowser {
   /** Ends the browser and removes its profile. */
   close(): Promise<void>;
 }
+
+export type Launch = (options: LaunchOptions) => Promise<DrivenBrowser>;
 
 export interface LaunchOptions {
   /** The built extension; absent for a browser without it. */

@@ -3,10 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { DrivenBrowser } from './driven-browser.ts';
-
-/** Fetching a list takes seconds; a busy machine may take a minute for its first worker. */
-const ENROL_TIMEOUT_MS = 60_000;
+import { BUSY_MS, type DrivenBrowser } from './driven-browser.ts';
 
 /** What the options page showed before the enrolment was accepted, and what it said afterwards. */
 export interface Enrolled {
@@ -26,13 +23,13 @@ export async function enrol(
   const page = await openOptions(driven);
   try {
     await offer(driven, page, code);
-    await page.waitForSelector('.offer', { timeout: 10_000 });
+    await page.waitForSelector('.offer', { timeout: BUSY_MS });
     const [organisation = '', repository = '', fingerprint = ''] = await page.$$eval('.offer dd', cells =>
       cells.map(cell => cell.textContent ?? ''),
     );
     await beforeAccepting?.(page);
     await page.click('.offer .filled');
-    const state = await waitForState(page, text => !text.includes('state-rust'), ENROL_TIMEOUT_MS);
+    const state = await waitForState(page, text => !text.includes('state-rust'));
     return { organisation, repository, fingerprint, state };
   } finally {
     await page.close();
@@ -58,7 +55,7 @@ export async function offer(driven: DrivenBrowser, page: Page, code: string): Pr
     await (await input.toElement('input')).uploadFile(file);
     await page.waitForFunction(
       () => document.querySelector('.offer') || document.querySelector('#code-problem')?.textContent,
-      { timeout: 10_000 },
+      { timeout: BUSY_MS },
     );
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -67,7 +64,7 @@ export async function offer(driven: DrivenBrowser, page: Page, code: string): Pr
 
 export async function openOptions(driven: DrivenBrowser): Promise<Page> {
   const page = await driven.openExtensionPage('options.html');
-  await page.waitForSelector('.state', { timeout: 20_000 });
+  await page.waitForSelector('.state', { timeout: BUSY_MS });
   return page;
 }
 
@@ -81,7 +78,7 @@ export async function stateOf(page: Page): Promise<string> {
 export async function waitForState(
   page: Page,
   isIt: (state: string) => boolean,
-  timeoutMs = 30_000,
+  timeoutMs = BUSY_MS,
 ): Promise<string> {
   const end = Date.now() + timeoutMs;
   let state = await stateOf(page);
@@ -105,7 +102,7 @@ export async function readPopup(driven: DrivenBrowser, url: string): Promise<Pop
   const tabId = await tabIdOf(driven, url);
   const page = await driven.openExtensionPage(`popup.html?tab=${tabId}`);
   try {
-    await page.waitForSelector('.page:not(.page-loading) h2', { timeout: 10_000 });
+    await page.waitForSelector('.page:not(.page-loading) h2', { timeout: BUSY_MS });
     return await page.evaluate(() => ({
       heading: document.querySelector('.page h2')?.textContent ?? '',
       listed: [...document.querySelectorAll('.listed li')].map(item => ({
@@ -141,10 +138,10 @@ export async function syncNow(driven: DrivenBrowser): Promise<string> {
   const page = await openOptions(driven);
   try {
     const button = '.block .state + .row button';
-    await page.waitForSelector(`${button}:not([disabled])`);
+    await page.waitForSelector(`${button}:not([disabled])`, { timeout: BUSY_MS });
     await page.click(button);
     await wait(200);
-    await page.waitForSelector(`${button}:not([disabled])`, { timeout: 30_000 });
+    await page.waitForSelector(`${button}:not([disabled])`, { timeout: BUSY_MS });
     return await page.$eval('.block', block => block.textContent ?? '');
   } finally {
     await page.close();

@@ -1,14 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
 const ADDON_ID = 'lethe@lethe.invalid';
 
 /** Firefox gives each installation a random UUID for its pages' address; this one is fixed for the tests. */
 const ADDON_UUID = '7a4d5c52-39f0-4b5e-9a52-5d0f3b7c1e64';
-
-const START_TIMEOUT_MS = 60_000;
 
 const SANDBOX = 'lethe-harness';
 
@@ -20,8 +18,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
     executablePath: await provideBrowser('firefox'),
     headless: options.headless,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
-    timeout: START_TIMEOUT_MS,
-    protocolTimeout: START_TIMEOUT_MS,
+    timeout: BUSY_MS,
+    protocolTimeout: BUSY_MS,
     acceptInsecureCerts: true,
     defaultViewport: { width: 1280, height: 800 },
     // Without it the driver may not open moz-extension:// pages (Firefox 138 on).
@@ -65,7 +63,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
       const url = `moz-extension://${ADDON_UUID}/${path}`;
       // The load goes on in another process, and the driver's own navigation would wait for ever.
       await connection.send('browsingContext.navigate', { context: contextOf(page), url, wait: 'none' });
-      for (let tries = 0; tries < 200; tries += 1) {
+      const end = Date.now() + BUSY_MS;
+      while (Date.now() < end) {
         const there = await page
           .evaluate(() => ({ href: location.href, ready: document.readyState }))
           .catch(() => undefined);

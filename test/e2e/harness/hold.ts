@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { DrivenBrowser } from './driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser } from './driven-browser.ts';
 
 /** A dialog of Lethe's that is open over the page. */
 export interface HoldDialog {
@@ -44,7 +44,7 @@ export async function openDialog(driven: DrivenBrowser, page: Page): Promise<Hol
 export async function waitForDialog(
   driven: DrivenBrowser,
   page: Page,
-  timeoutMs = 10_000,
+  timeoutMs = BUSY_MS,
 ): Promise<HoldDialog> {
   const end = Date.now() + timeoutMs;
   for (;;) {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { expect } from 'vitest';
 import { type ChangingList, expectOneOf, settledStatus, syncTo } from './changing-list.ts';
-import type { DrivenBrowser, LaunchOptions } from './driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser, type Launch } from './driven-browser.ts';
 import { readyToKill } from './kill.ts';
 import type { ListServer } from './list-server.ts';
 import { askHost } from './stored-list.ts';
@@ -33,7 +33,7 @@ export interface KillRun {
 
 export interface KillRunOptions {
   readonly list: ChangingList;
-  readonly launch: (options: LaunchOptions) => Promise<DrivenBrowser>;
+  readonly launch: Launch;
   readonly extension: string;
   /** A port at which nothing needs to answer but the list, which has its own. */
   readonly hostsPort: number;
@@ -53,7 +53,7 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
   async function start(): Promise<Page> {
     running = await options.launch({ ...options, headless: true, profile });
     const opened = await running.openExtensionPage('options.html');
-    await opened.waitForSelector('.state', { timeout: 30_000 });
+    await opened.waitForSelector('.state', { timeout: BUSY_MS });
     return opened;
   }
 

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './build-extension.ts';
+import { BUSY_MS } from './driven-browser.ts';
 
 /** An organisation made by the real command line, in a temporary folder. */
 export interface Organisation {
@@ -113,7 +114,8 @@ async function answers(url: string, server: ChildProcess): Promise<void> {
   server.stderr?.on('data', chunk => {
     said += chunk;
   });
-  for (let tries = 0; tries < 300; tries += 1) {
+  const end = Date.now() + BUSY_MS;
+  while (Date.now() < end) {
     if (server.exitCode !== null) throw new Error(`lethe serve ended: ${said}`);
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return;
