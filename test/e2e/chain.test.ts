@@ -35,6 +35,8 @@ import { serveStandIns, standIn } from './harness/stand-ins.ts';
 let folder: string;
 let organisation: Organisation;
 let front: RepositoryFront;
+/** As `lethe enrol` gives it to the officer. */
+let enrolment: { readonly code: string; readonly rootFingerprint: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lethe-chain-'));
@@ -49,6 +51,7 @@ beforeAll(async () => {
   await organisation.lethe('publish', ...dir);
   await organisation.serve();
   front = await startRepositoryFront(() => organisation.repository);
+  enrolment = JSON.parse(await organisation.lethe('enrol', '--json', ...dir, '--repository-url', front.url));
 });
 
 afterAll(async () => {
@@ -88,8 +91,7 @@ describe.each([
   it('says before enrolment that nothing is checked, and names what is wrong with a malformed code', async () => {
     const page = await openOptions(driven);
     expect(await stateOf(page)).toContain('Nothing is checked');
-    const code = await organisation.enrolmentCode();
-    await offer(driven, page, code.slice(0, -20));
+    await offer(driven, page, enrolment.code.slice(0, -20));
     await page.waitForFunction(() => document.querySelector('#code-problem')?.textContent);
     expect(await page.$eval('#code-problem', element => element.textContent)).toBe(
       'The end of the code is missing. Copy the whole code.',
@@ -98,22 +100,11 @@ describe.each([
   });
 
   it('is enrolled by code or file, after showing the organisation and the fingerprint that the officer sees', async () => {
-    const printed: unknown = JSON.parse(
-      await organisation.lethe(
-        'enrol',
-        '--json',
-        '--dir',
-        organisation.folder,
-        '--repository-url',
-        front.url,
-      ),
-    );
-    const { code, rootFingerprint } = Object(printed);
-    const enrolled = await enrol(driven, code);
+    const enrolled = await enrol(driven, enrolment.code);
     expect(enrolled).toMatchObject({
       organisation: 'Northwind',
       repository: front.url,
-      fingerprint: rootFingerprint,
+      fingerprint: enrolment.rootFingerprint,
     });
     expect(enrolled.state).toContain('Protecting');
   });
@@ -222,7 +213,7 @@ describe.each([
 
     front.alter(undefined);
     expect(await syncNow(driven)).not.toContain('failed');
-    await expect.poll(() => markedAddresses(driven, tab), { timeout: 10_000 }).toContain(LATER[name]);
+    await expect.poll(() => markedAddresses(driven, tab)).toContain(LATER[name]);
 
     front.alter(path => (path.endsWith('/timestamp.json') ? oldTimestamp : undefined));
     expect(await syncNow(driven)).toContain('The server sent an older list than the one here.');
@@ -233,9 +224,7 @@ describe.each([
   });
 
   it('goes on protecting when a new enrolment brings the key of another organisation', async () => {
-    const decoded = decodeEnrolment(
-      await organisation.lethe('enrol', '--dir', organisation.folder, '--repository-url', front.url),
-    );
+    const decoded = decodeEnrolment(enrolment.code);
     if (!decoded.ok) throw new Error(decoded.detail);
     const wrong = encodeEnrolment({
       ...decoded.enrolment,
@@ -301,9 +290,7 @@ async function markedAddresses(driven: DrivenBrowser, tab: Page): Promise<string
 }
 
 async function waitForMarks(driven: DrivenBrowser, tab: Page): Promise<void> {
-  await expect
-    .poll(async () => (await paintedMarks(driven, tab)).length, { timeout: 15_000 })
-    .toBeGreaterThan(0);
+  await expect.poll(async () => (await paintedMarks(driven, tab)).length).toBeGreaterThan(0);
 }
 
 /** The file with another first digit in its first signature. */

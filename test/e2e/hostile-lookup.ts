@@ -95,7 +95,7 @@ export function hostileLookupTests(name: BrowserName): void {
     await expect.poll(evaluations, { timeout: 60_000 }).toBeGreaterThan(20);
     const tab = await driven.browser.newPage();
     await tab.goto(standIn('Gmail compose').url, { waitUntil: 'domcontentloaded' });
-    await expect.poll(() => settledMarks(driven, tab), { timeout: 20_000 }).not.toEqual([]);
+    await expect.poll(() => settledMarks(driven, tab)).not.toEqual([]);
     const { x, y } = await sendButton(tab);
     await tab.mouse.click(x, y);
     expect((await waitForDialog(driven, tab)).title).toBe('Mira Okonjo asked not to be contacted');

@@ -95,7 +95,7 @@ describe.each([
     await rename(join(extension, 'guard-views.js'), join(folder, 'kept.js'));
     const page = await open(url);
     try {
-      await expect.poll(() => plainLine(page), { timeout: 20_000 }).toContain('Reload this page');
+      await expect.poll(() => plainLine(page)).toContain('Reload this page');
       expect(await page.evaluate(`window.find('Reload this page', false, false, true)`)).toBe(false);
       // The list may not have answered yet: either way the gesture is held.
       await clickSend(page);
@@ -118,7 +118,7 @@ describe.each([
           if (!(await openDialog(driven, mended))) await clickSend(mended);
           return (await openDialog(driven, mended))?.title ?? '';
         },
-        { timeout: 15_000, interval: 300 },
+        { interval: 300 },
       )
       .toBe('Mira Okonjo asked not to be contacted');
     expect(await plainLine(mended)).toBe('');
@@ -141,7 +141,7 @@ describe.each([
     const requests = await watchRequests('guard-views');
     await page.bringToFront();
     await page.goto(url, { waitUntil: 'domcontentloaded' });
-    await expect.poll(() => banners(driven, page), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => banners(driven, page)).toHaveLength(1);
     for (let hold = 0; hold < 2; hold += 1) {
       await clickSend(page);
       await waitForDialog(driven, page);
@@ -170,12 +170,10 @@ describe.each([
       );
       const inner = () => page.frames().at(-1);
       await expect.poll(() => inner()?.$('.go')).not.toBeNull();
-      await expect
-        .poll(() => framesSay(driven, '.banner-title'), { timeout: 15_000 })
-        .toContain('Mira Okonjo');
+      await expect.poll(() => framesSay(driven, '.banner-title')).toContain('Mira Okonjo');
       await inner()?.click('.go');
       await expect
-        .poll(() => framesSay(driven, 'dialog[open] h2'), { timeout: 15_000 })
+        .poll(() => framesSay(driven, 'dialog[open] h2'))
         .toBe('Mira Okonjo asked not to be contacted');
       expect(await inner()?.evaluate('window.sent')).toEqual([]);
       await page.close();
@@ -190,9 +188,9 @@ describe.each([
     await wait(500);
     expect(await requests.count()).toBe(0);
     await page.evaluate(`document.querySelector('#text').append(' nobody.listed@example.com'); 0`);
-    await expect.poll(requests.count, { timeout: 15_000 }).toBe(1);
+    await expect.poll(requests.count).toBe(1);
     await page.evaluate(`document.querySelector('#text').append(' ${people.mira.address}'); 0`);
-    await expect.poll(() => paintedMarks(driven, page), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
     expect(await requests.count()).toBe(1);
     await requests.close();
     await page.close();
@@ -204,18 +202,18 @@ describe.each([
       `${PLAIN}?${encodeURIComponent(`<p>${people.mira.address}</p><p id="text"></p>`)}`,
     );
     await page.bringToFront();
-    await expect.poll(() => paintedMarks(driven, page), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
     expect(await requests.count()).toBe(0);
     const spelledOut = people.mira.address.replace('@', ' [at] ');
     for (const count of [2, 3]) {
       await page.evaluate(`document.querySelector('#text').append(' ${spelledOut}'); 0`);
-      await expect.poll(() => paintedMarks(driven, page), { timeout: 15_000 }).toHaveLength(count);
+      await expect.poll(() => paintedMarks(driven, page)).toHaveLength(count);
     }
     const value = JSON.stringify(spelledOut);
     await page.evaluate(
       `document.body.append(Object.assign(document.createElement('input'), { size: 60, value: ${value} })); 0`,
     );
-    await expect.poll(() => paintedMarks(driven, page), { timeout: 15_000 }).toHaveLength(4);
+    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(4);
     expect(await requests.count()).toBe(1);
     await requests.close();
     await page.close();
@@ -239,7 +237,7 @@ describe.each([
       document.body.append(frame);
       if (${JSON.stringify(kind)} === 'about:blank') frame.contentDocument.body.innerHTML = ${html};
     }`);
-    await expect.poll(() => framesHave(driven, '.mark.all'), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => framesHave(driven, '.mark.all')).toBe(2);
     await page.close();
   });
 
@@ -254,17 +252,17 @@ describe.each([
       } finally {
         await rename(join(folder, 'kept-marks.js'), join(extension, 'marks.js'));
       }
-      await expect.poll(() => paintedMarks(driven, page), { timeout: 15_000 }).toHaveLength(1);
+      await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
       await page.close();
     });
 
     it('the guard’s views come to the script that takes over after an update, and those of the old one go', async () => {
       const page = await open(url);
-      await expect.poll(() => banners(driven, page), { timeout: 15_000 }).toHaveLength(1);
+      await expect.poll(() => banners(driven, page)).toHaveLength(1);
       await page.evaluate(`window.host = document.querySelector('html > div'); 0`);
       // The same folder once more is an update.
       await driven.browser.installExtension(extension);
-      await expect.poll(() => page.evaluate('host.isConnected'), { timeout: 30_000 }).toBe(false);
+      await expect.poll(() => page.evaluate('host.isConnected')).toBe(false);
       await page.bringToFront();
       await expect
         .poll(
@@ -275,7 +273,7 @@ describe.each([
               ...(await banners(driven, page)),
             ];
           },
-          { timeout: 30_000, interval: 200 },
+          { interval: 200 },
         )
         .toEqual([1, 'Mira Okonjo (To) asked not to be contacted']);
       await clickSend(page);
@@ -287,19 +285,17 @@ describe.each([
 
     it('the guard’s views stay when the extension goes; a page that had none yet says plainly what is to be done', async () => {
       const withCompose = await open(url);
-      await expect.poll(() => banners(driven, withCompose), { timeout: 15_000 }).toHaveLength(1);
+      await expect.poll(() => banners(driven, withCompose)).toHaveLength(1);
       const later = await open(standIn('Gmail inbox').url);
       await later.waitForSelector('body');
       await driven.browser.uninstallExtension(EXTENSION_ID);
       const compose = JSON.stringify(await composeHtml());
       await later.evaluate(`document.body.innerHTML = ${compose}; 0`);
-      await expect.poll(() => plainLine(later), { timeout: 10_000 }).toContain('Reload this page to go on');
+      await expect.poll(() => plainLine(later)).toContain('Reload this page to go on');
       await withCompose.bringToFront();
       await withCompose.click('.subject');
       await withCompose.keyboard.type('!');
-      await expect
-        .poll(() => banners(driven, withCompose), { timeout: 10_000 })
-        .toEqual(["Lethe isn't checking recipients"]);
+      await expect.poll(() => banners(driven, withCompose)).toEqual(["Lethe isn't checking recipients"]);
     });
   }
 });

@@ -63,9 +63,7 @@ describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => 
       document.querySelector('#stage')?.replaceChildren(address);
     }, worlds.next('listed'));
     // The first lookup starts the worker.
-    await expect
-      .poll(async () => (await paintedMarks(worlds.driven, page)).length, { timeout: 20_000 })
-      .toBe(1);
+    await expect.poll(async () => (await paintedMarks(worlds.driven, page)).length).toBe(1);
     const framesAway = await page.evaluate(async () => {
       const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
       const root = document.documentElement;
@@ -117,8 +115,6 @@ describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => 
       document.write(`<!doctype html><p id="stage">${address}</p>`);
       document.close();
     }, worlds.next('listed'));
-    await expect
-      .poll(async () => (await paintedMarks(worlds.driven, page)).length, { timeout: 10_000 })
-      .toBe(1);
+    await expect.poll(async () => (await paintedMarks(worlds.driven, page)).length).toBe(1);
   });
 });

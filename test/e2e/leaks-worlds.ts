@@ -91,9 +91,9 @@ export async function expectMarked({ driven, next }: LeakWorlds, page: Page): Pr
   await page.evaluate(address => {
     document.querySelector('#stage')?.replaceChildren(address);
   }, next('listed'));
-  await expect.poll(async () => (await paintedMarks(driven, page)).length, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await paintedMarks(driven, page)).length).toBe(1);
   await page.evaluate(() => document.querySelector('#stage')?.replaceChildren());
-  await expect.poll(async () => (await paintedMarks(driven, page)).length, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await paintedMarks(driven, page)).length).toBe(0);
 }
 
 /**

@@ -166,7 +166,7 @@ describe.each([
     expect(await minutesTo('poll-soon')).toBeLessThan(1.5);
     expect(exchanges).toEqual([]);
     await inExtension(`chrome.alarms.create('poll-soon', { when: Date.now() + 500 }).then(() => 0)`);
-    await expect.poll(() => exchanges.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => exchanges.length).toBe(2);
     await settled();
     expect(await minutesTo('poll-soon')).toBeUndefined();
   });
@@ -233,7 +233,7 @@ describe.each([
   it.runIf(name === 'firefox')('is kept awake until a slow line has brought everything', async () => {
     instead = (request, response) => void wait(1.5 * IDLE_MS).then(() => files(request, response));
     await ring();
-    await expect.poll(outcomes, { timeout: 20_000 }).toContain('304 GET /metadata/timestamp.json');
+    await expect.poll(outcomes).toContain('304 GET /metadata/timestamp.json');
     await settled();
     expect(exchanges).toHaveLength(2);
     expect(await statusText()).not.toContain('failed');
@@ -253,13 +253,13 @@ describe.each([
     await inExtension(`chrome.alarms.create('poll', { when: Date.now() + ${inMs} }).then(() => 0)`);
     await meanwhile();
     expect(exchanges).toEqual([]);
-    await expect.poll(() => exchanges.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => exchanges.length).toBeGreaterThan(0);
   }
 
   /** Waits until no synchronisation is under way. */
   async function settled(): Promise<void> {
     const page = await openOptions(driven);
-    await page.waitForSelector('.block .state + .row button:not([disabled])', { timeout: 20_000 });
+    await page.waitForSelector('.block .state + .row button:not([disabled])');
     await page.close();
   }
 

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './build-extension.ts';
 import { BUSY_MS } from './driven-browser.ts';
+import { fillOnceARun, RUN_FOLDER } from './once-a-run.ts';
 
 /** An organisation made by the real command line, in a temporary folder. */
 export interface Organisation {
@@ -15,6 +16,7 @@ export interface Organisation {
   lethe(...words: readonly string[]): Promise<string>;
   /** Runs `lethe …` whatever comes out. */
   tryLethe(...words: readonly string[]): Promise<Outcome>;
+  /** Made once: it doesn't change while the keys don't. */
   enrolmentCode(): Promise<string>;
   /** Starts `lethe serve`; resolves when it answers. */
   serve(): Promise<void>;
@@ -32,17 +34,22 @@ export interface Outcome {
 const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
 const CLI = join(ROOT, 'cli/lethe.ts');
 
+/** One in a run of tests, since `init` is done once in it. */
+const PASSPHRASE = `demo passphrase ${process.env[RUN_FOLDER] ?? Math.random()}`;
+
 /**
  * `init` with keys, an empty signed repository, and the address that reps will read; in `parent` where given, which
- * the caller removes if this fails.
+ * the caller removes if this fails. In a run of tests all organisations of a name are copies of one, each at an address
+ * of its own: the keys of one cost ten seconds of work by design.
  */
 export async function createOrganisation(name: string, parentFolder?: string): Promise<Organisation> {
   const parent = parentFolder ?? (await mkdtemp(join(tmpdir(), 'lethe-organisation-')));
   const folder = join(parent, 'organisation');
   const port = await freePort();
   const repository = `http://127.0.0.1:${port}/`;
-  const env = { ...process.env, LETHE_PASSPHRASE: `demo passphrase ${Math.random()}` };
+  const env = { ...process.env, LETHE_PASSPHRASE: PASSPHRASE };
   let server: ChildProcess | undefined;
+  let code: Promise<string> | undefined;
 
   function tryLethe(...words: readonly string[]): Promise<Outcome> {
     return new Promise(resolve => {
@@ -73,13 +80,19 @@ export async function createOrganisation(name: string, parentFolder?: string): P
     await ended;
   }
 
-  await lethe('init', folder, '--name', name, '--repository-url', repository);
+  await fillOnceARun(`organisation-${name}`, folder, async made => {
+    await lethe('init', made, '--name', name, '--repository-url', repository);
+  });
+  await setRepository(folder, repository);
   return {
     folder,
     repository,
     lethe,
     tryLethe,
-    enrolmentCode: async () => (await lethe('enrol', '--dir', folder)).trim(),
+    async enrolmentCode() {
+      code ??= lethe('enrol', '--dir', folder);
+      return (await code).trim();
+    },
     async serve() {
       const words = ['serve', '--dir', folder, '--port', String(port)];
       server = spawn(process.execPath, ['--import', `file://${TSX}`, CLI, ...words], {
@@ -95,6 +108,13 @@ export async function createOrganisation(name: string, parentFolder?: string): P
       await rm(parentFolder === undefined ? parent : folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Where an organisation says that its reps will read; nothing that is signed holds it. */
+async function setRepository(folder: string, repository: string): Promise<void> {
+  const file = join(folder, 'lethe.json');
+  const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...Object(settings), repository }));
 }
 
 async function freePort(): Promise<number> {
