@@ -38,8 +38,8 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/e2e/harness/run-folder.ts',
           expect: PATIENT,
-          // Browsers wait more than they work: two files at a time for two cores.
-          maxWorkers: 2,
+          // Browsers wait more than they work: three files at a time for two cores.
+          maxWorkers: 3,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFramework } from '../pages/frameworks/bundle.ts';
+import { bundleFramework, type Library } from '../pages/frameworks/bundle.ts';
 import type { Edited, Editor } from '../pages/frameworks/prosemirror.ts';
 import type { FrameworkClient, FrameworkServer, Heard, Scene, Shown } from '../pages/frameworks/scene.ts';
 import { launchChromium } from './harness/chromium.ts';
@@ -58,6 +58,16 @@ const RECORDER = `
   addEventListener('error', event => heard.said.push('uncaught: ' + event.message));
   addEventListener('unhandledrejection', event => heard.said.push('rejected: ' + event.reason));`;
 
+/** Both browsers get the same. */
+const bundles = new Map<string, Promise<string>>();
+
+function bundled(library: Library, side: 'client' | 'server'): Promise<string> {
+  const key = `${library} ${side}`;
+  const bundle = bundles.get(key) ?? bundleFramework(library, side);
+  bundles.set(key, bundle);
+  return bundle;
+}
+
 describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
@@ -84,10 +94,7 @@ describe.each([
   });
 
   it.each(LIBRARIES)('%s does the same with Lethe and without', async library => {
-    const [client, server] = await Promise.all([
-      bundleFramework(library, 'client'),
-      bundleFramework(library, 'server'),
-    ]);
+    const [client, server] = await Promise.all([bundled(library, 'client'), bundled(library, 'server')]);
     const { render }: FrameworkServer = await import(
       `data:text/javascript;base64,${Buffer.from(server).toString('base64')}`
     );
@@ -102,7 +109,7 @@ describe.each([
   });
 
   it('ProseMirror does the same with Lethe and without', async () => {
-    const client = await bundleFramework('prosemirror', 'client');
+    const client = await bundled('prosemirror', 'client');
     const body = `<style>.ProseMirror { white-space: pre-wrap; min-height: 200px }</style>
       <div id="app"></div><script>${RECORDER}</script>`;
     const [seen, expected] = [
