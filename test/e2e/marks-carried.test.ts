@@ -216,7 +216,7 @@ describe.each([
     ])('goes with its address while the page’s thread is held up: %s', async (_what, body) => {
       const marks = await open(body);
       // On a busy machine a wheel may begin to turn only when the page's thread is free again.
-      for (let attempt = 0; attempt < 5; attempt++) {
+      for (let attempt = 0; attempt < 10; attempt++) {
         const pictures = await picturesOfScroll(browser.driven, marks.page, SCROLL);
         const rest = pictures.at(-1);
         const meanwhile = pictures.filter(({ isBlocked }) => isBlocked);
@@ -230,7 +230,7 @@ describe.each([
         expect(Math.max(...offsets)).toBeLessThanOrEqual(1);
         return;
       }
-      throw new Error('the compositor scrolled by itself in none of five attempts');
+      throw new Error('the compositor scrolled by itself in none of ten attempts');
     });
   }
 });

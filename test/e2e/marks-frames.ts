@@ -12,6 +12,9 @@ export interface Shown {
   readonly isBlocked: boolean;
 }
 
+/** A wheel that hasn't begun or ended its turn by then is not waited for. */
+const LONGEST_MS = 4_000;
+
 /** Scrolls by the wheel at this point, with the page's thread held up meanwhile, and looks at each picture on the way. */
 export async function picturesOfScroll(
   driven: DrivenBrowser,
@@ -26,17 +29,25 @@ export async function picturesOfScroll(
   });
   await session.send('Page.startScreencast', { format: 'png', everyNthFrame: 1 });
   await wait(300);
+  // The compositor takes a wheel over when it has begun.
+  const blocked = page.evaluate(
+    async (ms, longestMs) => {
+      await new Promise(resolve => {
+        addEventListener('scroll', resolve, { capture: true, once: true });
+        setTimeout(resolve, longestMs);
+      });
+      const begun = Date.now();
+      while (Date.now() - begun < ms);
+      return [begun, Date.now()] as const;
+    },
+    blockedMs,
+    LONGEST_MS,
+  );
   const gesture = { x, y, yDistance: -by, speed: 400, gestureSourceType: 'mouse' } as const;
   // One in ten never says that it is over.
   const scrolled = session.send('Input.synthesizeScrollGesture', gesture).catch(() => undefined);
-  // The compositor takes a wheel over when it has begun.
-  await wait(150);
-  const [from, to] = await page.evaluate(ms => {
-    const begun = Date.now();
-    while (Date.now() - begun < ms);
-    return [begun, Date.now()] as const;
-  }, blockedMs);
-  await Promise.race([scrolled, wait(4_000)]);
+  const [from, to] = await blocked;
+  await Promise.race([scrolled, wait(LONGEST_MS)]);
   await wait(400);
   await session.send('Page.stopScreencast');
   await session.detach();
