@@ -1,3 +1,4 @@
+import { elementAt } from '../scan/nodes.ts';
 import { FIELDS, type Field, type Send } from './site.ts';
 
 /**
@@ -74,8 +75,8 @@ export function outlookSendControl(target: Element): Send | null {
 
 /** Ctrl+Enter, ⌘+Enter or Alt+S, anywhere in a compose window. */
 export function outlookSendShortcut(event: KeyboardEvent): Send | null {
-  const [target] = event.composedPath();
-  if (!(target instanceof Element) || event.isComposing || !isShortcut(event, target)) return null;
+  const target = elementAt(event);
+  if (!target || event.isComposing || !isShortcut(event, target)) return null;
   const window = windowAround(target);
   const [control] = window ? sendButtonsIn(window) : [];
   return window && control ? { window, control } : null;
