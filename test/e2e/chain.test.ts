@@ -160,6 +160,33 @@ describe.each([
     await tab.close();
   });
 
+  it('holds Send in a window without an address that a page draws into from another', async () => {
+    const tab = await driven.browser.newPage();
+    await tab.goto(standIn('Outlook compose in the reading pane').url, { waitUntil: 'domcontentloaded' });
+    await waitForMarks(driven, tab);
+    const opened = new Promise<Page | null>(resolve => tab.once('popup', resolve));
+    await tab.click('#popoutCompose');
+    const popout = await opened;
+    if (!popout) throw new Error('no window was opened');
+    await popout.bringToFront();
+    await popout.waitForSelector('.go');
+    await expect.poll(() => banners(driven, popout)).toHaveLength(1);
+    expect(popout.url()).toBe('about:blank');
+    const [x, y] = await popout.$eval('.go', go => {
+      const box = go.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2] as const;
+    });
+    await popout.mouse.click(x, y);
+    expect((await waitForDialog(driven, popout)).title).toBe('Mira Okonjo asked not to be contacted');
+    await wait(500);
+    expect(await sentBy(tab)).toEqual([]);
+    await press(driven, popout, 'remove');
+    await expect.poll(() => sentBy(tab)).toHaveLength(1);
+    expect(JSON.stringify(await sentBy(tab))).not.toContain(people.mira.address);
+    await popout.close();
+    await tab.close();
+  });
+
   it('lets a page know nothing of who is listed: no event, message, element, text, paint or size', async () => {
     const stand = standIn('Gmail compose');
     const html = readFileSync(new URL(`../pages/${stand.file}`, import.meta.url), 'utf8');

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { Protection, Verdict } from '../../utils/lookup/verdict.ts';
 import { createOverlay } from '../../utils/marks/overlay.ts';
 import { gmail } from '../../utils/sites/gmail.ts';
+import { siteOf } from '../../utils/sites/sites.ts';
 
 /** The guard in a page of its own, with a lookup that a test steers: what the bundle leaves on `window.guardTest`. */
 export interface GuardTest {
@@ -30,7 +31,7 @@ let alive = true;
 const { signal } = new AbortController();
 startGuard({
   document,
-  site: gmail,
+  site: siteOf(location.href) ?? gmail,
   signal,
   surface: createGuardSurface({ document, overlay: createOverlay(document, signal), signal }),
   lookup: {

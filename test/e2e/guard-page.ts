@@ -5,6 +5,7 @@ import { generateChromeMessagesText, parseMessagesFile } from '@wxt-dev/i18n/bui
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { pages } from '../pages/pages.ts';
 import { people } from '../pages/people.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import type { Hosts } from './harness/hosts.ts';
@@ -40,8 +41,8 @@ export async function guardScript(): Promise<string> {
   return `${wordsScript(await messages())}\n${chunk.code}`;
 }
 
-/** Opens a Gmail stand-in with the guard in it since before the page's own scripts. */
-export async function openGmail(
+/** Opens a stand-in at its own address, with the guard in it since before the page's own scripts. */
+export async function openGuarded(
   driven: DrivenBrowser,
   hosts: Hosts,
   script: string,
@@ -49,10 +50,12 @@ export async function openGmail(
   verdicts: Readonly<Record<string, Verdict>> = DEMO_VERDICTS,
 ): Promise<Page> {
   const html = await readFile(pathOf(`../pages/${file}`), 'utf8');
-  hosts.serve('https://mail.google.com', () => ({ type: 'text/html; charset=utf-8', body: html }));
+  const stand = pages.find(known => known.file === file);
+  if (!stand) throw new Error(`no such stand-in: ${file}`);
+  hosts.serve(new URL(stand.url).origin, () => ({ type: 'text/html; charset=utf-8', body: html }));
   const page = await driven.browser.newPage();
   await page.evaluateOnNewDocument(`window.guardVerdicts = ${JSON.stringify(verdicts)};\n${script}`);
-  await page.goto('https://mail.google.com/mail/u/2/#inbox?compose=new');
+  await page.goto(stand.url);
   return page;
 }
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGmail } from './guard-page.ts';
+import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
@@ -56,7 +56,7 @@ describe.each([
   });
 
   const open = async (verdicts = DEMO_VERDICTS, file = 'gmail-compose.html') => {
-    page = await openGmail(driven, hosts, script, file, verdicts);
+    page = await openGuarded(driven, hosts, script, file, verdicts);
     await settle(100);
   };
   const settle = (ms = SETTLED_MS) => new Promise(resolve => setTimeout(resolve, ms));

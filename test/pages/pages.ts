@@ -11,13 +11,24 @@ export interface StandInPage {
   readonly url: string;
   /** File name in test/pages. */
   readonly file: string;
-  readonly site: 'Gmail' | 'LinkedIn' | 'Salesforce' | 'HubSpot' | 'Dynamics 365' | 'Zoho CRM' | 'Pipedrive';
+  readonly site:
+    | 'Gmail'
+    | 'Outlook'
+    | 'LinkedIn'
+    | 'Salesforce'
+    | 'HubSpot'
+    | 'Dynamics 365'
+    | 'Zoho CRM'
+    | 'Pipedrive';
   /** Every distinct address that a rep would see or hear of on the page once it has loaded, as it stands there. */
   readonly addresses: readonly string[];
   /** Addresses that stand in data or in hidden copies only: nothing may be flagged for them. */
   readonly unseen: readonly string[];
-  /** What a compose window on the page holds when it opens; absent where nothing is being written. */
-  readonly recipients?: readonly { readonly field: 'to' | 'cc' | 'bcc'; readonly address: string }[];
+  /**
+   * What a compose window on the page holds when it opens, null for somebody of whom it shows a name only; absent where
+   * nothing is being written.
+   */
+  readonly recipients?: readonly { readonly field: 'to' | 'cc' | 'bcc'; readonly address: string | null }[];
 }
 
 const p = people;
@@ -83,6 +94,41 @@ export const pages: readonly StandInPage[] = [
     site: 'LinkedIn',
     addresses: addressesOf(p.aiko, p.notKestrel),
     unseen: [],
+  },
+  {
+    name: 'Outlook inbox with a message',
+    url: 'https://outlook.cloud.microsoft/mail/inbox/id/AAQkAGI2',
+    file: 'outlook-list.html',
+    site: 'Outlook',
+    addresses: addressesOf(p.jonas, p.mira, p.ben, p.ruth, p.tom, p.priya, p.elena, p.sofia, p.chloe, p.aiko),
+    unseen: [],
+  },
+  {
+    name: 'Outlook compose in the reading pane',
+    url: 'https://outlook.live.com/mail/0/',
+    file: 'outlook-compose.html',
+    site: 'Outlook',
+    addresses: addressesOf(p.elena, p.david, p.ben, p.tom, p.mira, p.sofia),
+    unseen: [],
+    recipients: [
+      { field: 'to', address: p.tom.address },
+      { field: 'to', address: p.mira.address },
+      { field: 'cc', address: p.sofia.address },
+    ],
+  },
+  {
+    name: 'Outlook compose in a window of its own, in German',
+    url: 'https://outlook.office.com/mail/deeplink/compose/AAkALgAA?popoutv2=1',
+    file: 'outlook-compose-popout-de.html',
+    site: 'Outlook',
+    addresses: addressesOf(p.david, p.jonas, p.priya),
+    unseen: [],
+    recipients: [
+      { field: 'to', address: p.david.address },
+      { field: 'to', address: null },
+      { field: 'to', address: p.jonas.address },
+      { field: 'cc', address: p.priya.address },
+    ],
   },
   {
     name: 'Salesforce contact, native shadow',

@@ -1,3 +1,4 @@
+import { elementAt } from '../scan/nodes.ts';
 import type { Compose, Send } from '../sites/site.ts';
 import type { Decision } from './guard-machine.ts';
 
@@ -153,8 +154,8 @@ class GestureWatch {
   }
 
   #sendAt(event: Event): Send | null {
-    const [target] = event.composedPath();
-    return target instanceof Element ? this.#options.compose.sendControl(target) : null;
+    const target = elementAt(event);
+    return target && this.#options.compose.sendControl(target);
   }
 }
 

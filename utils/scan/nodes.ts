@@ -10,6 +10,16 @@ export function isElement(node: Node | null | undefined): node is Element {
   return node?.nodeType === 1;
 }
 
+/** The innermost element that an event is at, in whatever shadow root; null where it is at a document or window. */
+export function elementAt(event: Event): Element | null {
+  const [target] = event.composedPath();
+  return target && isNode(target) && isElement(target) ? target : null;
+}
+
+function isNode(target: EventTarget): target is Node {
+  return 'nodeType' in target;
+}
+
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
 export function isHtmlElement(node: Node | null | undefined): node is HTMLElement {

@@ -1,6 +1,7 @@
 import { isInBody } from './gmail-windows.ts';
 import { press } from './press.ts';
 import { FIELDS, type Field, type Recipient } from './site.ts';
+import { typedRecipients } from './typed-recipients.ts';
 
 /** A recipient since 2021: within the field's container (current sources, 2026-11). A suggestion has no name. */
 const CHIP = '[role="option"][data-name], [role="option"][data-hovercard-id]';
@@ -73,23 +74,12 @@ function labelOf(chip: HTMLElement): string {
   return (chip.getAttribute('data-name') ?? chip.getAttribute('name') ?? chip.textContent ?? '').trim();
 }
 
-/** Text as one types it: `a@b.example, Name <c@d.example>;`. What holds no @ is no address yet. */
+/** What is typed and holds no @ is no address yet. */
 function ofText(element: HTMLElement, text: string, field: Field): Recipient[] {
   const typed = element.matches(TYPED);
-  return splitAddresses(text).map(part => ({ ...nameAndAddress(part), field, typed, element }));
-}
-
-/** Splits at commas, semicolons and line breaks outside quotes and angle brackets; keeps the parts with an @. */
-function splitAddresses(text: string): string[] {
-  const parts = text.match(/(?:"[^"]*"|<[^>]*>|[^,;\n"<]|["<])+/g) ?? [];
-  return parts.map(part => part.trim()).filter(part => part.includes('@'));
-}
-
-function nameAndAddress(part: string): { address: string; label: string } {
-  const named = /^(.*)<([^<>]+)>$/.exec(part);
-  if (!named) return { address: part, label: part };
-  const [, name = '', address = ''] = named;
-  return { address: address.trim(), label: name.replaceAll('"', '').trim() || address.trim() };
+  return typedRecipients(text)
+    .filter(({ address }) => address !== null)
+    .map(({ address, label }) => ({ address, label, field, typed, element }));
 }
 
 /** The summary doesn't say which field an address is in; the fields, where they hold it too, go before. */
@@ -115,7 +105,7 @@ function distinct(recipients: readonly Recipient[]): Recipient[] {
 }
 
 /** Equal for two copies of one recipient; only to tell copies, no canonical form. */
-function keyOf({ address, label }: Recipient): string {
+function keyOf({ address, label }: Pick<Recipient, 'address' | 'label'>): string {
   return address === null ? `name:${label}` : address.toLowerCase();
 }
 
@@ -134,13 +124,14 @@ function olderRemoveControl(input: HTMLElement): HTMLElement | null {
 
 function removeTyped(holder: HTMLElement, recipient: Recipient): boolean {
   if (!isInput(holder)) return false;
-  const parts = holder.value.split(/(?<=[,;\n])/);
-  const kept = parts.filter(
-    part => !ofText(holder, part, recipient.field).some(one => keyOf(one) === keyOf(recipient)),
+  const gone = typedRecipients(holder.value).filter(
+    ({ address, label }) => keyOf({ address, label }) === keyOf(recipient),
   );
-  holder.value = kept.join('');
+  for (const { start, end } of gone.reverse()) {
+    holder.value = holder.value.slice(0, start) + holder.value.slice(end);
+  }
   holder.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'deleteContentBackward' }));
-  return kept.length < parts.length;
+  return gone.length > 0;
 }
 
 function isInput(element: Element): element is HTMLInputElement | HTMLTextAreaElement {

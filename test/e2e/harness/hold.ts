@@ -71,7 +71,7 @@ export async function banners(driven: DrivenBrowser, page: Page): Promise<string
   return Array.isArray(texts) ? texts.map(String) : [];
 }
 
-/** What a Gmail stand-in has sent so far; it notes every message and how it was sent. */
+/** What a mail's stand-in has sent so far; it notes every message and how it was sent. */
 export async function sentBy(page: Page): Promise<readonly unknown[]> {
   const sent: unknown = await page.evaluate('window.sent');
   return Array.isArray(sent) ? sent : [];

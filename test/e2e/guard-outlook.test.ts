@@ -1,0 +1,130 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { people } from '../pages/people.ts';
+import { DEMO_VERDICTS, guardScript, NOT_LISTED, openGuarded } from './guard-page.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+
+const COMPOSE = 'outlook-compose.html';
+const POPOUT = 'outlook-compose-popout-de.html';
+
+/** Long enough for anything that was going to be sent. */
+const SETTLED_MS = 400;
+
+const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
+  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
+);
+
+describe.each([
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+])('Outlook in %s', (_name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let script: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    hosts = await startHosts();
+    script = await guardScript();
+    driven = await launch({ hostsPort: hosts.port, headless: true });
+  });
+
+  afterEach(async () => {
+    await page?.close();
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  const open = async (file: string, verdicts = DEMO_VERDICTS) => {
+    page = await openGuarded(driven, hosts, script, file, verdicts);
+    await wait(100);
+  };
+  const sent = async () => {
+    await wait(SETTLED_MS);
+    return sentBy(page);
+  };
+  const chord = async (modifier: 'Control' | 'Alt', key: 'Enter' | 's') => {
+    await page.keyboard.down(modifier);
+    await page.keyboard.press(key);
+    await page.keyboard.up(modifier);
+  };
+
+  const ways: [string, () => Promise<void>][] = [
+    ['a click', () => page.click('.go')],
+    ['Enter on the button', () => page.focus('.go').then(() => page.keyboard.press('Enter'))],
+    ['Ctrl+Enter in the body', () => page.focus('.body').then(() => chord('Control', 'Enter'))],
+    ['Alt+S in the subject', () => page.focus('.subject').then(() => chord('Alt', 's'))],
+  ];
+
+  it.each(ways)(
+    '%s is held when somebody is listed, and then sends once, to the others',
+    async (_way, send) => {
+      await open(COMPOSE);
+      await send();
+      expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+      expect(await sent()).toEqual([]);
+      await press(driven, page, 'remove');
+      expect(await sent()).toMatchObject([
+        { to: [people.tom.address], cc: [people.sofia.address], how: 'pressed' },
+      ]);
+    },
+  );
+
+  it.each([
+    ['a click', 'pressed', () => page.click('.go')],
+    ['Ctrl+Enter', 'Ctrl+Enter', () => page.focus('.body').then(() => chord('Control', 'Enter'))],
+  ])('%s sends at once, once, when nobody is listed', async (_way, how, send) => {
+    await open(COMPOSE, NOBODY);
+    await send();
+    expect(await sent()).toMatchObject([{ to: [people.tom.address, people.mira.address], how }]);
+    expect(await openDialog(driven, page)).toBeUndefined();
+  });
+
+  it('scheduling is held in the menu, and goes on with a reason to its last step', async () => {
+    await open(COMPOSE);
+    await page.click('.more');
+    await wait(100);
+    await page.click('.menu [role=menuitem]:nth-child(2)');
+    expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+    expect(await page.$('.later')).toBeNull();
+    await driven.inOverlay(page, root => {
+      root.querySelector('summary')?.click();
+      root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
+      return true;
+    });
+    await wait(100);
+    await press(driven, page, 'reason');
+    await wait(SETTLED_MS);
+    await page.click('.later button');
+    expect(await sent()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
+  });
+
+  it('a banner says of whom only a name can be read, and nothing is held', async () => {
+    await open(POPOUT, NOBODY);
+    await wait(SETTLED_MS);
+    expect(await banners(driven, page)).toEqual([expect.stringContaining(people.noor.name)]);
+    await page.click('.go');
+    expect(await sent()).toMatchObject([
+      { to: [people.david.address, people.noor.name, people.jonas.address], cc: [people.priya.address] },
+    ]);
+  });
+
+  it('takes out what is typed and what is a chip, and sends to the others, once', async () => {
+    await open(POPOUT);
+    // With the focus elsewhere nothing makes a chip of what is typed.
+    await page.focus('.body');
+    await chord('Control', 'Enter');
+    expect((await waitForDialog(driven, page)).title).toBe("2 recipients are on your organisation's list");
+    await press(driven, page, 'remove');
+    expect(await sent()).toMatchObject([{ to: [people.david.address, people.noor.name], cc: [] }]);
+  });
+});

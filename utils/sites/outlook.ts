@@ -1,0 +1,34 @@
+import { outlookRecipients, removeOutlookRecipient } from './outlook-recipients.ts';
+import { outlookSendControl, outlookSendShortcut, outlookWindows } from './outlook-windows.ts';
+import type { Site } from './site.ts';
+
+/**
+ * Outlook on the web, for people and for organisations. A mail being written opens without a new address, or in a
+ * window that has none (`about:blank`, drawn into by the first; sources of 2026-11). Addresses stand in labels and
+ * titles, which are read everywhere. Invitations of the calendar are not looked at: no evidence was found.
+ */
+export const outlook: Site = {
+  name: 'Outlook',
+  hosts: [
+    'https://outlook.live.com/*',
+    'https://outlook.office.com/*',
+    'https://outlook.office365.com/*',
+    'https://outlook.cloud.microsoft/*',
+  ],
+  compose: {
+    attributes: ['aria-label', 'title', 'id', 'value', 'contenteditable', 'data-lpc-hover-target-id', 'role'],
+    windows: outlookWindows,
+    recipients: outlookRecipients,
+    remove: removeOutlookRecipient,
+    sendControl: outlookSendControl,
+    sendShortcut: outlookSendShortcut,
+  },
+};
+
+/*
+ * Cases
+ *   https://outlook.live.com/mail/0/                                   inbox; compose in the reading pane
+ *   https://outlook.office.com/mail/inbox/id/AAQkAGI2…                 reading; inline reply
+ *   https://outlook.office365.com/mail/deeplink/compose?popoutv2=1     compose in a window of its own
+ *   https://outlook.cloud.microsoft/mail/compose/AAkALgAAAAAA…         a draft, in full
+ */
