@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { people } from '../pages/people.ts';
+import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { openDialog, press, waitForDialog } from './harness/hold.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+
+/** A site on which no mail is written, with a link to Jonas, who is listed. */
+const PAGE = 'pipedrive-person.html';
+const { address } = people.jonas;
+const CLEAR: Readonly<Record<string, Verdict>> = { [address]: NOT_LISTED };
+
+describe.each([
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+])('links that open a mail program in %s', (_name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let script: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    hosts = await startHosts();
+    script = await guardScript();
+    driven = await launch({ hostsPort: hosts.port, headless: true });
+  });
+
+  afterEach(async () => {
+    await page?.close();
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  const open = async (verdicts: Readonly<Record<string, Verdict>>) => {
+    page = await openGuarded(driven, hosts, script, PAGE, verdicts);
+    // Notes what would be followed, and lets no mail program be looked for.
+    await page.evaluate(() => {
+      const followed: string[] = [];
+      Reflect.set(window, 'followed', followed);
+      window.addEventListener('click', event => {
+        const link = event.target instanceof Element ? event.target.closest('a') : null;
+        if (!link || event.defaultPrevented) return;
+        followed.push(link.href);
+        event.preventDefault();
+      });
+    });
+  };
+  const followed = async () => {
+    await wait(400);
+    return page.evaluate('window.followed');
+  };
+  const ways: [string, () => Promise<void>][] = [
+    ['a click', () => page.click('a')],
+    ['Enter', () => page.focus('a').then(() => page.keyboard.press('Enter'))],
+  ];
+
+  it.each(ways)('%s: followed at once where the person isn’t listed', async (_way, go) => {
+    await open(CLEAR);
+    await go();
+    expect(await followed()).toEqual([`mailto:${address}`]);
+    expect(await openDialog(driven, page)).toBeUndefined();
+  });
+
+  it.each(ways)('%s: held where they are, and not followed unless a reason is given', async (_way, go) => {
+    await open(DEMO_VERDICTS);
+    await go();
+    const { title, text, buttons } = await waitForDialog(driven, page);
+    expect(title).toBe(`${address} asked not to be contacted`);
+    expect(text).toContain('This link would start a message to them.');
+    expect(buttons.find(({ isFocused }) => isFocused)?.label).toBe("Don't write");
+    expect(buttons.map(({ value }) => value)).toEqual(['cancel', 'reason']);
+    await press(driven, page, 'cancel');
+    expect(await followed()).toEqual([]);
+    await go();
+    await waitForDialog(driven, page);
+    await driven.inOverlay(page, root => {
+      root.querySelector('summary')?.click();
+      root.querySelector<HTMLInputElement>('input[value="contract-or-service"]')?.click();
+      return true;
+    });
+    await press(driven, page, 'reason');
+    expect(await followed()).toEqual([`mailto:${address}`]);
+    expect(await page.evaluate('window.guardTest.log.map(entry => [entry.site, entry.action])')).toEqual([
+      ['Pipedrive', 'held'],
+      ['Pipedrive', 'not-sent'],
+      ['Pipedrive', 'held'],
+      ['Pipedrive', 'sent-with-reason'],
+    ]);
+  });
+
+  it('waits for the lookup, then is followed once by itself, or asks', async () => {
+    await open({});
+    await page.click('a');
+    expect(await followed()).toEqual([]);
+    await page.evaluate(`window.guardTest.set(${JSON.stringify(CLEAR)})`);
+    expect(await followed()).toEqual([`mailto:${address}`]);
+    await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: { state: 'pending' } })})`);
+    await page.click('a');
+    await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: LISTED })})`);
+    await waitForDialog(driven, page);
+    expect(await followed()).toEqual([`mailto:${address}`]);
+  });
+
+  it('Space, a drag away and a click of the page’s own hold nothing', async () => {
+    await open(DEMO_VERDICTS);
+    await page.focus('a');
+    await page.keyboard.press(' ');
+    const box = await page.$eval('a', link => {
+      const { x, y, width, height } = link.getBoundingClientRect();
+      return { x: x + width / 2, y: y + height / 2 };
+    });
+    await page.mouse.move(box.x, box.y);
+    await page.mouse.down();
+    await page.mouse.move(box.x, box.y + 200);
+    await page.mouse.up();
+    expect(await openDialog(driven, page)).toBeUndefined();
+    await page.evaluate(`document.querySelector('a').click()`);
+    expect(await followed()).toEqual([`mailto:${address}`]);
+    expect(await openDialog(driven, page)).toBeUndefined();
+  });
+});
