@@ -63,9 +63,9 @@ describe('a site that the rep chooses, in Firefox', () => {
     await open(CHOSEN);
     expect(await marks()).toBe(0);
     expect(await pressInPopup('Watch this site')).toContain("Lethe doesn't watch this site");
-    await expect.poll(marks, { timeout: 20_000 }).toBe(1);
+    await expect.poll(marks).toBe(1);
     await page.reload();
-    await expect.poll(marks, { timeout: 20_000 }).toBe(1);
+    await expect.poll(marks).toBe(1);
     const other = page;
     await open(OTHER);
     await new Promise(resolve => setTimeout(resolve, 1_000));
@@ -85,10 +85,10 @@ describe('a site that the rep chooses, in Firefox', () => {
     const popup = await driven.openExtensionPage(
       `popup.html?tab=${tab}&url=${encodeURIComponent(page.url())}`,
     );
-    const button = await popup.waitForSelector(`::-p-xpath(//button[.="${name}"])`, { timeout: 20_000 });
+    const button = await popup.waitForSelector(`::-p-xpath(//button[.="${name}"])`);
     const text = await popup.evaluate(() => document.body.textContent ?? '');
     await button?.click();
-    await popup.waitForSelector(`::-p-xpath(//button[.="${name}"])`, { hidden: true, timeout: 20_000 });
+    await popup.waitForSelector(`::-p-xpath(//button[.="${name}"])`, { hidden: true });
     await popup.close();
     return text;
   }
@@ -115,7 +115,7 @@ describe('in Chromium', () => {
     driven = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
     await enrol(driven, await organisation.enrolmentCode());
     await open(CHOSEN);
-    await expect.poll(marks, { timeout: 20_000 }).toBe(1);
+    await expect.poll(marks).toBe(1);
     await page.close();
     await open(OTHER);
     const installed = (await driven.browser.extensions()).get(EXTENSION_ID);
@@ -123,7 +123,7 @@ describe('in Chromium', () => {
     await page.triggerExtensionAction(installed);
     const target = await driven.browser.waitForTarget(each => each.url().endsWith('/popup.html'));
     const popup = await target.asPage();
-    await popup.waitForSelector('.site-choice button', { timeout: 20_000 });
+    await popup.waitForSelector('.site-choice button');
     const text = await popup.evaluate(() => document.body.textContent ?? '');
     expect(text).toContain("Lethe doesn't watch this site");
     expect(text).toContain('addresses on other.example.test too');

@@ -99,7 +99,7 @@ describe.each([
     await page.goto(url, { waitUntil: 'domcontentloaded' });
     // The contact info's dialog covers the page when it opens.
     await page.evaluate(`document.querySelector('#interop-outlet').style.display = 'none'`);
-    await expect.poll(() => marksBeside(page), { timeout: 20_000 }).toEqual([{ gap: true, isOnLine: true }]);
+    await expect.poll(() => marksBeside(page)).toEqual([{ gap: true, isOnLine: true }]);
     const { heading, listed } = await readPopup(driven, url);
     expect(heading).toBe('1 on this page is on the list');
     expect(listed).toEqual([
