@@ -108,10 +108,17 @@ describe.each([
     expect(await sent()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
   });
 
-  it('a banner says of whom only a name can be read, and nothing is held', async () => {
+  it('a banner says of whom only a name can be read, away from Send, and nothing is held', async () => {
     await open(POPOUT, NOBODY);
     await wait(SETTLED_MS);
     expect(await banners(driven, page)).toEqual([expect.stringContaining(people.noor.name)]);
+    const bannerTop = await driven.inOverlay(
+      page,
+      root => root.querySelector('.banner-box')?.getBoundingClientRect().top ?? 0,
+    );
+    expect(Number(bannerTop)).toBeGreaterThan(
+      await page.$eval('.go', go => go.getBoundingClientRect().bottom),
+    );
     await page.click('.go');
     expect(await sent()).toMatchObject([
       { to: [people.david.address, people.noor.name, people.jonas.address], cc: [people.priya.address] },

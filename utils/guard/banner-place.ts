@@ -21,11 +21,11 @@ export interface BannerPlace {
 /**
  * Where a banner goes: below its compose window, which is where Send is and covers nothing that is being read; a
  * window docked at the bottom leaves no room there, so above it; failing both, along the top of the viewport, or
- * along its bottom if the recipients are at the top. Depends on boxes alone, never on what the banner says.
+ * along its bottom if what it must not cover is at the top. Depends on boxes alone, never on what the banner says.
  */
 export function placeBanner(
   window: Box,
-  recipients: readonly Box[],
+  clearOf: readonly Box[],
   viewport: { readonly width: number; readonly height: number },
 ): BannerPlace {
   const width = Math.min(Math.max(window.right - window.left, NARROWEST_PX), viewport.width - 2 * EDGE_PX);
@@ -37,7 +37,7 @@ export function placeBanner(
   const fits = (y: number) => y >= highest && y <= lowest;
   const covers = (y: number) => {
     const banner = { top: y, bottom: y + BANNER_HEIGHT_PX, left: x, right: x + width };
-    return recipients.some(recipient => overlap(recipient, banner));
+    return clearOf.some(box => overlap(box, banner));
   };
   const y = [below, above].find(fits) ?? (covers(highest) ? lowest : highest);
   return { x, y: Math.round(y), width };

@@ -192,13 +192,14 @@ class Guard {
 
   #show(windows: readonly HTMLElement[]): void {
     this.#options.surface.showBanners(
-      windows.map(window => ({ window, view: this.#bannerOf(window), clearOf: this.#chipsOf(window) })),
+      windows.map(window => ({ window, view: this.#bannerOf(window), clearOf: this.#keptFree(window) })),
     );
   }
 
-  #chipsOf(window: HTMLElement): readonly HTMLElement[] {
+  #keptFree(window: HTMLElement): readonly HTMLElement[] {
     const reading = this.#readings.get(this.#windows.idOf(window));
-    return [...(reading?.values() ?? [])].map(({ element }) => element);
+    const chips = [...(reading?.values() ?? [])].map(({ element }) => element);
+    return [...chips, ...(this.#compose.keepFree?.(window) ?? [])];
   }
 
   #bannerOf(window: HTMLElement): BannerView | null {

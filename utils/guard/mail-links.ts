@@ -14,6 +14,7 @@ export function withMailLinks(compose: Compose | undefined): Compose {
     attributes: compose?.attributes ?? [],
     windows: document => compose?.windows(document) ?? [],
     recipients: window => (isMailLink(window) ? recipientsOf(window) : (compose?.recipients(window) ?? [])),
+    keepFree: window => compose?.keepFree?.(window) ?? [],
     remove: (window, recipient) =>
       !isMailLink(window) && compose !== undefined && compose.remove(window, recipient),
     sendControl: target => compose?.sendControl(target) ?? linkAt(target),

@@ -23,7 +23,7 @@ export interface GuardSurface {
 export interface PlacedBanner {
   readonly window: HTMLElement;
   readonly view: BannerView | null;
-  /** What the banner must not cover: the recipients themselves. */
+  /** What the banner must not cover: the recipients themselves, and what the site keeps free. */
   readonly clearOf: readonly HTMLElement[];
 }
 

@@ -185,7 +185,7 @@ function isOutermostEditable(element: HTMLElement): boolean {
 }
 
 /** In the box that is Send's; else by the shortcut in its label; else the left half of a split button. */
-function sendButtonsIn(window: HTMLElement): HTMLElement[] {
+export function sendButtonsIn(window: HTMLElement): HTMLElement[] {
   const buttons = elementsIn(window, BUTTON).filter(
     button =>
       !button.matches(MENU_TOGGLE) && button.querySelector(BUTTON) === null && !isInOutlookBody(button),

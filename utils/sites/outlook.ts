@@ -1,5 +1,5 @@
 import { outlookRecipients, removeOutlookRecipient } from './outlook-recipients.ts';
-import { outlookSendControl, outlookSendShortcut, outlookWindows } from './outlook-windows.ts';
+import { outlookSendControl, outlookSendShortcut, outlookWindows, sendButtonsIn } from './outlook-windows.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -19,6 +19,8 @@ export const outlook: Site = {
     attributes: ['aria-label', 'title', 'id', 'value', 'contenteditable', 'data-lpc-hover-target-id', 'role'],
     windows: outlookWindows,
     recipients: outlookRecipients,
+    // Send is at the window's head (sources of 2024 to 2026-11), which may fill the pane.
+    keepFree: sendButtonsIn,
     remove: removeOutlookRecipient,
     sendControl: outlookSendControl,
     sendShortcut: outlookSendShortcut,

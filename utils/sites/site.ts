@@ -30,6 +30,11 @@ export interface Compose {
   windows(document: Document): HTMLElement[];
   /** Everyone whom Send would write to, each once a field, in the order of the fields. */
   recipients(window: HTMLElement): Recipient[];
+  /**
+   * What a banner must leave free besides the recipients: Send, where it isn't at the window's foot. It must not depend on
+   * who the recipients are.
+   */
+  keepFree?(window: HTMLElement): HTMLElement[];
   /** Takes the recipient out as the rep would; false if there is no way. The page may need a moment: read again. */
   remove(window: HTMLElement, recipient: Recipient): boolean;
   /** What the control at, in or around the target of a gesture sends; null if it sends nothing. */
