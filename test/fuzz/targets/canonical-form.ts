@@ -30,6 +30,9 @@ const PIECES: readonly [string, ...string[]] = [
     'xn--bcher-kva',
     'gmail.com',
     'googlemail.com',
+    '/',
+    '%C3%BC',
+    '%E2%80%8B',
   ],
   ...[
     '\u200b',
@@ -144,6 +147,12 @@ function sameTo(text: string): string[] {
 
 function anyAddress(random: Random): Bytes {
   const part = () => Array.from({ length: 1 + random.below(5) }, () => anyPiece(random)).join('');
+  if (random.oneIn(4)) {
+    const path = random.pick(['in/', 'mwlite/in/', 'sales/lead/AC', '']);
+    return utf16(
+      `${random.pick(['https://www.', ''])}LinkedIn.com/${path}${part()}${random.pick(['', '/', '?x', ','])}`,
+    );
+  }
   // Gmail's local parts are folded further than others.
   const host = random.oneIn(3) ? 'GMail.com' : `${part()}${random.pick(['', '.', '.example'])}`;
   return utf16(`${part()}@${host}`);

@@ -136,8 +136,9 @@ describe('canonical LinkedIn profile, version 1', () => {
   it('is the same for the address of its own form', () => {
     for (const { canonical } of vectors.linkedin) {
       if (canonical === undefined) continue;
-      const address = `https://www.linkedin.com/${canonical.replace(/^id/, 'in')}`;
+      const address = `https://www.linkedin.com/${canonical}`;
       expect(outcome(canonicalLinkedinV1(address))).toEqual({ canonical });
+      expect(outcome(canonicalLinkedinV1(canonical))).toEqual({ canonical });
     }
   });
 });

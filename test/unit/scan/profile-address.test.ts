@@ -10,9 +10,9 @@ describe('the profile that a link leads to', () => {
     ['https://www.linkedin.com/in/mira-okonjo?miniProfileUrn=x', 'in/mira-okonjo'],
     ['https://nl.linkedin.com/in/j%C3%BCrgen#top', 'in/jürgen'],
     ['https://www.linkedin.com/mwlite/in/mira-okonjo', 'in/mira-okonjo'],
-    [`https://www.linkedin.com/in/${ID}`, `id/${ID}`],
-    [`https://www.linkedin.com/sales/lead/${ID},NAME_SEARCH,aB1_`, `id/${ID}`],
-    [`https://www.linkedin.com/sales/people/${ID}`, `id/${ID}`],
+    [`https://www.linkedin.com/in/${ID}`, `in/${ID.toLowerCase()}`],
+    [`https://www.linkedin.com/sales/lead/${ID},NAME_SEARCH,aB1_`, `in/${ID.toLowerCase()}`],
+    [`https://www.linkedin.com/sales/people/${ID}`, `in/${ID.toLowerCase()}`],
   ])('%s', (href, canonical) => {
     expect(canonicalLinkedinV1(profileAddress(href) ?? '')).toMatchObject({ identifier: { canonical } });
   });
