@@ -55,6 +55,7 @@ export default defineConfig({
           name: 'long',
           include: ['test/long/**/*.test.ts'],
           environment: 'node',
+          globalSetup: 'test/e2e/harness/run-folder.ts',
           expect: PATIENT,
           fileParallelism: false,
           testTimeout: 3_600_000,

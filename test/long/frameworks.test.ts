@@ -1,14 +1,14 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from '../e2e/harness/chromium.ts';
+import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
+import { launchFirefox } from '../e2e/harness/firefox.ts';
+import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
+import { buildMarksExtension, type MarksExtension } from '../e2e/marks-extension.ts';
+import { type MarksPage, openMarksPage } from '../e2e/marks-page.ts';
 import { bundleFramework, type Library } from '../pages/frameworks/bundle.ts';
 import type { Edited, Editor } from '../pages/frameworks/prosemirror.ts';
 import type { FrameworkClient, FrameworkServer, Heard, Scene, Shown } from '../pages/frameworks/scene.ts';
-import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
-import { type MarksPage, openMarksPage } from './marks-page.ts';
 
 /** Of the page that a function is evaluated in. */
 declare const framework: FrameworkClient & { mount(place: HTMLElement): Editor };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
-import { marksBrowser } from './marks-browser.ts';
-import { picturesOfScroll } from './marks-frames.ts';
-import type { MarksPage } from './marks-page.ts';
+import { launchChromium } from '../e2e/harness/chromium.ts';
+import { launchFirefox } from '../e2e/harness/firefox.ts';
+import { marksBrowser } from '../e2e/marks-browser.ts';
+import { picturesOfScroll } from '../e2e/marks-frames.ts';
+import type { MarksPage } from '../e2e/marks-page.ts';
 
 const ROW = `<p id="s" style="margin:0;width:max-content"><i style="display:inline-block;width:9px;height:20px;background:#00f;
   vertical-align:top"></i> listed.a@example.com</p>`;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalEmailV1 } from '../../utils/identifier/email-v1.ts';
-import { ROOT } from './harness/build-extension.ts';
+import { ROOT } from '../e2e/harness/build-extension.ts';
 
 /**
  * A page that nobody here wrote: the list of KDE's translation teams, 81 KB of HTML by hand from 1999 on with more
