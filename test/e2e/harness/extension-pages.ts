@@ -139,9 +139,20 @@ export async function syncNow(driven: DrivenBrowser): Promise<string> {
   try {
     const button = '.block .state + .row button';
     await page.waitForSelector(`${button}:not([disabled])`, { timeout: BUSY_MS });
+    // The page says that it synchronises some time after the click, and perhaps for a moment only.
+    await page.evaluate(selector => {
+      new MutationObserver(() => {
+        if (document.querySelector(selector)?.hasAttribute('disabled')) Reflect.set(window, 'hasBegun', true);
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    }, button);
     await page.click(button);
-    await wait(200);
-    await page.waitForSelector(`${button}:not([disabled])`, { timeout: BUSY_MS });
+    await page.waitForFunction(
+      selector =>
+        Reflect.get(window, 'hasBegun') === true &&
+        document.querySelector(selector)?.hasAttribute('disabled') === false,
+      { timeout: BUSY_MS },
+      button,
+    );
     return await page.$eval('.block', block => block.textContent ?? '');
   } finally {
     await page.close();
