@@ -126,4 +126,12 @@ describe.each([
     expect(await followed()).toEqual([`mailto:${address}`]);
     expect(await openDialog(driven, page)).toBeUndefined();
   });
+
+  it('a click that puts the caret into an editor’s link holds nothing', async () => {
+    await open(DEMO_VERDICTS);
+    await page.$eval('a', link => link.parentElement?.setAttribute('contenteditable', 'true'));
+    await page.click('a');
+    await wait(400);
+    expect(await openDialog(driven, page)).toBeUndefined();
+  });
 });

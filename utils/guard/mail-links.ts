@@ -24,7 +24,8 @@ export function withMailLinks(compose: Compose | undefined): Compose {
 
 function linkAt(target: Element): Send | null {
   const link = target.closest<HTMLElement>(LINK);
-  return link && { window: link, control: link };
+  // In an editor a click puts the caret there, as in the mail that is quoted below an answer.
+  return link && !link.isContentEditable ? { window: link, control: link } : null;
 }
 
 function recipientsOf(link: HTMLElement): Recipient[] {
