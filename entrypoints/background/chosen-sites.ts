@@ -54,6 +54,6 @@ async function register(): Promise<void> {
       },
     ]);
   } catch {
-    // Tried again at the next start; until then popup and toolbar say that such a page isn't read.
+    // Tried again at the next start; until then the popup says that such a page can't be read.
   }
 }

@@ -47,12 +47,11 @@ export function Popup({ tab }: { readonly tab: Promise<PopupTab> }) {
       setPage(nextPage);
     }
 
-    const onPermissions = () => refresh();
-    browser.permissions.onAdded.addListener(onPermissions);
-    browser.permissions.onRemoved.addListener(onPermissions);
+    browser.permissions.onAdded.addListener(refresh);
+    browser.permissions.onRemoved.addListener(refresh);
     ending.signal.addEventListener('abort', () => {
-      browser.permissions.onAdded.removeListener(onPermissions);
-      browser.permissions.onRemoved.removeListener(onPermissions);
+      browser.permissions.onAdded.removeListener(refresh);
+      browser.permissions.onRemoved.removeListener(refresh);
     });
     return () => ending.abort();
   }, [tab]);
