@@ -185,7 +185,7 @@ class Guard {
     if (!window || !reading) return;
     for (const key of keys) {
       const recipient = reading.get(key);
-      if (recipient) this.#compose.remove(window, recipient);
+      if (recipient) this.#compose.remove?.(window, recipient);
     }
     this.#read(window);
   }

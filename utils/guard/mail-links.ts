@@ -16,7 +16,8 @@ export function withMailLinks(compose: Compose | undefined): Compose {
     recipients: window => (isMailLink(window) ? recipientsOf(window) : (compose?.recipients(window) ?? [])),
     keepFree: window => compose?.keepFree?.(window) ?? [],
     remove: (window, recipient) =>
-      !isMailLink(window) && compose !== undefined && compose.remove(window, recipient),
+      !isMailLink(window) && (compose?.remove?.(window, recipient) ?? false),
+    signs: compose?.signs ?? ':not(*)',
     sendControl: target => compose?.sendControl(target) ?? linkAt(target),
     sendShortcut: event => compose?.sendShortcut(event) ?? null,
   };

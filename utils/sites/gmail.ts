@@ -14,6 +14,10 @@ export const gmail: Site = {
     remove: removeGmailRecipient,
     sendControl: gmailSendControl,
     sendShortcut: gmailSendShortcut,
+    // Body, subject, recipient fields of 2021 on and before (sources of 2026-11); a docked window with an editor in it.
+    signs:
+      '[g_editable="true"], input[name="subjectbox"], [name="to"] input[role="combobox"], textarea[name="to"], ' +
+      '[role="dialog"] [contenteditable="true"][role="textbox"]',
   },
 };
 

@@ -24,6 +24,10 @@ export const outlook: Site = {
     remove: removeOutlookRecipient,
     sendControl: outlookSendControl,
     sendShortcut: outlookSendShortcut,
+    // Subject, body's surroundings, Send's box, the pane of one mail (seen live, 2026-09-26; sources of 2024 to 2026-11).
+    signs:
+      '[id^="MSG_"][id$="_SUBJECT"], [id^="editorParent_"] [contenteditable="true"], [data-testid="ComposeSendButton"], ' +
+      '[id^="docking_InitVisiblePart_"] [contenteditable="true"]',
   },
 };
 

@@ -20,6 +20,10 @@ export interface Site {
   readonly profiles?: string;
   /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */
   readonly compose?: Compose;
+  /** How people are reached here by other means than a compose window; links to mail programs and phones are known everywhere. */
+  readonly outreach?: Outreach;
+  /** Which pages are about one person or company; absent where it isn't known. */
+  readonly records?: Records;
 }
 
 /** A mail being written. Every function reads the page as it stands; none keeps anything. */
@@ -35,18 +39,75 @@ export interface Compose {
    * who the recipients are.
    */
   keepFree?(window: HTMLElement): HTMLElement[];
-  /** Takes the recipient out as the rep would; false if there is no way. The page may need a moment: read again. */
-  remove(window: HTMLElement, recipient: Recipient): boolean;
+  /**
+   * Takes the recipient out as the rep would; false if there is no way. The page may need a moment: read again. Absent where
+   * nobody can be taken out, as in a conversation with one person.
+   */
+  remove?(window: HTMLElement, recipient: Recipient): boolean;
   /** What the control at, in or around the target of a gesture sends; null if it sends nothing. */
   sendControl(target: Element): Send | null;
   /** What this key would send as a shortcut, with the control that stands for it; null if it is none. */
   sendShortcut(event: KeyboardEvent): Send | null;
+  /**
+   * Selector of what only a mail being written has (body, subject, recipient fields), each found by another hook than the
+   * rest: one that is to be seen outside every window of `windows` says that the page can't be read.
+   */
+  readonly signs: string;
+  /**
+   * False once what was written has gone although the window is still there, as in a conversation. Absent where a window
+   * closes when it is sent.
+   */
+  isWritten?(window: HTMLElement): boolean;
+  /** What tells the thread that is answered from others on this site; null for a mail that answers nothing, or if it isn't known. */
+  thread?(window: HTMLElement): string | null;
+  /** Raw text of the address that wrote the latest message of the thread that is answered; null if it isn't known. */
+  latestSender?(window: HTMLElement): string | null;
 }
 
 /** A compose window and the control (button, menu item) that sends it. */
 export interface Send {
   readonly window: HTMLElement;
   readonly control: HTMLElement;
+}
+
+/**
+ * What a control does to a person: `write` opens a mail program or a compose window for them, `call` a phone, `message` a
+ * conversation, `connect` asks to connect or follow, `enrol` puts them into a sequence, campaign or cadence, `save` keeps
+ * them as a lead.
+ */
+export const ACTS = ['write', 'call', 'message', 'connect', 'enrol', 'save'] as const;
+
+export type Act = (typeof ACTS)[number];
+
+/** Controls by which the rep reaches people outside compose windows. Every function reads the page as it stands. */
+export interface Outreach {
+  /**
+   * What the control at, in or around the target of a gesture does; null if it reaches nobody. Asked with a control that it
+   * gave, it gives that control.
+   */
+  at(target: Element): Reach | null;
+}
+
+export interface Reach {
+  readonly act: Act;
+  readonly control: HTMLElement;
+  /** Whom it reaches, in `address` whatever identifies them (an address, a profile's link, `tel:` and a number). */
+  readonly people: readonly Recipient[];
+}
+
+/** Pages that are about one person or one company. */
+export interface Records {
+  /** Whether a page with this address is about somebody. Without reading the page: so that one that can't be read is told. */
+  isRecord(url: URL): boolean;
+  /** Who it is about; null while the page isn't drawn, or if it can't be read. */
+  read(document: Document): RecordPage | null;
+}
+
+export interface RecordPage {
+  /** The heading with their name, where a banner belongs. */
+  readonly heading: HTMLElement;
+  /** Texts that identify them: addresses, a profile's link, `tel:` and a number. Empty: nothing to check here. */
+  readonly identifiers: readonly string[];
 }
 
 export interface Recipient {
