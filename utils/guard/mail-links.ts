@@ -15,8 +15,7 @@ export function withMailLinks(compose: Compose | undefined): Compose {
     windows: document => compose?.windows(document) ?? [],
     recipients: window => (isMailLink(window) ? recipientsOf(window) : (compose?.recipients(window) ?? [])),
     keepFree: window => compose?.keepFree?.(window) ?? [],
-    remove: (window, recipient) =>
-      !isMailLink(window) && (compose?.remove?.(window, recipient) ?? false),
+    remove: (window, recipient) => !isMailLink(window) && (compose?.remove?.(window, recipient) ?? false),
     signs: compose?.signs ?? ':not(*)',
     sendControl: target => compose?.sendControl(target) ?? linkAt(target),
     sendShortcut: event => compose?.sendShortcut(event) ?? null,

@@ -53,7 +53,7 @@ describe('compose windows', () => {
     const first = windowIn(document);
     const second = first.cloneNode(true);
     first.after(second);
-    one(first, '[aria-label="Mira Okonjo"], [id="REK000001"]').remove();
+    one(first, '[aria-label="Mira Okonjo"], [id="REK000001"]').remove?.();
     const windows = compose.windows(document);
     expect(windows).toEqual([first, second]);
     expect(windows.map(window => compose.recipients(window).length)).toEqual([2, 3]);
@@ -207,7 +207,7 @@ describe('removing', () => {
     const window = windowIn(document);
     const before = compose.recipients(window);
     const recipient = before.find(known => known.address === address);
-    expect(recipient && compose.remove(window, recipient)).toBe(true);
+    expect(recipient && compose.remove?.(window, recipient)).toBe(true);
     expect(compose.recipients(window)).toHaveLength(before.length - 1);
     expect(addressesIn(window).map(known => known.address)).not.toContain(address);
   });
@@ -220,7 +220,7 @@ describe('removing', () => {
     const heard: string[] = [];
     field.addEventListener('input', event => heard.push(event.type));
     const typed = ofField(window, 'to').find(({ address }) => address === people.jonas.address);
-    expect(typed && compose.remove(window, typed)).toBe(true);
+    expect(typed && compose.remove?.(window, typed)).toBe(true);
     expect(ofField(window, 'to').map(({ address }) => address)).toEqual([
       people.david.address,
       null,
@@ -232,9 +232,9 @@ describe('removing', () => {
 
   it('says so when there is no way, and leaves the chip where it is', () => {
     const window = windowIn(standIn(COMPOSE));
-    for (const control of window.querySelectorAll('.off')) control.remove();
+    for (const control of window.querySelectorAll('.off')) control.remove?.();
     const [recipient] = compose.recipients(window);
-    expect(recipient && compose.remove(window, recipient)).toBe(false);
+    expect(recipient && compose.remove?.(window, recipient)).toBe(false);
     expect(compose.recipients(window)).toHaveLength(3);
   });
 });
