@@ -25,7 +25,9 @@ export function keepWords(): KeptWords {
 export function bannerText(view: BannerView, kept: KeptWords): BannerText {
   switch (view.kind) {
     case 'listed':
-      return listedText(view.listed);
+      return listedText(view);
+    case 'again':
+      return notice(i18n.t('banner.again'), i18n.t('banner.againNote'));
     case 'checking':
       return notice(i18n.t('banner.checking'), i18n.t('banner.checkingNote'));
     case 'unknown':
@@ -93,7 +95,7 @@ function notice(title: string, note: string): BannerText {
 }
 
 /** Two names find room in the title; more go to the line below it. */
-function listedText(listed: readonly ListedRecipient[]): BannerText {
+function listedText({ listed, ahead }: Extract<BannerView, { kind: 'listed' }>): BannerText {
   const names = namesOf(listed);
   const few = listed.length < 3;
   const who = few ? names : i18n.t('hold.several', listed.length);
@@ -102,8 +104,15 @@ function listedText(listed: readonly ListedRecipient[]): BannerText {
     marketing: () => i18n.t('banner.listedMarketing', [who]),
     mixed: () => i18n.t('banner.listedMixed', [who]),
   }[wishOf(listed)]();
-  return { tone: 'listed', title, note: few ? i18n.t('banner.listedNote') : names };
+  return { tone: 'listed', title, note: few ? i18n.t(NOTE_WORDS[ahead]) : names };
 }
+
+const NOTE_WORDS = {
+  warn: 'banner.listedNoteWarn',
+  hold: 'banner.listedNote',
+  block: 'banner.listedNoteBlock',
+  pass: 'banner.listedNoteReason',
+} as const satisfies Record<Extract<BannerView, { kind: 'listed' }>['ahead'], string>;
 
 /** What can be said of all of them in one sentence: that a whole company is listed is nobody's own wish. */
 export function wishOf(listed: readonly ListedRecipient[]): 'all' | 'marketing' | 'mixed' {

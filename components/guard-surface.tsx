@@ -166,7 +166,9 @@ class Dialog {
 /** The pressed button's value; Escape leaves it empty, which is: don't send. */
 function answerOf(dialog: HTMLDialogElement): Answer {
   const { returnValue } = dialog;
-  if (returnValue === 'remove' || returnValue === 'send') return { choice: returnValue };
+  if (returnValue === 'remove' || returnValue === 'send' || returnValue === 'anyway')
+    return { choice: returnValue };
+  if (returnValue === 'service') return { choice: 'reason', reason: 'contract-or-service' };
   const chosen = dialog.querySelector<HTMLInputElement>(`input[name="${REASON_GROUP}"]:checked`)?.value;
   const reason = OVERRIDE_REASONS.find(known => known === chosen);
   return returnValue === 'reason' && reason ? { choice: 'reason', reason } : { choice: 'cancel' };

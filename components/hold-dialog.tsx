@@ -1,13 +1,13 @@
 import { i18n } from '#i18n';
 import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-machine.ts';
 import type { HoldView } from '../utils/guard/guard-views.ts';
-import { OVERRIDE_REASONS, type OverrideReason } from '../utils/lookup/log.ts';
+import type { OverrideReason } from '../utils/lookup/log.ts';
 import type { MatchKind } from '../utils/lookup/verdict.ts';
 import { fieldName, HeldIcon, NoticeIcon, wishOf } from './banner.tsx';
 
 /** The group of radio buttons that holds the reason, and the values of the buttons, which the dialog returns. */
 export const REASON_GROUP = 'reason';
-export type HoldChoice = 'remove' | 'reason' | 'send' | 'cancel';
+export type HoldChoice = 'remove' | 'reason' | 'service' | 'anyway' | 'send' | 'cancel';
 
 /**
  * What stands in the hold dialog. It works without a single script event: every button submits a `method="dialog"`
@@ -38,13 +38,17 @@ export function HoldDialog({ view }: { readonly view: HoldView }) {
           {i18n.t('hold.cannotRemove')}
         </p>
       )}
-      {view.kind === 'listed' && view.nobodyElse && !view.isLink && (
+      {view.kind === 'listed' && view.nobodyElse && view.canRemove && (
         <p class="hold-note">{i18n.t('hold.onlyRecipients')}</p>
       )}
+      {isBlocked(view) && <p class="hold-note">{i18n.t('hold.blocked')}</p>}
       <form method="dialog" class="hold-actions">
         <Actions view={view} />
       </form>
-      {view.kind === 'listed' && <Reasons isLink={view.isLink} />}
+      {view.kind === 'listed' && view.overrides.isServiceOneClick && <Service />}
+      {view.kind === 'listed' && view.overrides.reasons.length > 0 && !view.overrides.isFree && (
+        <Reasons view={view} />
+      )}
     </div>
   );
 }
@@ -70,19 +74,17 @@ function Person({ recipient }: { readonly recipient: ListedRecipient }) {
 function Actions({ view }: { readonly view: HoldView }) {
   switch (view.kind) {
     case 'listed':
-      if (view.isLink) {
-        return (
-          <Action value="cancel" primary>
-            {i18n.t('hold.dontWrite')}
-          </Action>
-        );
-      }
       return (
         <>
-          <Action value="remove" primary>
-            {i18n.t(view.nobodyElse ? 'hold.removeOnly' : 'hold.remove')}
+          {view.canRemove && (
+            <Action value="remove" primary>
+              {i18n.t(view.nobodyElse ? 'hold.removeOnly' : 'hold.remove')}
+            </Action>
+          )}
+          <Action value="cancel" primary={!view.canRemove}>
+            {stopWords(view)}
           </Action>
-          <Action value="cancel">{i18n.t('hold.cancel')}</Action>
+          {view.overrides.isFree && <Action value="anyway">{anywayWords(view)}</Action>}
         </>
       );
     case 'unanswered':
@@ -90,9 +92,9 @@ function Actions({ view }: { readonly view: HoldView }) {
       return (
         <>
           <Action value="cancel" primary>
-            {i18n.t(view.isLink ? 'hold.dontWrite' : 'hold.cancel')}
+            {stopWords(view)}
           </Action>
-          <Action value="send">{i18n.t(goOnWords(view))}</Action>
+          <Action value="send">{view.kind === 'clear' ? goOnWords(view) : anywayWords(view)}</Action>
         </>
       );
     case 'nobody-left':
@@ -124,27 +126,50 @@ function Action({ value, primary = false, children }: ActionProps) {
   );
 }
 
-function Reasons({ isLink }: { readonly isLink: boolean }) {
+/** What an objection to marketing doesn't cover, by one click. */
+function Service() {
   return (
-    <details class="hold-reasons">
-      <summary>{i18n.t(isLink ? 'hold.reasonSummaryLink' : 'hold.reasonSummary')}</summary>
+    <form method="dialog" class="hold-service">
+      <Action value="service">{i18n.t('hold.service')}</Action>
+      <p>{i18n.t('hold.serviceKept')}</p>
+    </form>
+  );
+}
+
+function Reasons({ view }: { readonly view: HoldView }) {
+  const isMessage = view.act === 'send';
+  return (
+    <details class="hold-reasons" open={view.wroteFirst}>
+      <summary>{i18n.t(isMessage ? 'hold.reasonSummary' : 'hold.actReasonSummary')}</summary>
       <form method="dialog">
+        {view.wroteFirst && <p class="hold-wrote-first">{i18n.t('hold.wroteFirst')}</p>}
         <fieldset>
-          <legend>{i18n.t(isLink ? 'hold.reasonLegendLink' : 'hold.reasonLegend')}</legend>
-          {OVERRIDE_REASONS.map(reason => (
+          <legend>{i18n.t(isMessage ? 'hold.reasonLegend' : 'hold.actReasonLegend')}</legend>
+          {view.overrides.reasons.map(reason => (
             <label key={reason}>
-              <input type="radio" name={REASON_GROUP} value={reason} required />
+              <input
+                type="radio"
+                name={REASON_GROUP}
+                value={reason}
+                defaultChecked={view.wroteFirst && reason === 'person-wrote-first'}
+                required
+              />
               <span>{i18n.t(REASON_WORDS[reason])}</span>
             </label>
           ))}
         </fieldset>
         <div class="hold-reason-send">
-          <Action value="reason">{i18n.t(isLink ? 'hold.reasonWrite' : 'hold.reasonSend')}</Action>
+          <Action value="reason">{i18n.t(isMessage ? 'hold.reasonSend' : 'hold.actReasonGoOn')}</Action>
           <p>{i18n.t('hold.reasonKept')}</p>
         </div>
       </form>
     </details>
   );
+}
+
+/** Nobody can be taken out, and no reason would do. */
+function isBlocked({ kind, overrides }: HoldView): boolean {
+  return kind === 'listed' && overrides.reasons.length === 0;
 }
 
 function titleOf(view: HoldView): string {
@@ -158,7 +183,7 @@ function titleOf(view: HoldView): string {
     case 'nobody-left':
       return i18n.t('hold.nobodyTitle');
     case 'control-gone':
-      return i18n.t(view.isLink ? 'hold.linkGoneTitle' : 'hold.goneTitle');
+      return i18n.t(view.act === 'send' ? 'hold.goneTitle' : 'hold.actGoneTitle');
   }
 }
 
@@ -176,27 +201,34 @@ function listedTitle(listed: readonly ListedRecipient[]): string {
   }
 }
 
-function goOnWords({ kind, isLink }: HoldView) {
-  if (isLink) return kind === 'clear' ? 'hold.write' : 'hold.writeAnyway';
-  return kind === 'clear' ? 'hold.send' : 'hold.sendAnyway';
+function stopWords({ act }: HoldView): string {
+  return act === 'send' ? i18n.t('hold.cancel') : i18n.t(`hold.actStop.${act}`);
 }
 
-function leadOf(view: HoldView): string {
-  if (view.isLink) return i18n.t(LINK_LEAD_WORDS[view.kind]);
-  return i18n.t(LEAD_WORDS[view.kind]);
+function goOnWords({ act }: HoldView): string {
+  return i18n.t(act === 'send' ? 'hold.send' : 'hold.goOn');
+}
+
+function anywayWords({ act }: HoldView): string {
+  return i18n.t(act === 'send' ? 'hold.sendAnyway' : 'hold.goOnAnyway');
+}
+
+function leadOf({ act, kind }: HoldView): string {
+  if (act === 'send') return i18n.t(LEAD_WORDS[kind]);
+  return kind === 'listed' || kind === 'nobody-left'
+    ? i18n.t(`hold.actLead.${act}`)
+    : i18n.t(ACT_LEAD_WORDS[kind]);
 }
 
 function namesOf(recipients: readonly CheckedRecipient[]): string {
   return recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)])).join(', ');
 }
 
-const LINK_LEAD_WORDS = {
-  listed: 'hold.linkLead',
-  unanswered: 'hold.linkUnansweredLead',
-  clear: 'hold.linkClearLead',
-  'nobody-left': 'hold.linkLead',
-  'control-gone': 'hold.linkGoneLead',
-} as const satisfies Record<HoldView['kind'], string>;
+const ACT_LEAD_WORDS = {
+  unanswered: 'hold.actUnansweredLead',
+  clear: 'hold.actClearLead',
+  'control-gone': 'hold.actGoneLead',
+} as const satisfies Partial<Record<HoldView['kind'], string>>;
 
 const LEAD_WORDS = {
   listed: 'hold.lead',

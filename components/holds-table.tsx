@@ -7,6 +7,8 @@ const ACTIONS: Readonly<Record<LogEntry['action'], () => string>> = {
   held: () => i18n.t('options.action.held'),
   'removed-and-sent': () => i18n.t('options.action.removedAndSent'),
   'sent-with-reason': () => i18n.t('options.action.sentWithReason'),
+  'sent-anyway': () => i18n.t('options.action.sentAnyway'),
+  'sent-unchecked': () => i18n.t('options.action.sentUnchecked'),
   'not-sent': () => i18n.t('options.action.notSent'),
 };
 

@@ -42,6 +42,7 @@ export default defineUnlistedScript(() => {
     surface: guardSurface({ document, overlay, signal: frame.signal }),
     signal: frame.signal,
     log: lookup.log,
+    rememberService: lookup.rememberService,
     alive: hostLink.alive,
   });
   const marks = createLateMarks(async () => {

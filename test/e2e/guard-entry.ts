@@ -9,6 +9,8 @@ import { siteOf } from '../../utils/sites/sites.ts';
 /** The guard in a page of its own, with a lookup that a test steers: what the bundle leaves on `window.guardTest`. */
 export interface GuardTest {
   readonly log: LogEntry[];
+  /** Whom the guard had remembered as customers, since the page began. */
+  readonly served: string[];
   /** Verdicts by address; one that isn't there is pending until it is set. */
   set(verdicts: Readonly<Record<string, Verdict>>): void;
   protect(protection: Protection): void;
@@ -25,6 +27,7 @@ declare global {
 const verdicts = new Map(Object.entries(window.guardVerdicts));
 const listeners = new Set<() => void>();
 const log: LogEntry[] = [];
+const served: string[] = [];
 let protection: Protection | undefined;
 let alive = true;
 
@@ -40,11 +43,13 @@ startGuard({
     protection: () => protection,
   },
   log: entry => log.push(entry),
+  rememberService: addresses => served.push(...addresses),
   alive: () => alive,
 });
 
 window.guardTest = {
   log,
+  served,
   set(more) {
     for (const [address, verdict] of Object.entries(more)) verdicts.set(address, verdict);
     for (const listener of listeners) listener();

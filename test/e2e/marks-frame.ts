@@ -73,6 +73,7 @@ function createLookupByRule(): LookupClient {
     protection: () => ({
       state: 'protecting',
       organisation: 'Example Ltd',
+      guard: 'hold',
       entries: 256,
       domains: 0,
       confirmedAt: Date.UTC(2026, 10, 23, 12, 5),

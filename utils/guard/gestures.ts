@@ -1,5 +1,5 @@
 import { elementAt } from '../scan/nodes.ts';
-import type { Compose, Send } from '../sites/site.ts';
+import type { Send } from '../sites/site.ts';
 import type { Decision } from './guard-machine.ts';
 
 /**
@@ -28,8 +28,11 @@ const PASSIVE: readonly string[] = ['touchstart', 'touchend'];
 
 export interface GestureOptions {
   readonly window: Window;
-  readonly compose: Compose;
   readonly signal: AbortSignal;
+  /** What the control at, in or around an element would send or reach. */
+  sendAt(target: Element): Send | null;
+  /** What a key would send as a shortcut. */
+  shortcut(event: KeyboardEvent): Send | null;
   /** Decides a gesture at its first event. */
   start(send: Send): Decision;
   /** Hears its end; `completed`: it would have sent. */
@@ -121,7 +124,7 @@ class GestureWatch {
   /** Keys of an input method being composed are text, not commands. */
   #keyDown(event: KeyboardEvent): void {
     if (event.isComposing || event.keyCode === COMPOSING || (event.repeat && this.#gesture)) return;
-    const send = this.#options.compose.sendShortcut(event) ?? (isPress(event) ? this.#pressed(event) : null);
+    const send = this.#options.shortcut(event) ?? (isPress(event) ? this.#pressed(event) : null);
     this.#begin('key', send);
     if (send) this.#timer = setTimeout(() => this.#end(true), KEY_UP_WITHIN_MS);
   }
@@ -155,7 +158,7 @@ class GestureWatch {
 
   #sendAt(event: Event): Send | null {
     const target = elementAt(event);
-    return target && this.#options.compose.sendControl(target);
+    return target && this.#options.sendAt(target);
   }
 }
 

@@ -1,11 +1,15 @@
 import {
   type CheckedRecipient,
+  contextOf,
   type GuardState,
+  type HeldAct,
+  knownReason,
   type ListedRecipient,
   listedIn,
   pendingIn,
   type WindowId,
 } from './guard-machine.ts';
+import { type Overrides, overridesOf } from './override-rules.ts';
 
 /** What the dialog asks; null when nothing is asked. */
 export interface HoldView {
@@ -20,14 +24,26 @@ export interface HoldView {
   /** Everyone on the message is listed. */
   readonly nobodyElse: boolean;
   readonly cannotRemove: boolean;
-  /** It is a link to a mail program that is held: there is no message yet. */
-  readonly isLink: boolean;
+  /** What is held: a message, or a control that reaches somebody by itself. */
+  readonly act: HeldAct;
+  /** The listed can be taken out and the message sent to the others. */
+  readonly canRemove: boolean;
+  readonly overrides: Overrides;
+  /** All that is listed is who wrote the latest message of the thread. */
+  readonly wroteFirst: boolean;
 }
 
 /** What a compose window's banner says; null where it says nothing. */
 export type BannerView =
-  | { readonly kind: 'listed'; readonly listed: readonly ListedRecipient[] }
+  /** `ahead`: what Send meets; `pass` where a reason was given that still holds. */
+  | {
+      readonly kind: 'listed';
+      readonly listed: readonly ListedRecipient[];
+      readonly ahead: 'warn' | 'hold' | 'block' | 'pass';
+    }
   | { readonly kind: 'checking' }
+  /** It was sent, and the window should have gone by now. */
+  | { readonly kind: 'again' }
   | { readonly kind: 'unknown'; readonly recipients: readonly CheckedRecipient[] }
   | { readonly kind: 'not-checking'; readonly why: 'not-enrolled' | 'problem' | 'reload' };
 
@@ -45,7 +61,10 @@ export function holdView(state: GuardState): HoldView | null {
       listed,
       pending,
       nobodyElse: listed.length === all.length,
-      isLink: hold.isLink,
+      act: hold.act,
+      canRemove: hold.act === 'send' && contextOf(state, window).canRemove,
+      overrides: overridesOf(state.level, listed),
+      wroteFirst: wroteFirst(listed, contextOf(state, window).latestSender),
       cannotRemove: hold.trouble === 'cannot-remove' && listed.length > 0,
     };
   }
@@ -57,8 +76,9 @@ export function holdView(state: GuardState): HoldView | null {
  * could notice may depend on a verdict's being awaited.
  */
 export function bannerView(state: GuardState, window: WindowId): BannerView | null {
+  if (state.released.get(window)?.again) return { kind: 'again' };
   const listed = listedIn(state, window);
-  if (listed.length > 0) return { kind: 'listed', listed };
+  if (listed.length > 0) return { kind: 'listed', listed, ahead: aheadOf(state, window, listed) };
   if (state.holds.get(window)?.phase === 'waiting') return { kind: 'checking' };
   const recipients = (state.recipients.get(window) ?? []).filter(isUnreadable);
   return recipients.length > 0 ? { kind: 'unknown', recipients } : null;
@@ -67,6 +87,20 @@ export function bannerView(state: GuardState, window: WindowId): BannerView | nu
 /** `not-protecting` has its own banner, which names nobody; half an address is not worth a word. */
 function isUnreadable({ typed, verdict }: CheckedRecipient): boolean {
   return !typed && verdict.state === 'unknown' && verdict.reason !== 'not-protecting';
+}
+
+function aheadOf(state: GuardState, window: WindowId, listed: readonly ListedRecipient[]) {
+  if (listed.every(recipient => knownReason(state, window, recipient) !== undefined)) return 'pass';
+  return overridesOf(state.level, listed).reasons.length === 0
+    ? 'block'
+    : state.level === 'warn'
+      ? 'warn'
+      : 'hold';
+}
+
+function wroteFirst(listed: readonly ListedRecipient[], sender: string | null): boolean {
+  const wanted = sender?.toLowerCase();
+  return listed.length > 0 && listed.every(({ address }) => address?.toLowerCase() === wanted);
 }
 
 function kindOf(all: number, listed: number, pending: number): HoldView['kind'] {

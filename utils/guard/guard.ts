@@ -2,7 +2,7 @@ import type { LogEntry } from '../lookup/log.ts';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import type { Verdict } from '../lookup/verdict.ts';
 import { isShown, press } from '../sites/press.ts';
-import type { Compose, Recipient, Send, Site } from '../sites/site.ts';
+import type { Compose, Outreach, Reach, Recipient, Send, Site } from '../sites/site.ts';
 import { watchCompose } from './compose-watch.ts';
 import { watchGestures } from './gestures.ts';
 import {
@@ -12,11 +12,13 @@ import {
   type GuardEffect,
   type GuardEvent,
   initialGuard,
+  NO_CONTEXT,
   stepGuard,
+  type WindowContext,
   type WindowId,
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
-import { isMailLink, withMailLinks } from './mail-links.ts';
+import { outreachOf } from './outreach.ts';
 import type { GuardSurface } from './surface.ts';
 
 export interface GuardOptions {
@@ -27,6 +29,8 @@ export interface GuardOptions {
   readonly signal: AbortSignal;
   /** Keeps a line of the log of holds on this machine. */
   log(entry: LogEntry): void;
+  /** Has these remembered as people who are written to about a contract, an invoice or a service. */
+  rememberService(addresses: readonly string[]): void;
   /** False once the extension that this script belongs to is gone (updated, removed, reloaded). */
   alive(): boolean;
 }
@@ -45,7 +49,8 @@ export function startGuard(options: GuardOptions): void {
 
 class Guard {
   readonly #options: GuardOptions;
-  readonly #compose: Compose;
+  readonly #compose: Compose | undefined;
+  readonly #outreach: Outreach;
   readonly #windows = new Numbered<HTMLElement>();
   readonly #controls = new Numbered<HTMLElement>();
   readonly #readings = new Map<WindowId, ReadonlyMap<string, Recipient>>();
@@ -54,13 +59,15 @@ class Guard {
   #releasing = false;
 
   constructor(options: GuardOptions) {
-    const compose = withMailLinks(options.site.compose);
+    const { compose } = options.site;
     this.#options = options;
     this.#compose = compose;
+    this.#outreach = outreachOf(options.site.outreach);
     const { document, lookup, surface, signal } = options;
     const relisten = watchGestures({
       window: viewOf(document),
-      compose,
+      sendAt: target => compose?.sendControl(target) ?? this.#reachAt(target),
+      shortcut: event => compose?.sendShortcut(event) ?? null,
       signal,
       start: send => this.#start(send),
       end: completed => this.#send({ type: 'gesture-end', completed }),
@@ -70,7 +77,7 @@ class Guard {
     const changed = () => this.#refresh();
     this.#touch = watchCompose({
       document,
-      compose: options.site.compose,
+      compose,
       signal,
       changed,
       replaced: relisten,
@@ -86,12 +93,25 @@ class Guard {
     });
   }
 
+  /** A control that reaches somebody by itself is its own window. */
+  #reachAt(target: Element): Send | null {
+    const reach = this.#outreach.at(target);
+    return reach && { window: reach.control, control: reach.control };
+  }
+
+  /** What a window that is such a control reaches; null for a compose window. */
+  #reachOf(window: HTMLElement): Reach | null {
+    const reach = this.#outreach.at(window);
+    return reach?.control === window ? reach : null;
+  }
+
   #start(send: Send): Decision {
     this.#readProtection();
     this.#read(send.window);
     const window = this.#windows.idOf(send.window);
     const control = this.#controls.idOf(send.control);
-    this.#send({ type: 'gesture-start', window, control, isLink: isMailLink(send.window) });
+    const act = this.#reachOf(send.window)?.act ?? 'send';
+    this.#send({ type: 'gesture-start', window, control, act });
     return this.#state.gesture?.decision ?? 'pass';
   }
 
@@ -99,10 +119,10 @@ class Guard {
   #refresh(): boolean {
     if (this.#options.signal.aborted) return false;
     this.#readProtection();
-    const windows = this.#compose.windows(this.#options.document);
+    const windows = this.#compose?.windows(this.#options.document) ?? [];
     for (const id of this.#readings.keys()) {
       const element = this.#windows.get(id);
-      if (element?.isConnected && isMailLink(element) && this.#state.holds.has(id)) this.#read(element);
+      if (element?.isConnected && this.#state.holds.has(id) && this.#reachOf(element)) this.#read(element);
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
@@ -112,17 +132,35 @@ class Guard {
 
   #readProtection(): void {
     const protection = this.#notChecking() === null ? 'on' : 'off';
-    if (protection !== this.#state.protection) this.#send({ type: 'protection', protection });
+    const said = this.#options.lookup.protection();
+    const level = said && said.state !== 'not-protecting' ? said.guard : this.#state.level;
+    if (protection !== this.#state.protection || level !== this.#state.level) {
+      this.#send({ type: 'protection', protection, level });
+    }
   }
 
   #read(window: HTMLElement): void {
     const id = this.#windows.idOf(window);
-    const byKey = new Map(this.#compose.recipients(window).map(one => [keyOf(one), one]));
+    const reach = this.#reachOf(window);
+    const read = reach ? reach.people : (this.#compose?.recipients(window) ?? []);
+    const byKey = new Map(read.map(one => [keyOf(one), one]));
     this.#readings.set(id, byKey);
     const recipients = [...byKey].map(([key, recipient]) => this.#check(key, recipient));
-    if (!sameRecipients(recipients, this.#state.recipients.get(id) ?? [])) {
-      this.#send({ type: 'recipients', window: id, recipients });
+    const context = reach ? NO_CONTEXT : this.#contextOf(window);
+    const known = { recipients: this.#state.recipients.get(id) ?? [], context: this.#state.contexts.get(id) };
+    if (!isSame({ recipients, context }, known)) {
+      this.#send({ type: 'recipients', window: id, recipients, context });
     }
+  }
+
+  #contextOf(window: HTMLElement): WindowContext {
+    const compose = this.#compose;
+    return {
+      thread: compose?.thread?.(window) ?? null,
+      latestSender: compose?.latestSender?.(window) ?? null,
+      isWritten: compose?.isWritten?.(window) ?? true,
+      canRemove: compose?.remove !== undefined,
+    };
   }
 
   #check(key: string, { address, label, field, typed }: Recipient): CheckedRecipient {
@@ -160,6 +198,9 @@ class Guard {
       case 'log':
         this.#options.log({ time: Date.now(), site: this.#options.site.name, ...effect.entry });
         break;
+      case 'remember-service':
+        this.#options.rememberService(effect.addresses);
+        break;
       case 'wake':
         setTimeout(() => this.#send({ type: 'time' }), Math.max(0, effect.at - performance.now()) + 1);
         break;
@@ -170,8 +211,8 @@ class Guard {
   #release(window: WindowId, control: ControlId): void {
     const element = this.#controls.get(control);
     if (!element || !isShown(element)) {
-      const isLink = element !== undefined && isMailLink(element);
-      this.#send({ type: 'release-failed', window, control, isLink });
+      const act = (element && this.#reachOf(element)?.act) ?? 'send';
+      this.#send({ type: 'release-failed', window, control, act });
       return;
     }
     this.#releasing = true;
@@ -185,7 +226,7 @@ class Guard {
     if (!window || !reading) return;
     for (const key of keys) {
       const recipient = reading.get(key);
-      if (recipient) this.#compose.remove?.(window, recipient);
+      if (recipient) this.#compose?.remove?.(window, recipient);
     }
     this.#read(window);
   }
@@ -199,7 +240,7 @@ class Guard {
   #keptFree(window: HTMLElement): readonly HTMLElement[] {
     const reading = this.#readings.get(this.#windows.idOf(window));
     const chips = [...(reading?.values() ?? [])].map(({ element }) => element);
-    return [...chips, ...(this.#compose.keepFree?.(window) ?? [])];
+    return [...chips, ...(this.#compose?.keepFree?.(window) ?? [])];
   }
 
   #bannerOf(window: HTMLElement): BannerView | null {
@@ -250,8 +291,8 @@ function keyOf({ field, address, label }: Recipient): string {
   return `${field}:${address ?? `name ${label}`}`;
 }
 
-function sameRecipients(a: readonly CheckedRecipient[], b: readonly CheckedRecipient[]): boolean {
-  return a.length === b.length && a.every((one, index) => JSON.stringify(one) === JSON.stringify(b[index]));
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function viewOf(document: Document): Window {

@@ -1,9 +1,11 @@
-import { OVERRIDE_REASONS } from './log.ts';
+import { LOG_ACTIONS, OVERRIDE_REASONS } from './log.ts';
 import { type FrameMessage, MAX_TEXT_LENGTH, MAX_TEXTS } from './protocol.ts';
 
 /** How many listed sightings one frame may report. */
 const MAX_LISTED = 10_000;
-const ACTIONS: readonly unknown[] = ['held', 'removed-and-sent', 'sent-with-reason', 'not-sent'];
+/** As many as one message has recipients, on the largest of mail services. */
+const MAX_SERVED = 1_000;
+const ACTIONS: readonly unknown[] = LOG_ACTIONS;
 const REASONS: readonly unknown[] = [undefined, null, ...OVERRIDE_REASONS];
 
 /** True for what a frame may say. A frame runs beside a page: what comes from there is looked at before it is used. */
@@ -14,7 +16,7 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
       return (
         Number.isSafeInteger(value.id) &&
         (value.priority === 'page' || value.priority === 'reserved') &&
-        isListOf(value.texts, MAX_TEXTS, text => typeof text === 'string' && text.length <= MAX_TEXT_LENGTH)
+        isListOf(value.texts, MAX_TEXTS, isText)
       );
     case 'report':
       return (
@@ -23,11 +25,17 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
         isCount(value.report.unchecked) &&
         isListOf(value.report.listed, MAX_LISTED, isListedSighting)
       );
+    case 'service':
+      return isListOf(value.texts, MAX_SERVED, isText);
     case 'log':
       return isLogEntry(value.entry);
     default:
       return false;
   }
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= MAX_TEXT_LENGTH;
 }
 
 function isListedSighting(value: unknown): boolean {
@@ -46,7 +54,7 @@ export function isLogEntry(value: unknown): boolean {
     isRecord(value) &&
     isCount(value.time) &&
     typeof value.site === 'string' &&
-    isScope(value.scope) &&
+    (value.scope === null || isScope(value.scope)) &&
     ACTIONS.includes(value.action) &&
     REASONS.includes(value.reason)
   );

@@ -23,6 +23,7 @@ export function startLookupWorker(onAnswers: (id: number, answers: readonly Answ
         worker.postMessage(message);
       },
       check: text => remote.check(text),
+      rememberService: texts => remote.rememberService([...texts]),
       forget: asker => void remote.forget(asker),
     },
     onFailure(listener) {

@@ -173,6 +173,11 @@ export function startHost(parts: HostParts): Host {
       case 'log':
         await store.addHold(message.entry);
         return notifyPages();
+      case 'service':
+        await ready;
+        await keeper.ask(service => service.rememberService(message.texts)).catch(() => undefined);
+        keeper.renew();
+        return announce();
     }
   }
 

@@ -6,7 +6,7 @@ import type { Problem, Protection } from './verdict.ts';
 
 /** A started lookup worker. */
 export interface LookupHandle {
-  readonly service: Pick<LookupService, 'check' | 'forget' | 'load' | 'look'>;
+  readonly service: Pick<LookupService, 'check' | 'forget' | 'load' | 'look' | 'rememberService'>;
   /** Called when the worker can't be loaded or broke down; after that it answers nothing. */
   onFailure(listener: (detail: string) => void): void;
   end(): void;
@@ -25,6 +25,8 @@ export interface ListKeeper {
   service(): LookupHandle['service'] | undefined;
   /** Asks the worker; undefined without one. Rejects also when it breaks down before it answers. */
   ask<T>(question: (service: LookupHandle['service']) => Promise<T>): Promise<T | undefined>;
+  /** What was answered of the same list is no longer all true: frames ask anew. */
+  renew(): void;
   /** True while the worker is broken down or the store can't be opened: the next refresh tries again. */
   isBroken(): boolean;
   /** True when the list here is damaged, so that it has to be fetched anew. */
@@ -50,6 +52,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   let handle: LookupHandle | undefined;
   let loaded: (Loaded & { readonly enrolmentId: string | undefined }) | undefined;
   let refreshing: Promise<void> = Promise.resolve();
+  let renewals = 0;
   /** Ends the waiting for what a worker that broke down was asked: it answers nothing. */
   const waiting = new Set<(reason: Error) => void>();
 
@@ -109,6 +112,11 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     return { state: 'not-protecting', problem, ...(organisation === undefined ? {} : { organisation }) };
   }
 
+  function generation(): string {
+    if (!loaded?.generation || loaded.problem) return NO_GENERATION;
+    return renewals === 0 ? loaded.generation : `${loaded.generation} ${renewals}`;
+  }
+
   function ownProblem(): Problem | undefined {
     return lookupProblem ?? loaded?.problem ?? undefined;
   }
@@ -116,11 +124,14 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   return {
     announcement: () => ({
       protection: protection(),
-      generation: (!loaded?.problem && loaded?.generation) || NO_GENERATION,
+      generation: generation(),
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,
     ask: async question => (handle ? answered(question(handle.service)) : undefined),
+    renew() {
+      renewals += 1;
+    },
     isBroken: () => lookupProblem !== undefined || unopened !== undefined,
     needsSync: () =>
       snapshot.enrolment !== undefined &&

@@ -11,15 +11,30 @@ export const OVERRIDE_REASONS = [
 
 export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
+/**
+ * `held`: the rep was asked about somebody listed; then `removed-and-sent`, `sent-with-reason`, `sent-anyway` (the organisation only
+ * warns) or `not-sent`. `sent-unchecked`: the lookup didn't answer in time and the rep didn't wait.
+ */
+export const LOG_ACTIONS = [
+  'held',
+  'removed-and-sent',
+  'sent-with-reason',
+  'sent-anyway',
+  'sent-unchecked',
+  'not-sent',
+] as const;
+
+export type LogAction = (typeof LOG_ACTIONS)[number];
+
 /** One line of the log of holds, which stays on the rep's machine: no address, no digest, no content. */
 export interface LogEntry {
   /** Milliseconds since the epoch. */
   readonly time: number;
   /** Name of the site, as in utils/sites. */
   readonly site: string;
-  /** Widest scope among the listed recipients. */
-  readonly scope: Scope;
-  readonly action: 'held' | 'removed-and-sent' | 'sent-with-reason' | 'not-sent';
+  /** Widest scope among the listed recipients; null where nobody was found listed. */
+  readonly scope: Scope | null;
+  readonly action: LogAction;
   readonly reason?: OverrideReason;
 }
 

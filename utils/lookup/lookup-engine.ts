@@ -25,6 +25,10 @@ export interface LookupEngineParts {
   /** How many Argon2id are computed at the same time. */
   readonly tagsAtOnce: number;
   readonly budget: Budget;
+  /** Who is written to about contract, invoice or service, until when (ms since the epoch), by digest in hex. It may change. */
+  readonly service: ReadonlyMap<string, number>;
+  /** Milliseconds since the epoch. */
+  readonly today: () => number;
   /** Resolves after waiting messages were taken in. */
   readonly rest: () => Promise<void>;
 }
@@ -41,6 +45,8 @@ export interface LookupEngine {
    * who can't be listed. Resolves when all are answered, or dropped; rejects when a tag can't be evaluated.
    */
   look(request: LookRequest, answer: (answers: readonly Answer[]) => void): Promise<void>;
+  /** The digests of the people that a text identifies, in hex: what is remembered of them. */
+  digestsOf(text: string): Promise<string[]>;
   /** Drops what this asker still waits for. */
   forget(asker: string): void;
   /** Drops everything: the list is no longer in force. */
@@ -82,6 +88,8 @@ type Found = readonly [index: number, verdict: Verdict];
 /** A text before its tag evaluations: what is certain so far, and the digests whose prefix is in the list. */
 interface Assessed {
   readonly match: Match | null;
+  /** True for somebody who is written to as a customer. */
+  readonly isServed: boolean;
   readonly hits: readonly Hit[];
 }
 
@@ -103,13 +111,13 @@ const USUAL_TAG_MS = 27;
 /** Behind hundreds of the page's own tags, a company's block and what is remembered needn't wait for the first. */
 const MOST_HELD_MS = 100;
 const NO_DIGEST = new ArrayBuffer(32);
-const NOTHING: Assessed = { match: null, hits: [] };
+const NOTHING: Assessed = { match: null, hits: [], isServed: false };
 const NOT_LISTED: Verdict = { state: 'not-listed' };
 const NOT_AN_ADDRESS: Verdict = { state: 'unknown', reason: 'not-an-address' };
 const NO_BUDGET: Verdict = { state: 'unknown', reason: 'budget' };
 
 export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
-  const { digestKey, blocklist, salt, argon2, argon2id, tagsAtOnce, budget, rest } = parts;
+  const { digestKey, blocklist, salt, argon2, argon2id, tagsAtOnce, budget, rest, service, today } = parts;
   const index = createListIndex(blocklist);
   const holdsDomains = blocklist.domains.prefixes.length > 0;
   const domains = createBoundedMap<string, { scope: Scope | null }>(DOMAINS_KEPT);
@@ -179,15 +187,17 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   ): Assessed {
     const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
     // Nothing can be wider than "all" of a domain, and a tag evaluation is dear.
-    if (domain === 'all') return { match, hits: [] };
+    if (domain === 'all') return { match, hits: [], isServed: false };
     const hits: Hit[] = [];
+    let isServed = false;
     people.forEach(({ kind, canonical }, at) => {
       const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
+      if (service.size > 0 && (service.get(hex.encode(digest)) ?? 0) > today()) isServed = true;
       if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
       // A profile has one spelling that anybody sees.
       hits.push({ digest, kind: kind === 'linkedin' || canonical === text ? 'exact' : 'spelling' });
     });
-    return match === null && hits.length === 0 ? NOTHING : { match, hits };
+    return match === null && hits.length === 0 ? NOTHING : { match, hits, isServed };
   }
 
   function verdictOf(assessed: Assessed, asking: Asking): Verdict | Promise<Verdict> {
@@ -327,6 +337,11 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
         void work();
       });
     },
+    async digestsOf(text) {
+      const people = identifiersOf(isLinkedinAddress(text) ? 'linkedin' : 'email', text);
+      const digests = await Promise.all(people.map(identifier => signed(digestKey, identifier)));
+      return digests.map(digest => hex.encode(new Uint8Array(digest)));
+    },
     forget(asker) {
       for (const looking of lookings) if (looking.request.asker === asker) drop(looking);
       tags.forget(asker);
@@ -374,7 +389,7 @@ function areKnown(outcomes: readonly (TagOutcome | Promise<TagOutcome>)[]): outc
 }
 
 /** The widest match; of two equally wide ones, the closest to the text. */
-function verdictFrom({ match, hits }: Assessed, outcomes: readonly TagOutcome[]): Verdict {
+function verdictFrom({ match, hits, isServed }: Assessed, outcomes: readonly TagOutcome[]): Verdict {
   let best = match;
   hits.forEach((hit, index) => {
     const scope = outcomes[index];
@@ -383,6 +398,9 @@ function verdictFrom({ match, hits }: Assessed, outcomes: readonly TagOutcome[])
     const closer = scope === best?.scope && best.kind !== 'exact';
     if (!best || wider || closer) best = { scope, kind: hit.kind };
   });
-  if (best) return { state: 'listed', scope: best.scope, match: best.kind };
+  if (best) {
+    const verdict = { state: 'listed', scope: best.scope, match: best.kind } as const;
+    return isServed && best.scope === 'marketing' ? { ...verdict, service: true } : verdict;
+  }
   return outcomes.includes('budget') ? NO_BUDGET : NOT_LISTED;
 }

@@ -41,6 +41,8 @@ export interface LookupService {
   look(id: number, request: LookRequest): Promise<void>;
   /** The verdict on a text that the rep typed in. Rejects if the list changed meanwhile. */
   check(text: string): Promise<Verdict>;
+  /** Remembers for 30 days that these are written to about a contract, an invoice or a service; by digest, on this machine. */
+  rememberService(texts: readonly string[]): Promise<void>;
   forget(asker: string): void;
 }
 
@@ -49,11 +51,16 @@ export interface LookupServiceParts {
   readonly argon2: Argon2Pool;
   /** Milliseconds, of a clock that only goes forward. */
   readonly now: () => number;
+  /** Milliseconds since the epoch. */
+  readonly today: () => number;
   /** Resolves after waiting messages were taken in. */
   readonly rest: () => Promise<void>;
   /** Tags can't be evaluated any more: the host is to hear of it, and to start another worker. */
   readonly breakDown: (reason: unknown) => void;
 }
+
+/** How long "contract, invoice or service" holds for a recipient: 30 days. */
+export const SERVICE_REMEMBERED_MS = 30 * 24 * 3_600_000;
 
 const OWN: Asking = { asker: 'own', page: 'own', site: 'own', level: 'own' };
 const DAMAGED: Loaded = {
@@ -69,6 +76,7 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
   let loading: Promise<unknown> = Promise.resolve();
   /** Requests that wait for a list to be loaded. */
   const waiting = new Set<{ readonly asker: string }>();
+  let served = new Map<string, number>();
 
   async function load(): Promise<Loaded> {
     // It starts while the list is read: the canary is its first tag.
@@ -79,6 +87,8 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     if (taken === 'none') return { generation: null, problem: null };
     if (taken === 'damaged') return DAMAGED;
     const { enrolment, list, blocklist } = taken;
+    // Where it can't be read, the rep is asked once more.
+    served = await parts.store.service(parts.today()).catch(() => new Map());
     // Laid out while the arrays are being hashed; nobody is answered from it before they have proved whole.
     const candidate = createLookupEngine({
       digestKey: enrolment.digestKey,
@@ -88,6 +98,8 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       argon2id: parts.argon2.argon2id,
       tagsAtOnce: parts.argon2.size,
       budget,
+      service: served,
+      today: parts.today,
       rest: parts.rest,
     });
     const [isWhole, canary] = await Promise.all([taken.isWhole, lookOne(candidate, CANARY)]);
@@ -134,6 +146,16 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
         if (!(error instanceof Dropped)) parts.breakDown(error);
         throw error;
       });
+    },
+    async rememberService(texts) {
+      await settled();
+      const known = engine;
+      if (!known) return;
+      const digests = (await Promise.all(texts.map(text => known.digestsOf(text)))).flat();
+      const until = parts.today() + SERVICE_REMEMBERED_MS;
+      for (const digest of digests) served.set(digest, until);
+      // Where it can't be written, it holds until the browser ends.
+      await parts.store.rememberService(digests, until).catch(() => undefined);
     },
     forget(asker) {
       for (const early of waiting) if (early.asker === asker) waiting.delete(early);

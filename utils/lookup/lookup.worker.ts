@@ -23,6 +23,7 @@ const service = createLookupService({
     size: poolSize(navigator.hardwareConcurrency),
   }),
   now: () => performance.now(),
+  today: () => Date.now(),
   rest,
   // As an error of the worker, which its host listens for.
   breakDown: reportError,

@@ -18,6 +18,7 @@ export interface PortLookupClient extends LookupClient {
   /** What this frame shows now; told again after every reconnection. */
   report(report: FrameReport): void;
   log(entry: LogEntry): void;
+  rememberService(texts: readonly string[]): void;
 }
 
 export interface LookupClientOptions {
@@ -281,6 +282,8 @@ export function createLookupClient({
         void open();
       }
     },
+    // Without a Port it is lost, and the rep is asked once more.
+    rememberService: texts => post({ type: 'service', texts }),
   };
 }
 

@@ -28,7 +28,9 @@ export type FrameMessage =
       readonly texts: readonly string[];
     }
   | { readonly type: 'report'; readonly report: FrameReport }
-  | { readonly type: 'log'; readonly entry: LogEntry };
+  | { readonly type: 'log'; readonly entry: LogEntry }
+  /** The rep writes to these about a contract, an invoice or a service: to be remembered, by digest. */
+  | { readonly type: 'service'; readonly texts: readonly string[] };
 
 /**
  * Host → frame.

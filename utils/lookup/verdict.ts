@@ -1,3 +1,5 @@
+import type { GuardLevel } from '../blocklist/head.ts';
+
 /** What a block forbids: direct marketing only, or every contact. `all` wins where both apply. */
 export type Scope = 'marketing' | 'all';
 
@@ -12,7 +14,13 @@ export type MatchKind = 'exact' | 'spelling' | 'domain';
  * doesn't hold it.
  */
 export type Verdict =
-  | { readonly state: 'listed'; readonly scope: Scope; readonly match: MatchKind }
+  | {
+      readonly state: 'listed';
+      readonly scope: Scope;
+      readonly match: MatchKind;
+      /** The rep said not long ago that they write to this one about a contract, an invoice or a service. */
+      readonly service?: true;
+    }
   | { readonly state: 'not-listed' }
   | { readonly state: 'pending' }
   | { readonly state: 'unknown'; readonly reason: UnknownReason };
@@ -33,6 +41,8 @@ export type Protection =
 
 export interface ListFacts {
   readonly organisation: string;
+  /** What the guard does when somebody is listed, as the organisation chose. */
+  readonly guard: GuardLevel;
   /** Entries in the list, decoys and the canary included. */
   readonly entries: number;
   readonly domains: number;

@@ -41,8 +41,8 @@ export function protectionOf(snapshot: Omit<Snapshot, 'trusted'>, now: number): 
 }
 
 function factsOf(organisation: string, list: ListRecord, confirmedAt: number): ListFacts {
-  const { entryCount: entries, domainCount: domains, publishedAt } = list.head;
-  return { organisation, entries, domains, confirmedAt, publishedAt };
+  const { entryCount: entries, domainCount: domains, publishedAt, guard } = list.head;
+  return { organisation, guard, entries, domains, confirmedAt, publishedAt };
 }
 
 function staleness(list: ListRecord, status: SyncStatus, confirmedAt: number, now: number): Problem | null {

@@ -108,6 +108,8 @@ interface LetheDatabase extends DBSchema {
   blocklist: { key: 'current'; value: Blocklist };
   status: { key: 'current'; value: Kept<SyncStatus> };
   holds: { key: number; value: LogEntry; indexes: { time: number } };
+  /** Until when, by digest in hex: see `rememberService`. */
+  service: { key: string; value: number };
 }
 
 /** Where the extension keeps everything: IndexedDB, database `lethe`. */
@@ -127,7 +129,7 @@ export interface Store {
    * under the new keys; the trusted metadata go on only if the enrolment starts from the same root.
    */
   enrol(enrolment: EnrolmentRecord): Promise<void>;
-  /** Forgets enrolment, keys, metadata and list; the log of holds stays. */
+  /** Forgets enrolment, keys, metadata, list and who is written to as a customer; the log of holds stays. */
   leave(): Promise<void>;
   /** One transaction, all or nothing. False, and nothing written, if another enrolment was accepted meanwhile. */
   swap(enrolmentId: string, swap: Swap): Promise<boolean>;
@@ -135,6 +137,14 @@ export interface Store {
   /** Newest first. */
   holds(): Promise<LogEntry[]>;
   eraseHolds(before?: number): Promise<void>;
+  /**
+   * Remembers people who objected to marketing as ones whom the rep writes to about a contract, an invoice or a service.
+   * @param digests of their identifiers, in hex; nothing else is kept of them
+   * @param until milliseconds since the epoch
+   */
+  rememberService(digests: readonly string[], until: number): Promise<void>;
+  /** By digest in hex, until when; what has run out by `now` is forgotten. */
+  service(now: number): Promise<Map<string, number>>;
   close(): Promise<void>;
 }
 
@@ -190,10 +200,11 @@ export function openStore(name = 'lethe'): Store {
       await acceptEnrolment(await database(), enrolment);
     },
     async leave() {
-      const tx = (await database()).transaction(ALL_STATE, 'readwrite');
+      const left = [...ALL_STATE, 'service'] as const;
+      const tx = (await database()).transaction(left, 'readwrite');
       await allOrNothing(
         tx,
-        ALL_STATE.map(store => () => tx.objectStore(store).clear()),
+        left.map(store => () => tx.objectStore(store).clear()),
       );
     },
     async swap(enrolmentId, swap) {
@@ -208,6 +219,16 @@ export function openStore(name = 'lethe'): Store {
     },
     async eraseHolds(before = Number.POSITIVE_INFINITY) {
       await eraseHoldsBefore(await database(), before);
+    },
+    async rememberService(digests, until) {
+      const tx = (await database()).transaction('service', 'readwrite');
+      await allOrNothing(
+        tx,
+        digests.map(digest => () => tx.store.put(until, digest)),
+      );
+    },
+    async service(now) {
+      return serviceAt(await database(), now);
     },
     async close() {
       const last = opened;
@@ -229,6 +250,7 @@ function openDatabase(name: string, onClosed: () => void): Promise<IDBPDatabase<
       upgrade(db) {
         for (const store of ALL_STATE) db.createObjectStore(store);
         db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
+        db.createObjectStore('service');
       },
       blocked: () => giveUp('another Lethe holds the database open'),
       blocking(_current, _blocked, event) {
@@ -384,4 +406,15 @@ async function eraseHoldsBefore(db: IDBPDatabase<LetheDatabase>, before: number)
     cursor = await cursor.continue();
   }
   await tx.done;
+}
+
+async function serviceAt(db: IDBPDatabase<LetheDatabase>, now: number): Promise<Map<string, number>> {
+  const tx = db.transaction('service', 'readwrite');
+  const kept = new Map<string, number>();
+  for (let cursor = await tx.store.openCursor(); cursor; cursor = await cursor.continue()) {
+    if (cursor.value > now) kept.set(cursor.key, cursor.value);
+    else await cursor.delete();
+  }
+  await tx.done;
+  return kept;
 }

@@ -11,6 +11,7 @@ await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
 const NOON = new Date(2026, 10, 23, 12).getTime();
 const FACTS = {
   organisation: 'Acme',
+  guard: 'hold',
   entries: 1_312,
   domains: 2,
   confirmedAt: NOON,

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ANSWER_WITHIN_MS, EXCUSED_FOR_MS, REMOVED_WITHIN_MS } from '../../../utils/guard/guard-machine.ts';
+import type { GuardLevel } from '../../../utils/blocklist/head.ts';
+import {
+  ANSWER_WITHIN_MS,
+  type Answer,
+  type CheckedRecipient,
+  EXCUSED_FOR_MS,
+  GONE_WITHIN_MS,
+  NO_CONTEXT,
+  REMOVED_WITHIN_MS,
+} from '../../../utils/guard/guard-machine.ts';
 import { bannerView, holdView } from '../../../utils/guard/guard-views.ts';
 import { CLEAR, GuardScript, LISTED, MARKETING, PENDING, recipient, UNKNOWN } from './guard-script.ts';
 
@@ -68,18 +77,18 @@ describe('a gesture at Send', () => {
 describe('a link to a mail program', () => {
   const press = (guard: GuardScript) =>
     guard
-      .send({ type: 'gesture-start', window: 1, control: 1, isLink: true })
+      .send({ type: 'gesture-start', window: 1, control: 1, act: 'write' })
       .send({ type: 'gesture-end', completed: true });
 
   it('is followed at once where nobody is listed', () => {
     const guard = new GuardScript().recipients(tom);
-    guard.send({ type: 'gesture-start', window: 1, control: 1, isLink: true });
+    guard.send({ type: 'gesture-start', window: 1, control: 1, act: 'write' });
     expect(guard.state.gesture?.decision).toBe('pass');
   });
 
   it('asks about a listed person, of whom nobody can be taken out', () => {
     const guard = press(new GuardScript().recipients(mira));
-    expect(holdView(guard.state)).toMatchObject({ kind: 'listed', isLink: true });
+    expect(holdView(guard.state)).toMatchObject({ kind: 'listed', act: 'write' });
     guard.send({ type: 'answer', window: 1, answer: { choice: 'remove' }, shown: [mira.key] });
     expect(guard.phase()).toBe('asking');
     guard.send({ type: 'answer', window: 1, answer: { choice: 'cancel' }, shown: [] });
@@ -123,6 +132,7 @@ describe('while the lookup is awaited', () => {
     expect(holdView(guard.state)).toMatchObject({ kind: 'unanswered', pending: [noor] });
     guard.send({ type: 'answer', window: 1, answer: { choice: 'send' }, shown: [noor.key] });
     expect(guard.releases()).toBe(1);
+    expect(guard.log()).toEqual(['sent-unchecked']);
   });
 
   it('an answer that comes after the question changes the question, and sends nothing by itself', () => {
@@ -211,6 +221,8 @@ describe('the rep', () => {
     expect(guard.state.gesture?.decision).toBe('hold');
 
     const later = asked().send({ type: 'answer', window: 1, answer, shown });
+    const context = { ...NO_CONTEXT, isWritten: false };
+    later.send({ type: 'recipients', window: 1, recipients: [tom, mira, priya], context });
     later.later(EXCUSED_FOR_MS).send({ type: 'gesture-start', window: 1, control: 2 });
     expect(later.state.gesture?.decision).toBe('hold');
   });
@@ -243,6 +255,7 @@ describe('a banner', () => {
     expect(bannerView(new GuardScript().recipients(tom, group, mira).state, 1)).toEqual({
       kind: 'listed',
       listed: [mira],
+      ahead: 'hold',
     });
     expect(bannerView(new GuardScript().recipients(tom, group).state, 1)).toEqual({
       kind: 'unknown',
@@ -281,5 +294,187 @@ describe('two compose windows', () => {
     const guard = new GuardScript().recipients(mira).press().send({ type: 'window-gone', window: 1 });
     expect(holdView(guard.state)).toBeNull();
     expect(guard.releases()).toBe(0);
+  });
+});
+
+describe('what the organisation chose', () => {
+  const askedAt = (level: GuardLevel, ...recipients: readonly CheckedRecipient[]) =>
+    new GuardScript()
+      .send({ type: 'protection', protection: 'on', level })
+      .recipients(tom, ...recipients)
+      .press();
+  const give = (guard: GuardScript, answer: Answer) => {
+    const shown = holdView(guard.state)?.listed.map(({ key }) => key) ?? [];
+    return guard.send({ type: 'answer', window: 1, answer, shown });
+  };
+
+  it('to warn: asks, and lets go on without a reason', () => {
+    const guard = give(askedAt('warn', mira), { choice: 'anyway' });
+    expect(guard.releases()).toBe(1);
+    expect(guard.log()).toEqual(['held all', 'sent-anyway all']);
+  });
+
+  it('to hold: not without a reason', () => {
+    const guard = give(askedAt('hold', mira), { choice: 'anyway' });
+    expect(guard.releases()).toBe(0);
+    expect(give(guard, { choice: 'reason', reason: 'wrong-match' }).releases()).toBe(1);
+  });
+
+  it('to block: by no reason, only without them', () => {
+    const guard = askedAt('block', mira);
+    expect(holdView(guard.state)?.overrides.reasons).toEqual([]);
+    for (const reason of ['legal-notice', 'contract-or-service', 'wrong-match'] as const) {
+      expect(give(guard, { choice: 'reason', reason }).releases()).toBe(0);
+    }
+    give(guard, { choice: 'remove' }).recipients(tom);
+    expect(guard.releases()).toBe(1);
+  });
+
+  it('to block: what isn’t marketing goes on to people who objected to marketing', () => {
+    const guard = askedAt('block', priya);
+    expect(holdView(guard.state)?.overrides).toMatchObject({ isServiceOneClick: true });
+    expect(give(guard, { choice: 'reason', reason: 'person-wrote-first' }).releases()).toBe(0);
+    expect(give(guard, { choice: 'reason', reason: 'contract-or-service' }).releases()).toBe(1);
+  });
+
+  it('says in the banner what Send meets', () => {
+    const ahead = (level: GuardLevel, who: typeof mira) => {
+      const view = bannerView(askedAt(level, who).state, 1);
+      return view?.kind === 'listed' ? view.ahead : view?.kind;
+    };
+    expect([ahead('warn', mira), ahead('hold', mira), ahead('block', mira), ahead('block', priya)]).toEqual([
+      'warn',
+      'hold',
+      'block',
+      'hold',
+    ]);
+  });
+});
+
+describe('"contract, invoice or service"', () => {
+  const served = recipient('priya', { state: 'listed', scope: 'marketing', match: 'exact', service: true });
+
+  it('is remembered for those who objected to marketing, and for nobody else', () => {
+    const guard = new GuardScript().recipients(mira, priya).press();
+    const answer = { choice: 'reason', reason: 'contract-or-service' } as const;
+    guard.send({ type: 'answer', window: 1, answer, shown: [mira.key, priya.key] });
+    expect(guard.effects).toContainEqual({ type: 'remember-service', addresses: [priya.address] });
+    const other = new GuardScript().recipients(priya).press();
+    const legal = { choice: 'reason', reason: 'legal-notice' } as const;
+    other.send({ type: 'answer', window: 1, answer: legal, shown: [priya.key] });
+    expect(other.effects.map(({ type }) => type)).not.toContain('remember-service');
+  });
+
+  it('lets the next message pass, and the log hears of it once', () => {
+    const guard = new GuardScript().recipients(tom, served);
+    guard.send({ type: 'gesture-start', window: 1, control: 1 });
+    expect(guard.state.gesture?.decision).toBe('pass');
+    expect(bannerView(guard.state, 1)).toMatchObject({ kind: 'listed', ahead: 'pass' });
+    guard.send({ type: 'gesture-end', completed: true });
+    expect(guard.log()).toEqual(['sent-with-reason marketing contract-or-service']);
+    guard.press().send({ type: 'gesture-start', window: 1, control: 1 });
+    expect(guard.send({ type: 'gesture-end', completed: false }).log()).toHaveLength(2);
+  });
+
+  it('is no reason for somebody else on the message', () => {
+    const guard = new GuardScript().recipients(served, mira).press();
+    expect(holdView(guard.state)?.kind).toBe('listed');
+  });
+});
+
+describe('a thread', () => {
+  const context = { ...NO_CONTEXT, thread: 'thread-f:17' };
+  const reply = (guard: GuardScript, window: number, thread = context.thread) =>
+    guard.send({ type: 'recipients', window, recipients: [mira], context: { ...context, thread } });
+  const answered = () => {
+    const guard = reply(new GuardScript(), 1).press();
+    const answer = { choice: 'reason', reason: 'person-wrote-first' } as const;
+    return guard.send({ type: 'answer', window: 1, answer, shown: [mira.key] });
+  };
+  const decides = (guard: GuardScript, window: number) =>
+    guard.send({ type: 'gesture-start', window, control: 1 }).state.gesture?.decision;
+
+  it('is not asked twice for a reason, and each message stands in the log', () => {
+    const guard = answered().send({ type: 'window-gone', window: 1 }).later(EXCUSED_FOR_MS);
+    expect(decides(reply(guard, 2), 2)).toBe('pass');
+    guard.send({ type: 'gesture-end', completed: true });
+    expect(guard.log()).toEqual([
+      'held all',
+      'sent-with-reason all person-wrote-first',
+      'sent-with-reason all person-wrote-first',
+    ]);
+  });
+
+  it('says nothing of another thread, nor of somebody else in the same', () => {
+    expect(decides(reply(answered(), 2, 'thread-f:18'), 2)).toBe('hold');
+    const joined = answered().send({
+      type: 'recipients',
+      window: 2,
+      recipients: [mira, recipient('jonas', LISTED)],
+      context,
+    });
+    expect(decides(joined, 2)).toBe('hold');
+  });
+
+  it('is asked again once the organisation takes no such reason any more', () => {
+    const guard = answered().send({ type: 'protection', protection: 'on', level: 'block' });
+    expect(decides(reply(guard, 2), 2)).toBe('hold');
+  });
+
+  it('whose latest message is theirs has "they wrote first" at hand', () => {
+    const from = (latestSender: string | null) => {
+      const guard = new GuardScript();
+      guard.send({
+        type: 'recipients',
+        window: 1,
+        recipients: [mira],
+        context: { ...context, latestSender },
+      });
+      return holdView(guard.press().state)?.wroteFirst;
+    };
+    expect([from('Mira@Example.org'), from('tom@example.org'), from(null)]).toEqual([true, false, false]);
+  });
+});
+
+describe('a window that was sent', () => {
+  const answer = { choice: 'reason', reason: 'legal-notice' } as const;
+  const sent = () =>
+    new GuardScript()
+      .recipients(tom, mira)
+      .press()
+      .send({ type: 'answer', window: 1, answer, shown: [mira.key] });
+
+  it('and is still there asks for another press, which passes for the same people', () => {
+    const guard = sent().later(GONE_WITHIN_MS - 1);
+    expect(bannerView(guard.state, 1)?.kind).toBe('listed');
+    guard.later(1);
+    expect(bannerView(guard.state, 1)).toEqual({ kind: 'again' });
+    expect(guard.releases()).toBe(1);
+    guard.later(EXCUSED_FOR_MS).send({ type: 'gesture-start', window: 1, control: 1 });
+    expect(guard.state.gesture?.decision).toBe('pass');
+    expect(bannerView(guard.state, 1)?.kind).toBe('listed');
+  });
+
+  it('and is still there with somebody else on it is held', () => {
+    const guard = sent().later(GONE_WITHIN_MS).recipients(tom, mira, recipient('jonas', LISTED));
+    guard.send({ type: 'gesture-start', window: 1, control: 1 });
+    expect(guard.state.gesture?.decision).toBe('hold');
+  });
+
+  it('and has gone, or holds nothing written any more, asks for nothing', () => {
+    const gone = sent().send({ type: 'window-gone', window: 1 }).later(GONE_WITHIN_MS);
+    expect(bannerView(gone.state, 1)).toBeNull();
+    const context = { ...NO_CONTEXT, isWritten: false };
+    const empty = sent().send({ type: 'recipients', window: 1, recipients: [tom, mira], context });
+    expect(bannerView(empty.later(GONE_WITHIN_MS).state, 1)?.kind).toBe('listed');
+  });
+
+  it('where nobody can be taken out is not offered to', () => {
+    const context = { ...NO_CONTEXT, canRemove: false };
+    const guard = new GuardScript();
+    guard.send({ type: 'recipients', window: 1, recipients: [tom, mira], context }).press();
+    expect(holdView(guard.state)?.canRemove).toBe(false);
+    guard.send({ type: 'answer', window: 1, answer: { choice: 'remove' }, shown: [mira.key] });
+    expect(guard.phase()).toBe('asking');
   });
 });

@@ -10,7 +10,10 @@ const ASKED: HoldView = {
   pending: [],
   nobodyElse: false,
   cannotRemove: false,
-  isLink: false,
+  act: 'send',
+  canRemove: true,
+  overrides: { reasons: [], isFree: false, isServiceOneClick: false },
+  wroteFirst: false,
 };
 
 /** A surface that notes what it shows, and answers when told. */

@@ -36,6 +36,7 @@ beforeEach(async () => {
         load: async () => ({ generation: (await store.snapshot()).list?.generation ?? null, problem: null }),
         look: async () => undefined,
         check: async () => ({ state: 'not-listed' }),
+        rememberService: async () => undefined,
         forget: () => undefined,
       },
       onFailure: () => undefined,

@@ -46,6 +46,7 @@ beforeEach(async () => {
           evaluations += 1;
         }),
         now: () => START,
+        today: () => START,
         rest: () => new Promise(resolve => setImmediate(resolve)),
         breakDown(reason) {
           for (const listener of failureListeners) listener(String(reason));

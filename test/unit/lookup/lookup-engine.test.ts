@@ -51,6 +51,8 @@ function engineOver(
     argon2id,
     tagsAtOnce: 1,
     budget: createBudget(() => 0),
+    service: new Map(),
+    today: () => 0,
     rest: () => new Promise(resolve => setImmediate(resolve)),
   });
 }

@@ -1,7 +1,11 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createLookupService, type LookupService } from '../../../utils/lookup/lookup-service.ts';
+import {
+  createLookupService,
+  type LookupService,
+  SERVICE_REMEMBERED_MS,
+} from '../../../utils/lookup/lookup-service.ts';
 import type { Verdict } from '../../../utils/lookup/verdict.ts';
 import type { Store } from '../../../utils/sync/store.ts';
 import { syncOnce } from '../../../utils/sync/sync.ts';
@@ -26,6 +30,7 @@ let answers: ReturnType<typeof eachAnswer>;
 let evaluations: string[];
 let broken: unknown[];
 let failing: boolean;
+let today: number;
 
 beforeEach(async () => {
   list = await PublishedList.create();
@@ -33,6 +38,7 @@ beforeEach(async () => {
   evaluations = [];
   broken = [];
   failing = false;
+  today = START;
   answers = [];
   service = createLookupService({
     store,
@@ -41,6 +47,7 @@ beforeEach(async () => {
       evaluations.push(password);
     }),
     now: () => START,
+    today: () => today,
     rest: () => new Promise(resolve => setImmediate(resolve)),
     breakDown: reason => broken.push(reason),
   });
@@ -131,6 +138,44 @@ describe('a list without its canary', () => {
       problem: { code: 'canary-missing' },
     });
     expect(await verdictsOf(['anna@example.com'])).toEqual([{ state: 'unknown', reason: 'not-protecting' }]);
+  });
+});
+
+describe('"contract, invoice or service"', () => {
+  const marketing = { state: 'listed', scope: 'marketing' } as const;
+
+  it('is remembered for 30 days for the people it was said of, however they are spelled, also by the next browser start', async () => {
+    await inForce({ ...PEOPLE, 'ben@example.com': 'marketing' });
+    await service.rememberService(['Ben+invoices@example.com', 'somebody@acme.test']);
+    const asked = ['ben@example.com', 'somebody@acme.test', 'other@acme.test', 'anna@example.com'];
+    const remembered = [
+      { ...marketing, match: 'exact', service: true },
+      { ...marketing, match: 'domain', service: true },
+      { ...marketing, match: 'domain' },
+      { state: 'listed', scope: 'all', match: 'exact' },
+    ];
+    expect(await verdictsOf(asked)).toEqual(remembered);
+    await service.load();
+    expect(await verdictsOf(asked)).toEqual(remembered);
+    today = START + SERVICE_REMEMBERED_MS;
+    expect((await verdictsOf(asked))[0]).toEqual({ ...marketing, match: 'exact' });
+  });
+
+  it('says nothing of somebody who is not to be contacted at all', async () => {
+    await inForce(PEOPLE);
+    await service.rememberService(['anna@example.com']);
+    expect(await verdictsOf(['anna@example.com'])).toEqual([
+      { state: 'listed', scope: 'all', match: 'exact' },
+    ]);
+  });
+
+  it('is kept as a digest, and goes with the organisation', async () => {
+    await inForce(PEOPLE);
+    await service.rememberService(['ben@example.com']);
+    const kept = await store.service(START);
+    expect([...kept.keys()]).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    await store.leave();
+    expect(await store.service(START)).toEqual(new Map());
   });
 });
 

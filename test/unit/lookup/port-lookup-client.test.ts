@@ -8,6 +8,7 @@ import { FakeLink } from './fake-port.ts';
 const PROTECTING: Protection = {
   state: 'protecting',
   organisation: 'Acme',
+  guard: 'hold',
   entries: 300,
   domains: 0,
   confirmedAt: 0,

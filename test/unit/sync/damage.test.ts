@@ -87,6 +87,7 @@ async function started(): Promise<ListKeeper> {
     store,
     argon2: { size: 2, warm: () => undefined, argon2id: rememberedArgon2id },
     now: () => NOW,
+    today: () => NOW,
     rest: () => new Promise(resolve => setImmediate(resolve)),
     breakDown: reason => {
       throw reason;
