@@ -11,6 +11,8 @@ export const linkedin: Site = {
   hosts: ['https://www.linkedin.com/*'],
   // The Ember front end hands its data over as JSON in hidden code elements (captured 2026-05).
   profiles: 'a[href*="/in/"], a[href*="/sales/lead/"], a[href*="/sales/people/"]',
+  // Its terms forbid inserting elements into its pages, and it looks for extensions that do (noted 2026-05).
+  offersPanelOnly: true,
   skip: 'code[id^="bpr-guid-"], code[id^="datalet-bpr-guid-"]',
 };
 
