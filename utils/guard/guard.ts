@@ -1,6 +1,7 @@
 import type { LogEntry } from '../lookup/log.ts';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import type { Verdict } from '../lookup/verdict.ts';
+import { elementAt } from '../scan/nodes.ts';
 import { isShown, press } from '../sites/press.ts';
 import type { Compose, Outreach, Reach, Recipient, RecordPage, Send, Site } from '../sites/site.ts';
 import { watchCompose } from './compose-watch.ts';
@@ -79,7 +80,7 @@ class Guard {
     const relisten = watchGestures({
       window: viewOf(document),
       sendAt: target => compose?.sendControl(target) ?? this.#reachAt(target),
-      shortcut: event => compose?.sendShortcut(event) ?? null,
+      shortcut: event => this.#shortcut(event),
       signal,
       start: send => this.#start(send),
       end: completed => this.#send({ type: 'gesture-end', completed }),
@@ -113,6 +114,20 @@ class Guard {
     return reach && { window: reach.control, control: reach.control };
   }
 
+  /** A key in a frame that is the body of a mail sends the mail around it. */
+  #shortcut(event: KeyboardEvent): Send | null {
+    const at = elementAt(event);
+    const send = at && this.#compose?.sendShortcut(event, at);
+    if (send) return send;
+    const around = frameAround(this.#options.document);
+    return (around && this.#compose?.sendShortcut(event, around)) ?? null;
+  }
+
+  /** A window that is no compose window of this document: a control that reaches somebody, or the mail around this frame. */
+  #isElsewhere(window: HTMLElement): boolean {
+    return window.ownerDocument !== this.#options.document || this.#reachOf(window) !== null;
+  }
+
   /** What a window that is such a control reaches; null for a compose window. */
   #reachOf(window: HTMLElement): Reach | null {
     const reach = this.#outreach.at(window);
@@ -136,7 +151,8 @@ class Guard {
     const windows = this.#compose?.windows(this.#options.document) ?? [];
     for (const id of this.#readings.keys()) {
       const element = this.#windows.get(id);
-      if (element?.isConnected && this.#state.holds.has(id) && this.#reachOf(element)) this.#read(element);
+      if (element?.isConnected && this.#state.holds.has(id) && this.#isElsewhere(element))
+        this.#read(element);
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
@@ -246,9 +262,18 @@ class Guard {
         this.#options.rememberService(effect.addresses);
         break;
       case 'wake':
-        setTimeout(() => this.#send({ type: 'time' }), Math.max(0, effect.at - performance.now()) + 1);
+        setTimeout(() => this.#wake(), Math.max(0, effect.at - performance.now()) + 1);
         break;
     }
+  }
+
+  /** The page may have done its part since it was last read. */
+  #wake(): void {
+    for (const id of this.#state.holds.keys()) {
+      const window = this.#windows.get(id);
+      if (window?.isConnected) this.#read(window);
+    }
+    this.#send({ type: 'time' });
   }
 
   /** One press, never a second by itself. While it lasts nothing is held, so that it isn't taken for the rep's. */
@@ -348,6 +373,15 @@ class Numbered<T extends Element> {
       this.#elements.delete(id);
       this.#ids.delete(element);
     }
+  }
+}
+
+/** The element that shows this document in another of the same origin; null where there is none. */
+function frameAround(document: Document): Element | null {
+  try {
+    return document.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
   }
 }
 
