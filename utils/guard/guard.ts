@@ -95,6 +95,7 @@ class Guard {
       attributes: compose || options.site.records ? (compose?.attributes ?? []) : null,
       signal,
       changed,
+      heard: event => this.#page.notice(event),
       replaced: relisten,
     }).touch;
     lookup.subscribe(changed, signal);

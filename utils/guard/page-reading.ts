@@ -22,6 +22,8 @@ export interface PageReader {
    * @param now milliseconds, of a clock that only goes forward
    */
   read(windows: readonly HTMLElement[], now: number): { reading: PageReading; record: RecordPage | null };
+  /** Takes note of the shadow roots that the rep writes in: nothing else tells of them without reading the whole page. */
+  notice(event: Event): void;
   /** Whether something looks unreadable and hasn't lasted yet, so that it is to be read again. */
   isWaiting(): boolean;
 }
@@ -31,6 +33,7 @@ export interface PageReader {
  * a record. A page that a redesign made unreadable says so within two seconds, and isn't taken for one with nobody on it.
  */
 export function createPageReader(document: Document, site: Site, address: () => string): PageReader {
+  const roots = new Set<ShadowRoot>();
   const since = new Map<Unreadable, number>();
   let told: readonly Unreadable[] = [];
 
@@ -48,7 +51,7 @@ export function createPageReader(document: Document, site: Site, address: () => 
       const isRecord = site.records !== undefined && URL.canParse(url) && site.records.isRecord(new URL(url));
       const record = isRecord ? (site.records?.read(document) ?? null) : null;
       const unreadable = [
-        ...lasts('compose', hasStraySign(document, site, windows), now),
+        ...lasts('compose', hasStraySign([document, ...roots], site, windows), now),
         ...lasts('record', isRecord && record === null, now),
       ];
       told = unreadable;
@@ -61,16 +64,27 @@ export function createPageReader(document: Document, site: Site, address: () => 
         record,
       };
     },
+    notice(event) {
+      for (const target of event.composedPath()) if (isShadowRoot(target)) roots.add(target);
+    },
     isWaiting: () => since.size > told.length,
   };
 }
 
 /** Whether something that only a compose window has is to be seen outside every window. */
-function hasStraySign(document: Document, { compose }: Site, windows: readonly HTMLElement[]): boolean {
+function hasStraySign(
+  roots: readonly ParentNode[],
+  { compose }: Site,
+  windows: readonly HTMLElement[],
+): boolean {
   if (!compose) return false;
-  return [...document.querySelectorAll<HTMLElement>(compose.signs)].some(
-    sign => !windows.some(window => window.contains(sign)) && isSeen(sign),
-  );
+  return roots
+    .flatMap(root => [...root.querySelectorAll<HTMLElement>(compose.signs)])
+    .some(sign => !windows.some(window => window.contains(sign)) && isSeen(sign));
+}
+
+function isShadowRoot(target: EventTarget): target is ShadowRoot {
+  return 'host' in target && 'mode' in target;
 }
 
 function isSeen(element: HTMLElement): boolean {
