@@ -21,7 +21,7 @@ import {
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
 import { outreachOf } from './outreach.ts';
-import { createPageReader, DRAWN_WITHIN_MS, type PageReader, type PageReading } from './page-reading.ts';
+import { createPageReader, type PageReader, type PageReading } from './page-reading.ts';
 import type { GuardSurface, PlacedBanner } from './surface.ts';
 
 /** How long it stands that a copied address is listed. */
@@ -174,10 +174,15 @@ class Guard {
 
   /** A page that stands still tells nobody that it has stood long enough. */
   #lookAgain(): void {
-    this.#again ??= setTimeout(() => {
-      this.#again = undefined;
-      if (this.#page.isWaiting()) this.#touch();
-    }, DRAWN_WITHIN_MS);
+    const again = this.#page.again();
+    if (again === null) return;
+    this.#again ??= setTimeout(
+      () => {
+        this.#again = undefined;
+        this.#touch();
+      },
+      Math.max(0, again - performance.now()) + 1,
+    );
   }
 
   /** Shown for a while, in one box whoever's address it is: a page hears of the gesture as well. */

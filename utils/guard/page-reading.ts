@@ -24,8 +24,8 @@ export interface PageReader {
   read(windows: readonly HTMLElement[], now: number): { reading: PageReading; record: RecordPage | null };
   /** Takes note of the shadow roots that the rep writes in: nothing else tells of them without reading the whole page. */
   notice(event: Event): void;
-  /** Whether something looks unreadable and hasn't lasted yet, so that it is to be read again. */
-  isWaiting(): boolean;
+  /** When to read again, since something looks unreadable and hasn't lasted yet; null where nothing does. */
+  again(): number | null;
 }
 
 /**
@@ -67,7 +67,12 @@ export function createPageReader(document: Document, site: Site, address: () => 
     notice(event) {
       for (const target of event.composedPath()) if (isShadowRoot(target)) roots.add(target);
     },
-    isWaiting: () => since.size > told.length,
+    again() {
+      const waiting = [...since]
+        .filter(([what]) => !told.includes(what))
+        .map(([, from]) => from + DRAWN_WITHIN_MS);
+      return waiting.length > 0 ? Math.min(...waiting) : null;
+    },
   };
 }
 
