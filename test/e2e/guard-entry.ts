@@ -16,6 +16,8 @@ export interface GuardTest {
   readonly served: string[];
   /** Verdicts by address; one that isn't there is pending until it is set. */
   set(verdicts: Readonly<Record<string, Verdict>>): void;
+  /** The verdict of every address that has none of its own. */
+  others(verdict: Verdict): void;
   protect(protection: Protection): void;
   die(): void;
 }
@@ -33,6 +35,7 @@ const log: LogEntry[] = [];
 const served: string[] = [];
 let reading: PageReading | null = null;
 let protection: Protection | undefined;
+let others: Verdict = { state: 'pending' };
 let alive = true;
 
 const { signal } = new AbortController();
@@ -42,7 +45,7 @@ startGuard({
   signal,
   surface: createGuardSurface({ document, overlay: createOverlay(document, signal), signal }),
   lookup: {
-    verdictOf: text => verdicts.get(text) ?? { state: 'pending' },
+    verdictOf: text => verdicts.get(text) ?? others,
     subscribe: listener => listeners.add(listener),
     protection: () => protection,
   },
@@ -60,6 +63,10 @@ window.guardTest = {
   page: () => reading,
   set(more) {
     for (const [address, verdict] of Object.entries(more)) verdicts.set(address, verdict);
+    for (const listener of listeners) listener();
+  },
+  others(verdict) {
+    others = verdict;
     for (const listener of listeners) listener();
   },
   protect(next) {
