@@ -30,10 +30,9 @@ export const linkedin: Site = {
     isWritten: isLinkedinWritten,
     thread: linkedinThread,
     latestSender: linkedinLatestSender,
-    // Editor, toggle of Send, an invitation's note, a message of Sales Navigator's (seen live, 2026-06-26 to 2026-10-04).
+    // Editor, toggle of Send, an invitation's note and a message of Sales Navigator's (seen live, 2026-06-26 to 2026-10-04).
     signs:
-      '.msg-form__contenteditable, [data-test-msg-ui-send-mode-toggle-presenter__button], textarea#custom-message, ' +
-      'textarea#connect-cta-form__invitation, textarea[name="message"]',
+      '.msg-form__contenteditable, [data-test-msg-ui-send-mode-toggle-presenter__button], textarea[name="message"]',
   },
   outreach: linkedinOutreach,
   records: linkedinRecords,
