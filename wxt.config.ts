@@ -3,7 +3,7 @@ import { defineConfig } from 'wxt';
 import { sites } from './utils/sites/sites.ts';
 
 /** The scripts that run in pages. */
-const IN_FRAMES = ['frame', 'guard-views', 'marks', 'spelled-out'];
+const IN_FRAMES = ['frame', 'guard-views', 'marks', 'page-structure', 'spelled-out'];
 
 const hosts = sites.flatMap(site => site.hosts);
 

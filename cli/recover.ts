@@ -192,6 +192,7 @@ async function folderOf(
       repository,
       ownDomains: [],
       guard: head.guard,
+      panelOnly: head.panelOnly,
       refreshing: 'by-hand',
       auditors: [],
       referencePattern: null,

@@ -16,6 +16,8 @@ export interface Settings {
   /** Never blocked as a whole. */
   readonly ownDomains: readonly string[];
   readonly guard: GuardLevel;
+  /** Names of sites (`LinkedIn`) where Lethe shows itself in its own panel only. */
+  readonly panelOnly: readonly string[];
   /** Whether an automation confirms the list daily, or an officer by hand. */
   readonly refreshing: Refreshing;
   /** age recipients to whom register objects are sealed besides the officers. */
@@ -58,6 +60,7 @@ const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   repository: value => value === null || (typeof value === 'string' && repositoryUrl(value).ok),
   ownDomains: areTexts,
   guard: value => GUARD_LEVELS.some(level => level === value),
+  panelOnly: areTexts,
   refreshing: value => value === 'by-hand' || value === 'daily',
   auditors: areTexts,
   referencePattern: value => value === null || isPattern(value),

@@ -26,6 +26,14 @@ export function bannerText(view: BannerView, kept: KeptWords): BannerText {
   switch (view.kind) {
     case 'listed':
       return listedText(view);
+    case 'record':
+      return recordText(view);
+    case 'copied':
+      return {
+        tone: 'listed',
+        title: i18n.t('banner.copied', [listOf(view.addresses)]),
+        note: i18n.t('banner.copiedNote'),
+      };
     case 'again':
       return notice(i18n.t('banner.again'), i18n.t('banner.againNote'));
     case 'checking':
@@ -107,6 +115,16 @@ function listedText({ listed, ahead }: Extract<BannerView, { kind: 'listed' }>):
   return { tone: 'listed', title, note: few ? i18n.t(NOTE_WORDS[ahead]) : names };
 }
 
+function recordText({ name, verdict }: Extract<BannerView, { kind: 'record' }>): BannerText {
+  const words = {
+    all: 'banner.listed',
+    marketing: 'banner.listedMarketing',
+    mixed: 'banner.listedMixed',
+  } as const;
+  const title = i18n.t(words[wishOf([{ verdict }])], [name]);
+  return { tone: 'listed', title, note: i18n.t('banner.recordNote') };
+}
+
 const NOTE_WORDS = {
   warn: 'banner.listedNoteWarn',
   hold: 'banner.listedNote',
@@ -115,14 +133,17 @@ const NOTE_WORDS = {
 } as const satisfies Record<Extract<BannerView, { kind: 'listed' }>['ahead'], string>;
 
 /** What can be said of all of them in one sentence: that a whole company is listed is nobody's own wish. */
-export function wishOf(listed: readonly ListedRecipient[]): 'all' | 'marketing' | 'mixed' {
+export function wishOf(listed: readonly Pick<ListedRecipient, 'verdict'>[]): 'all' | 'marketing' | 'mixed' {
   if (listed.some(({ verdict }) => verdict.match === 'domain')) return 'mixed';
   if (listed.every(({ verdict }) => verdict.scope === 'all')) return 'all';
   return listed.every(({ verdict }) => verdict.scope === 'marketing') ? 'marketing' : 'mixed';
 }
 
 function namesOf(recipients: readonly CheckedRecipient[]): string {
-  const names = recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)]));
+  return listOf(recipients.map(({ label, field }) => i18n.t('banner.person', [label, fieldName(field)])));
+}
+
+function listOf(names: readonly string[]): string {
   return new Intl.ListFormat(i18n.t('@@ui_locale').replace('_', '-') || 'en', { type: 'conjunction' }).format(
     names,
   );

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { BANNER_HEIGHT_PX, placeBanner } from '../utils/guard/banner-place.ts';
+import { BANNER_HEIGHT_PX, placeAtFoot, placeBanner } from '../utils/guard/banner-place.ts';
 import type { Answer } from '../utils/guard/guard-machine.ts';
 import type { HoldView } from '../utils/guard/guard-views.ts';
 import type { GuardSurface, GuardSurfaceOptions, PlacedBanner } from '../utils/guard/surface.ts';
@@ -52,7 +52,7 @@ class Banners {
       this.#boxes.delete(window);
     }
     // All boxes are read before any is moved, and for every window alike.
-    const places = placed.map(({ window, clearOf }) => this.#placeOf(window, clearOf));
+    const places = placed.map(banner => this.#placeOf(banner));
     placed.forEach(({ window, view }, index) => {
       const entry = this.#boxOf(window);
       const place = places[index];
@@ -64,12 +64,15 @@ class Banners {
     });
   }
 
-  #placeOf(window: HTMLElement, clearOf: readonly HTMLElement[]) {
+  #placeOf({ window, place, clearOf }: PlacedBanner) {
     const view = this.#document.defaultView;
+    const viewport = { width: view?.innerWidth ?? 0, height: view?.innerHeight ?? 0 };
+    const box = window.getBoundingClientRect();
+    if (place === 'foot') return placeAtFoot(box, viewport);
     return placeBanner(
-      window.getBoundingClientRect(),
+      box,
       clearOf.map(element => element.getBoundingClientRect()),
-      { width: view?.innerWidth ?? 0, height: view?.innerHeight ?? 0 },
+      viewport,
     );
   }
 
@@ -130,6 +133,7 @@ class Dialog {
     this.#view = view;
     render(<HoldDialog view={view} key={`${view.window} ${view.kind}`} />, this.#element);
     if (!this.#element.isConnected) this.#overlay.root.append(this.#element);
+    this.#overlay.want('dialog', true);
     if (!this.#element.open) {
       this.#element.returnValue = '';
       this.#element.showModal();
@@ -139,11 +143,13 @@ class Dialog {
   remove(): void {
     this.#view = null;
     this.#element.remove();
+    this.#overlay.want('dialog', false);
   }
 
   #hide(): void {
     this.#view = null;
     this.#element.close();
+    this.#overlay.want('dialog', false);
     render(null, this.#element);
   }
 
@@ -158,6 +164,7 @@ class Dialog {
     const answer = answerOf(this.#element);
     const shown = [...view.listed, ...view.pending].map(({ key }) => key);
     this.#view = null;
+    this.#overlay.want('dialog', false);
     render(null, this.#element);
     this.#listener(answer, shown);
   }

@@ -1,3 +1,4 @@
+import { unparse } from 'papaparse';
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { LogEntry, OverrideReason } from '../utils/lookup/log.ts';
@@ -58,12 +59,31 @@ export function HoldsTable({ holds, onErase }: HoldsTableProps) {
               </tbody>
             </table>
           </div>
+          <div class="row">
+            <a class="button" download="lethe-log.csv" href={csvAddress(holds)}>
+              {i18n.t('options.holdsExport')}
+            </a>
+          </div>
           <Erase onErase={onErase} />
         </>
       )}
     </section>
   );
 }
+
+/** Times as ISO 8601, everything else as words: for whoever reads it later, in a spreadsheet. */
+function csvAddress(holds: readonly LogEntry[]): string {
+  const rows = holds.map(({ time, site, action, scope, reason }) => ({
+    [i18n.t('options.holdsTime')]: new Date(time).toISOString(),
+    [i18n.t('options.holdsSite')]: site,
+    [i18n.t('options.holdsWhat')]: ACTIONS[action](),
+    [i18n.t('options.holdsScope')]: scope === null ? '' : i18n.t(SCOPES[scope]),
+    [i18n.t('options.holdsReason')]: reason ? REASONS[reason]() : '',
+  }));
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${unparse(rows, { escapeFormulae: true })}`)}`;
+}
+
+const SCOPES = { all: 'hold.scopeAll', marketing: 'hold.scopeMarketing' } as const;
 
 function Erase({ onErase }: { readonly onErase: () => void }) {
   const [asks, setAsks] = useState(false);

@@ -1,12 +1,13 @@
 import { i18n } from '#i18n';
 import type { LogEntry } from '../utils/lookup/log.ts';
-import type { Status } from '../utils/lookup/page-api.ts';
+import type { PanelOnly, Status } from '../utils/lookup/page-api.ts';
 import type { Problem } from '../utils/lookup/verdict.ts';
 import { DetailsTable } from './details-table.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { HoldsTable } from './holds-table.tsx';
 import { LetheMark } from './icons.tsx';
 import { LeaveSection } from './leave-section.tsx';
+import { PanelOnlySection } from './panel-only-section.tsx';
 import { ProtectionState } from './protection-state.tsx';
 import { momentText } from './time-text.ts';
 
@@ -14,14 +15,16 @@ export interface OptionsProps {
   /** Null until the host has answered. */
   readonly status: Status | null;
   readonly holds: readonly LogEntry[];
+  readonly panelOnly: PanelOnly;
   readonly now: number;
   readonly onEnrol: (code: string) => Promise<void>;
   readonly onSync: () => void;
   readonly onLeave: () => void;
   readonly onEraseHolds: () => void;
+  readonly onPanelOnly: (sites: readonly string[]) => void;
 }
 
-export function OptionsView({ status, holds, now, ...on }: OptionsProps) {
+export function OptionsView({ status, holds, panelOnly, now, ...on }: OptionsProps) {
   return (
     <main class="options">
       <header class="head">
@@ -50,6 +53,7 @@ export function OptionsView({ status, holds, now, ...on }: OptionsProps) {
           )}
         </section>
       )}
+      <PanelOnlySection panelOnly={panelOnly} onChange={on.onPanelOnly} />
       <HoldsTable holds={holds} onErase={on.onEraseHolds} />
       {status?.details && (
         <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />

@@ -3,11 +3,18 @@ import type { FrameReport, ListedSighting } from '../utils/lookup/protocol.ts';
 import { ListedIcon, RingIcon, WarningIcon } from './icons.tsx';
 import type { PageState } from './popup-view.tsx';
 import { countText } from './time-text.ts';
+import { UnreadablePart } from './unreadable-part.tsx';
 
 const LISTED_SHOWN = 50;
 
+export interface PageReportProps {
+  readonly page: PageState;
+  /** Reads the page's structure for a report that it can't be read; null where the browser doesn't let us. */
+  readonly onDescribe: () => Promise<string | null>;
+}
+
 /** What Lethe found on the page in the tab. */
-export function PageReport({ page }: { readonly page: PageState }) {
+export function PageReport({ page, onDescribe }: PageReportProps) {
   switch (page.kind) {
     case 'loading':
       return <p class="page page-loading">{i18n.t('popup.loading')}</p>;
@@ -18,13 +25,23 @@ export function PageReport({ page }: { readonly page: PageState }) {
     case 'unreadable':
       return <Notice title={i18n.t('popup.unreadable')} note={i18n.t('popup.unreadableNote')} warns />;
     case 'report':
-      return <Report report={page.report} />;
+      return (
+        <>
+          {page.report.unreadable.length > 0 && (
+            <UnreadablePart what={page.report.unreadable} onDescribe={onDescribe} />
+          )}
+          <Report report={page.report} />
+        </>
+      );
   }
 }
 
 function Report({ report }: { readonly report: FrameReport }) {
-  const { checked, unchecked, listed } = report;
+  const { checked, unchecked, listed, record } = report;
   if (listed.length > 0) return <Listed report={report} />;
+  if (record === 'nothing-to-check') {
+    return <Notice title={i18n.t('popup.nothing')} note={i18n.t('popup.nobodyIdentified')} />;
+  }
   if (checked + unchecked === 0) {
     return <Notice title={i18n.t('popup.nothing')} note={i18n.t('popup.nothingNote')} />;
   }

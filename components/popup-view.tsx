@@ -24,6 +24,7 @@ export interface PopupProps {
   /** What Lethe may do on the page's site. */
   readonly access: SiteAccess;
   readonly now: number;
+  readonly onDescribe: () => Promise<string | null>;
   readonly onCheck: (text: string) => Promise<Verdict>;
   /** The rep wants a site watched, or no longer; by the match pattern of its host. */
   readonly onWatch: (origin: string) => void;
@@ -33,7 +34,7 @@ export interface PopupProps {
 }
 
 export function PopupView(props: PopupProps) {
-  const { status, page, access, now, onCheck, onWatch, onUnwatch, onSync, onOptions } = props;
+  const { status, page, access, now, onCheck, onDescribe, onWatch, onUnwatch, onSync, onOptions } = props;
   const protection = status?.protection;
   const isChecking = protection !== undefined && protection.state !== 'not-protecting';
   const isEnrolled = status !== null && status.details !== null;
@@ -46,7 +47,7 @@ export function PopupView(props: PopupProps) {
         {organisation !== undefined && <p class="organisation">{organisation}</p>}
       </header>
       {status && !isChecking && <ProtectionState status={status} now={now} />}
-      {isChecking && <PageReport page={page} />}
+      {isChecking && <PageReport page={page} onDescribe={onDescribe} />}
       {isChecking && <SiteChoice access={access} onWatch={onWatch} onUnwatch={onUnwatch} />}
       {isChecking && (
         <CheckForm

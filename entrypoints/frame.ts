@@ -9,12 +9,12 @@ import { loadPart, requestPart } from '../utils/late/part-request.ts';
 import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
-import { createLookupClient } from '../utils/lookup/port-lookup-client.ts';
+import { createLookupClient, type PortLookupClient } from '../utils/lookup/port-lookup-client.ts';
 import { createAnnouncer } from '../utils/marks/announcer.ts';
 import type { Cursor, CursorLook } from '../utils/marks/cursor.ts';
 import { createLateMarks } from '../utils/marks/late-marks.ts';
 import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
-import { createOverlay } from '../utils/marks/overlay.ts';
+import { createOverlay, type Overlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
 import { isWithin, siteOf } from '../utils/sites/sites.ts';
 import { isTakenBack } from '../utils/sites/taken-back.ts';
@@ -32,9 +32,11 @@ export default defineUnlistedScript(() => {
   frame.signal.addEventListener('abort', () => reading.abort());
 
   const lookup = createLookupClient({ signal, onDead: () => reading.abort() });
-  const overlay = createOverlay(document, frame.signal);
-  giveWay(overlay.root, frame);
   const watched = site();
+  const overlay = createOverlay(document, frame.signal, { wanted: !watched?.offersPanelOnly });
+  giveWay(overlay.root, frame);
+  const views = watched?.offersPanelOnly ? allowedViews(watched.name, overlay, lookup, signal) : undefined;
+  const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startGuard({
     document,
     site: watched ?? { name: location.hostname, hosts: [] },
@@ -43,9 +45,11 @@ export default defineUnlistedScript(() => {
     signal: frame.signal,
     log: lookup.log,
     rememberService: lookup.rememberService,
+    onPage: reading => reporter.read(reading),
     alive: hostLink.alive,
   });
   const marks = createLateMarks(async () => {
+    await views;
     const startMarks = await loadPart('marks', signal);
     return startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
   });
@@ -54,7 +58,6 @@ export default defineUnlistedScript(() => {
     if (isTakenBack(message) && message.origins.some(origin => isWithin(origin, `${self.origin}/`)))
       frame.abort();
   }, signal);
-  const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startScanner({
     document,
     site: watched,
@@ -66,6 +69,29 @@ export default defineUnlistedScript(() => {
     },
   });
 });
+
+/**
+ * On a site where nothing may be put into pages: puts the overlay there once the host said that it may, takes it away when that
+ * changes, and resolves when it is there for the first time.
+ */
+function allowedViews(
+  name: string,
+  overlay: Overlay,
+  lookup: PortLookupClient,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise(resolve => {
+    const follow = () => {
+      const panelOnly = lookup.panelOnly();
+      if (panelOnly === undefined) return;
+      const isAllowed = !panelOnly.includes(name);
+      overlay.want('views', isAllowed);
+      if (isAllowed) resolve();
+    };
+    lookup.subscribe(follow, signal);
+    follow();
+  });
+}
 
 /** The guard's views weigh as much as half of the rest, and most frames never have a compose window. */
 function guardSurface(options: GuardSurfaceOptions): GuardSurface {

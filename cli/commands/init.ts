@@ -66,6 +66,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       repository,
       ownDomains,
       guard: 'hold',
+      panelOnly: [],
       refreshing: 'by-hand',
       auditors: options.auditor,
       referencePattern: null,

@@ -30,16 +30,22 @@ async function announceInTab({ tabId, listed }: TabListed): Promise<void> {
   await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
 }
 
-/** On a page that Lethe watches and whose script says nothing. */
-export async function showUnreadable(tabId: number): Promise<void> {
-  await show({ text: '?', title: i18n.t('toolbar.unreadable'), colour: GREY }, tabId);
+/** On a page that Lethe watches and whose script says nothing, or can't read what is there. */
+export async function showUnreadable(
+  tabId: number,
+  title: 'toolbar.unreadable' | 'toolbar.partly' = 'toolbar.unreadable',
+): Promise<void> {
+  await show({ text: '?', title: i18n.t(title), colour: GREY }, tabId);
 }
 
-async function showTab(protection: Protection, { tabId, listed }: TabListed): Promise<void> {
+async function showTab(protection: Protection, { tabId, listed, isUnreadable }: TabListed): Promise<void> {
   const badge = badgeOf(protection);
-  if (protection.state === 'not-protecting' || listed === 0) return show(badge, tabId);
+  if (protection.state === 'not-protecting') return show(badge, tabId);
+  if (listed === 0) return isUnreadable ? showUnreadable(tabId, 'toolbar.partly') : show(badge, tabId);
   const title = i18n.t('toolbar.listed', listed);
-  const titles = protection.state === 'stale' ? [title, badge.title] : [title];
+  const titles = [title];
+  if (protection.state === 'stale') titles.push(badge.title);
+  if (isUnreadable) titles.push(i18n.t('toolbar.partly'));
   await show({ text: String(listed), title: titles.join('\n'), colour: AMBER }, tabId);
 }
 

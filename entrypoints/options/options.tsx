@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { OptionsView } from '../../components/options-view.tsx';
 import type { LogEntry } from '../../utils/lookup/log.ts';
-import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
+import type { PageApi, PanelOnly, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
 
 export function Options() {
   const [client, setClient] = useState<PageClient>();
   const [status, setStatus] = useState<Status | null>(null);
   const [holds, setHolds] = useState<readonly LogEntry[]>([]);
+  const [panelOnly, setPanelOnly] = useState<PanelOnly>({ organisation: [], own: [] });
   const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
@@ -21,14 +22,16 @@ export function Options() {
     }
 
     async function read(): Promise<void> {
-      const [nextStatus, nextHolds] = await Promise.all([
+      const [nextStatus, nextHolds, nextPanelOnly] = await Promise.all([
         connected.call(api => api.status()),
         connected.call(api => api.holds()),
+        connected.call(api => api.panelOnly()),
       ]);
       if (ending.signal.aborted) return;
       setNow(Date.now());
       setStatus(nextStatus);
       setHolds(nextHolds);
+      setPanelOnly(nextPanelOnly);
     }
 
     return () => ending.abort();
@@ -43,12 +46,14 @@ export function Options() {
     <OptionsView
       status={status}
       holds={holds}
+      panelOnly={panelOnly}
       now={now}
       onEnrol={async code => {
         await client.call(api => api.enrol(code));
       }}
       onSync={() => ask(api => api.sync())}
       onLeave={() => ask(api => api.leave())}
+      onPanelOnly={sites => ask(api => api.setPanelOnly(sites))}
       onEraseHolds={() => ask(api => api.eraseHolds())}
     />
   );

@@ -4,6 +4,7 @@ import { type PageState, PopupView } from '../../components/popup-view.tsx';
 import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
 import { type SiteAccess, siteAccess } from '../../utils/sites/site-access.ts';
+import { siteOf } from '../../utils/sites/sites.ts';
 
 /** How long a watched page's script has to speak, in case its host was just started. */
 const SPEAKS_WITHIN_MS = 1_500;
@@ -67,6 +68,7 @@ export function Popup({ tab }: { readonly tab: Promise<PopupTab> }) {
       page={page}
       access={access}
       now={now}
+      onDescribe={() => tab.then(structureOf)}
       onCheck={text => client.call(api => api.check(text))}
       // A browser asks the rep only while it hears the click, so nothing may be awaited before.
       onWatch={origin => void browser.permissions.request({ origins: [origin] }).catch(() => false)}
@@ -75,6 +77,22 @@ export function Popup({ tab }: { readonly tab: Promise<PopupTab> }) {
       onOptions={() => void browser.runtime.openOptionsPage()}
     />
   );
+}
+
+/** Nothing is sent: what the script returns is shown to the rep. */
+async function structureOf({ id, url }: PopupTab): Promise<string | null> {
+  if (id === undefined) return null;
+  const { version } = browser.runtime.getManifest();
+  const site = siteOf(url ?? '')?.name ?? '';
+  try {
+    const [frame] = await browser.scripting.executeScript({
+      target: { tabId: id },
+      files: ['/page-structure.js'],
+    });
+    return typeof frame?.result === 'string' ? `Lethe ${version} ${site}\n${frame.result}` : null;
+  } catch {
+    return null;
+  }
 }
 
 async function pageStateOf(

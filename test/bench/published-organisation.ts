@@ -187,7 +187,12 @@ export async function startOrganisation(now: number, random: () => number): Prom
       const result = await publish({
         access,
         decoySecret: organisation.decoySecret,
-        description: { organisation: 'Bench', contact: 'privacy@bench.example', guard: 'hold' },
+        description: {
+          organisation: 'Bench',
+          contact: 'privacy@bench.example',
+          guard: 'hold',
+          panelOnly: [],
+        },
         signer,
         lifetimes: publishingLifetimes,
         argon2id: argon2idNode,

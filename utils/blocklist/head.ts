@@ -52,6 +52,8 @@ export interface Head {
   readonly segments: readonly SegmentReference[];
   readonly registerHeads: readonly ChainHead[];
   readonly guard: GuardLevel;
+  /** Names of sites, as in utils/sites, in whose pages nothing is put before the rep makes a gesture: see utils/sites/site.ts. */
+  readonly panelOnly: readonly string[];
 }
 
 export const HEAD_FORMAT = 1;
@@ -139,7 +141,8 @@ function headOf(fields: Readonly<Record<string, unknown>>): Head | string {
     confirmedRemovals: count(fields.confirmedRemovals),
     segments: list(fields.segments, segmentReference),
     registerHeads: list(fields.registerHeads, chainHead),
-    guard: GUARD_LEVELS.find(level => level === fields.guard),
+    guard: guardLevel(fields.guard),
+    panelOnly: list(fields.panelOnly, text),
   };
   if (isWhole(read)) return read;
   return Object.entries(read).find(([, value]) => value === undefined)?.[0] ?? '';
@@ -196,6 +199,11 @@ function list<T>(value: unknown, read: (item: unknown) => T | undefined): T[] | 
   if (!Array.isArray(value)) return undefined;
   const items = value.map(read).filter(item => item !== undefined);
   return items.length === value.length ? items : undefined;
+}
+
+/** One that this release doesn't know is as strict as it can ask for a reason. */
+function guardLevel(value: unknown): GuardLevel | undefined {
+  return text(value) === undefined ? undefined : (GUARD_LEVELS.find(level => level === value) ?? 'hold');
 }
 
 function prefixWidth(value: unknown): number | undefined {

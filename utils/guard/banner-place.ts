@@ -4,6 +4,7 @@ export const BANNER_HEIGHT_PX = 52;
 const GAP_PX = 6;
 const EDGE_PX = 4;
 const NARROWEST_PX = 320;
+const WIDEST_AT_FOOT_PX = 560;
 
 interface Box {
   readonly top: number;
@@ -41,6 +42,19 @@ export function placeBanner(
   };
   const y = [below, above].find(fits) ?? (covers(highest) ? lowest : highest);
   return { x, y: Math.round(y), width };
+}
+
+/** Where nothing is being written: along the viewport's foot, from where the heading begins; the page is read above it. */
+export function placeAtFoot(
+  heading: Pick<Box, 'left'>,
+  viewport: { readonly width: number; readonly height: number },
+): BannerPlace {
+  const width = Math.min(WIDEST_AT_FOOT_PX, viewport.width - 2 * EDGE_PX);
+  return {
+    x: Math.round(clamp(heading.left, EDGE_PX, viewport.width - width - EDGE_PX)),
+    y: Math.round(viewport.height - BANNER_HEIGHT_PX - EDGE_PX),
+    width,
+  };
 }
 
 function overlap(a: Box, b: Box): boolean {

@@ -1,5 +1,4 @@
 import { whenParsed } from '../scan/when-parsed.ts';
-import type { Compose } from '../sites/site.ts';
 
 /** How long boxes are followed after the last change: a compose window that opens or moves is animated. */
 const FOLLOW_MS = 500;
@@ -9,8 +8,8 @@ const NO_FRAME_MS = 250;
 
 export interface ComposeWatchOptions {
   readonly document: Document;
-  /** Undefined where no mail is written: then nothing of the page is watched but its root. */
-  readonly compose: Compose | undefined;
+  /** Attributes whose change is worth reading again; null where there is nothing to read: then only the root is watched. */
+  readonly attributes: readonly string[] | null;
   readonly signal: AbortSignal;
   /**
    * Hears, once a frame at most, that windows, recipients or boxes may have changed; says whether there is a
@@ -31,7 +30,7 @@ export interface ComposeWatch {
  * clock while nothing happens. What a gesture needs is read at the gesture, never from what was seen here.
  */
 export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
-  const { document, compose, signal } = options;
+  const { document, attributes, signal } = options;
   const view = document.defaultView;
   if (!view) throw new Error('a document without a window has no compose windows');
   let followUntil = 0;
@@ -65,16 +64,16 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
     options.replaced();
   });
   const observe = () => {
-    if (!compose) return;
+    if (attributes === null) return;
     observer.observe(document, {
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: [...new Set([...compose.attributes, 'style', 'class', 'hidden'])],
+      attributeFilter: [...new Set([...attributes, 'style', 'class', 'hidden'])],
     });
   };
   roots.observe(document, { childList: true });
-  if (!compose) {
+  if (attributes === null) {
     signal.addEventListener('abort', () => roots.disconnect());
     return { touch };
   }

@@ -41,6 +41,9 @@ export type BannerView =
       readonly listed: readonly ListedRecipient[];
       readonly ahead: 'warn' | 'hold' | 'block' | 'pass';
     }
+  /** A page about somebody listed. */
+  | { readonly kind: 'record'; readonly name: string; readonly verdict: ListedRecipient['verdict'] }
+  | { readonly kind: 'copied'; readonly addresses: readonly string[] }
   | { readonly kind: 'checking' }
   /** It was sent, and the window should have gone by now. */
   | { readonly kind: 'again' }

@@ -2,8 +2,9 @@ import type { LogEntry } from '../lookup/log.ts';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import type { Verdict } from '../lookup/verdict.ts';
 import { isShown, press } from '../sites/press.ts';
-import type { Compose, Outreach, Reach, Recipient, Send, Site } from '../sites/site.ts';
+import type { Compose, Outreach, Reach, Recipient, RecordPage, Send, Site } from '../sites/site.ts';
 import { watchCompose } from './compose-watch.ts';
+import { watchCopies } from './copy-watch.ts';
 import { watchGestures } from './gestures.ts';
 import {
   type CheckedRecipient,
@@ -19,7 +20,11 @@ import {
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
 import { outreachOf } from './outreach.ts';
-import type { GuardSurface } from './surface.ts';
+import { createPageReader, DRAWN_WITHIN_MS, type PageReader, type PageReading } from './page-reading.ts';
+import type { GuardSurface, PlacedBanner } from './surface.ts';
+
+/** How long it stands that a copied address is listed. */
+const COPIED_FOR_MS = 6_000;
 
 export interface GuardOptions {
   readonly document: Document;
@@ -31,6 +36,8 @@ export interface GuardOptions {
   log(entry: LogEntry): void;
   /** Has these remembered as people who are written to about a contract, an invoice or a service. */
   rememberService(addresses: readonly string[]): void;
+  /** Hears what could be read of the page, whenever it changes. */
+  onPage(reading: PageReading): void;
   /** False once the extension that this script belongs to is gone (updated, removed, reloaded). */
   alive(): boolean;
 }
@@ -55,6 +62,11 @@ class Guard {
   readonly #controls = new Numbered<HTMLElement>();
   readonly #readings = new Map<WindowId, ReadonlyMap<string, Recipient>>();
   readonly #touch: () => void;
+  readonly #page: PageReader;
+  #reading = '';
+  #record: RecordPage | null = null;
+  #again: ReturnType<typeof setTimeout> | undefined;
+  #copied: readonly string[] = [];
   #state = initialGuard;
   #releasing = false;
 
@@ -74,10 +86,12 @@ class Guard {
       owns: event => surface.owns(event),
       releasing: () => this.#releasing,
     });
+    this.#page = createPageReader(document, options.site, () => document.location?.href ?? '');
+    watchCopies(viewOf(document), addresses => this.#copy(addresses), signal);
     const changed = () => this.#refresh();
     this.#touch = watchCompose({
       document,
-      compose,
+      attributes: compose || options.site.records ? (compose?.attributes ?? []) : null,
       signal,
       changed,
       replaced: relisten,
@@ -126,8 +140,38 @@ class Guard {
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
+    this.#readPage(windows);
     this.#show(windows);
     return windows.length > 0;
+  }
+
+  #readPage(windows: readonly HTMLElement[]): void {
+    const { reading, record } = this.#page.read(windows, performance.now());
+    this.#record = record;
+    this.#lookAgain();
+    const said = JSON.stringify(reading);
+    if (said === this.#reading) return;
+    this.#reading = said;
+    this.#options.onPage(reading);
+  }
+
+  /** A page that stands still tells nobody that it has stood long enough. */
+  #lookAgain(): void {
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      if (this.#page.isWaiting()) this.#touch();
+    }, DRAWN_WITHIN_MS);
+  }
+
+  /** Shown for a while, in one box whoever's address it is: a page hears of the gesture as well. */
+  #copy(addresses: readonly string[]): void {
+    this.#copied = addresses;
+    this.#touch();
+    setTimeout(() => {
+      if (this.#copied !== addresses) return;
+      this.#copied = [];
+      this.#touch();
+    }, COPIED_FOR_MS);
   }
 
   #readProtection(): void {
@@ -232,9 +276,29 @@ class Guard {
   }
 
   #show(windows: readonly HTMLElement[]): void {
-    this.#options.surface.showBanners(
-      windows.map(window => ({ window, view: this.#bannerOf(window), clearOf: this.#keptFree(window) })),
-    );
+    const banners: PlacedBanner[] = windows.map(window => ({
+      window,
+      place: 'beside',
+      view: this.#bannerOf(window),
+      clearOf: this.#keptFree(window),
+    }));
+    if (this.#record) banners.push(this.#recordBanner(this.#record));
+    if (this.#copied.length > 0) banners.push(this.#copyBanner(this.#copied));
+    this.#options.surface.showBanners(banners);
+  }
+
+  #recordBanner({ heading, identifiers }: RecordPage): PlacedBanner {
+    const verdicts = identifiers.map(text => this.#verdictOf(text)).filter(isListed);
+    const verdict = verdicts.find(({ scope }) => scope === 'all') ?? verdicts[0];
+    const name = heading.textContent?.trim().replace(/\s+/gu, ' ') ?? '';
+    const view: BannerView | null = verdict ? { kind: 'record', name, verdict } : null;
+    return { window: heading, place: 'foot', view, clearOf: [] };
+  }
+
+  #copyBanner(copied: readonly string[]): PlacedBanner {
+    const addresses = copied.filter(text => isListed(this.#verdictOf(text)));
+    const view: BannerView | null = addresses.length > 0 ? { kind: 'copied', addresses } : null;
+    return { window: this.#options.document.documentElement, place: 'foot', view, clearOf: [] };
   }
 
   #keptFree(window: HTMLElement): readonly HTMLElement[] {
@@ -289,6 +353,10 @@ class Numbered<T extends Element> {
 
 function keyOf({ field, address, label }: Recipient): string {
   return `${field}:${address ?? `name ${label}`}`;
+}
+
+function isListed(verdict: Verdict): verdict is Extract<Verdict, { state: 'listed' }> {
+  return verdict.state === 'listed';
 }
 
 function isSame(a: unknown, b: unknown): boolean {

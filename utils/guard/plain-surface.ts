@@ -38,6 +38,7 @@ export function createPlainSurface({ document, overlay, signal }: GuardSurfaceOp
   dialog.addEventListener('close', () => {
     if (!asked || dialog.open) return;
     asked = null;
+    overlay.want('dialog', false);
     listener({ choice: 'cancel' }, []);
   });
   signal.addEventListener('abort', () => {
@@ -54,13 +55,16 @@ export function createPlainSurface({ document, overlay, signal }: GuardSurfaceOp
     showHold(view) {
       if (!view) {
         asked = null;
-        return dialog.close();
+        dialog.close();
+        overlay.want('dialog', false);
+        return;
       }
       // Answered, and the browser hasn't said so yet: the answer goes first.
       if (asked && !dialog.open) return;
       asked = view;
       names.textContent = [...view.listed, ...view.pending].map(({ label }) => label).join(', ');
       if (!dialog.isConnected) overlay.root.append(dialog);
+      overlay.want('dialog', true);
       if (!dialog.open) dialog.showModal();
     },
     owns: event => dialog.open && event.target === overlay.root.host,

@@ -8,7 +8,7 @@ import type { BannerView, HoldView } from './guard-views.ts';
  */
 export interface GuardSurface {
   /**
-   * One banner for each compose window. A window without a view gets the same box, unpainted: a page that watches
+   * One banner for each compose window, record and notice. A window without a view gets the same box, unpainted: a page that watches
    * what covers its elements must see no difference.
    */
   showBanners(banners: readonly PlacedBanner[]): void;
@@ -21,7 +21,10 @@ export interface GuardSurface {
 }
 
 export interface PlacedBanner {
+  /** The compose window, the heading of a record, or the document's root for a notice; none has two banners. */
   readonly window: HTMLElement;
+  /** `beside` the compose window; along the viewport's `foot` where nothing is being written. */
+  readonly place: 'beside' | 'foot';
   readonly view: BannerView | null;
   /** What the banner must not cover: the recipients themselves, and what the site keeps free. */
   readonly clearOf: readonly HTMLElement[];

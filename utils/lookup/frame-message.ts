@@ -1,6 +1,13 @@
+import type { PageReading, Unreadable } from '../guard/page-reading.ts';
 import { LOG_ACTIONS, OVERRIDE_REASONS } from './log.ts';
 import { type FrameMessage, MAX_TEXT_LENGTH, MAX_TEXTS } from './protocol.ts';
 
+const UNREADABLE: readonly unknown[] = ['compose', 'record'] satisfies Unreadable[];
+const RECORDS: readonly unknown[] = [
+  'none',
+  'nothing-to-check',
+  'identified',
+] satisfies PageReading['record'][];
 /** How many listed sightings one frame may report. */
 const MAX_LISTED = 10_000;
 /** As many as one message has recipients, on the largest of mail services. */
@@ -23,7 +30,9 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
         isRecord(value.report) &&
         isCount(value.report.checked) &&
         isCount(value.report.unchecked) &&
-        isListOf(value.report.listed, MAX_LISTED, isListedSighting)
+        isListOf(value.report.listed, MAX_LISTED, isListedSighting) &&
+        isListOf(value.report.unreadable, UNREADABLE.length, what => UNREADABLE.includes(what)) &&
+        RECORDS.includes(value.report.record)
       );
     case 'service':
       return isListOf(value.texts, MAX_SERVED, isText);

@@ -141,7 +141,14 @@ export function startHost(parts: HostParts): Host {
 
   function showTabs(tabIds: readonly number[]): void {
     const { protection } = keeper.announcement();
-    const tabs = tabIds.map(tabId => ({ tabId, listed: reportOf(tabId)?.listed.length ?? 0 }));
+    const tabs = tabIds.map(tabId => {
+      const report = reportOf(tabId);
+      return {
+        tabId,
+        listed: report?.listed.length ?? 0,
+        isUnreadable: (report?.unreadable.length ?? 0) > 0,
+      };
+    });
     tellBackground({ type: 'toolbar', protection, tabs });
   }
 
@@ -286,6 +293,14 @@ export function startHost(parts: HostParts): Host {
     async eraseHolds() {
       await store.eraseHolds();
       notifyPages();
+    },
+    panelOnly: async () => ({
+      organisation: keeper.snapshot().list?.head.panelOnly ?? [],
+      own: await store.panelOnly(),
+    }),
+    async setPanelOnly(sites) {
+      await store.setPanelOnly(sites);
+      await refresh();
     },
   };
 

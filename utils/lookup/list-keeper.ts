@@ -16,6 +16,8 @@ export interface LookupHandle {
 export interface Announcement {
   readonly protection: Protection;
   readonly generation: string;
+  /** Names of the sites where nothing is put into pages, by the organisation's wish or the rep's. */
+  readonly panelOnly: readonly string[];
 }
 
 /** Keeps the lookup worker at the list in force, and knows what Lethe can say of itself. */
@@ -53,6 +55,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   let loaded: (Loaded & { readonly enrolmentId: string | undefined }) | undefined;
   let refreshing: Promise<void> = Promise.resolve();
   let renewals = 0;
+  let wishedByRep: readonly string[] = [];
   /** Ends the waiting for what a worker that broke down was asked: it answers nothing. */
   const waiting = new Set<(reason: Error) => void>();
 
@@ -84,6 +87,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   async function readAndLoad(): Promise<void> {
     try {
       snapshot = await store.snapshot();
+      wishedByRep = await store.panelOnly();
       unopened = undefined;
     } catch (error) {
       unopened = await storeProblem(error);
@@ -125,6 +129,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     announcement: () => ({
       protection: protection(),
       generation: generation(),
+      panelOnly: [...new Set([...(snapshot.list?.head.panelOnly ?? []), ...wishedByRep])],
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,

@@ -19,6 +19,14 @@ export interface PageApi {
   /** The log of holds, newest first. */
   holds(): Promise<LogEntry[]>;
   eraseHolds(): Promise<void>;
+  /** Names of the sites where Lethe shows itself in its panel only: by the organisation's wish, and by the rep's. */
+  panelOnly(): Promise<PanelOnly>;
+  setPanelOnly(sites: readonly string[]): Promise<void>;
+}
+
+export interface PanelOnly {
+  readonly organisation: readonly string[];
+  readonly own: readonly string[];
 }
 
 export interface Status {

@@ -1,3 +1,4 @@
+import { NOTHING_READ, type PageReading } from '../guard/page-reading.ts';
 import type { Change } from '../scan/ledger.ts';
 import type { LookupClient } from './lookup-client.ts';
 import type { FrameReport, ListedSighting } from './protocol.ts';
@@ -11,9 +12,10 @@ export function createPageReporter(options: {
   readonly lookup: LookupClient;
   readonly report: (report: FrameReport) => void;
   readonly signal: AbortSignal;
-}): { update(change: Change): void } {
+}): { update(change: Change): void; read(reading: PageReading): void } {
   const { lookup, report, signal } = options;
   const sightings = new Map<string, number>();
+  let reading = NOTHING_READ;
   let timer: ReturnType<typeof setTimeout> | undefined;
   lookup.subscribe(soon, signal);
   signal.addEventListener('abort', () => clearTimeout(timer));
@@ -22,7 +24,7 @@ export function createPageReporter(options: {
     if (signal.aborted) return;
     timer ??= setTimeout(() => {
       timer = undefined;
-      report(reportOf([...sightings.keys()], lookup));
+      report({ ...reportOf([...sightings.keys()], lookup), ...reading });
     }, REPORT_EVERY_MS);
   }
 
@@ -36,10 +38,14 @@ export function createPageReporter(options: {
       }
       soon();
     },
+    read(next) {
+      reading = next;
+      soon();
+    },
   };
 }
 
-function reportOf(texts: readonly string[], lookup: LookupClient): FrameReport {
+function reportOf(texts: readonly string[], lookup: LookupClient): Omit<FrameReport, keyof PageReading> {
   const listed: ListedSighting[] = [];
   let checked = 0;
   let unchecked = Math.max(0, texts.length - TEXTS_REPORTED);

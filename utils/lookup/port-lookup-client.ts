@@ -19,6 +19,8 @@ export interface PortLookupClient extends LookupClient {
   report(report: FrameReport): void;
   log(entry: LogEntry): void;
   rememberService(texts: readonly string[]): void;
+  /** Names of the sites where nothing is put into pages; undefined until the host said. */
+  panelOnly(): readonly string[] | undefined;
 }
 
 export interface LookupClientOptions {
@@ -74,6 +76,7 @@ export function createLookupClient({
   let nextId = 1;
   let port: Browser.runtime.Port | undefined;
   let protection: Protection | undefined;
+  let panelOnly: readonly string[] | undefined;
   let generation = '';
   let lastReport: FrameReport | undefined;
   let asleep = false;
@@ -143,6 +146,7 @@ export function createLookupClient({
       takeAnswers(message);
     } else {
       protection = message.protection;
+      panelOnly = message.panelOnly;
       if (message.generation !== generation) {
         generation = message.generation;
         asked.clear();
@@ -271,6 +275,7 @@ export function createLookupClient({
       listenerSignal.addEventListener('abort', () => listeners.delete(listener));
     },
     protection: () => protection,
+    panelOnly: () => panelOnly,
     report(report) {
       lastReport = report;
       if (port) post({ type: 'report', report });

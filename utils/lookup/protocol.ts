@@ -1,3 +1,4 @@
+import type { PageReading, Unreadable } from '../guard/page-reading.ts';
 import type { LogEntry } from './log.ts';
 import type { MatchKind, Protection, Scope, Verdict } from './verdict.ts';
 
@@ -42,7 +43,12 @@ export type FrameMessage =
  */
 export type HostMessage =
   | { readonly type: 'verdicts'; readonly id: number; readonly answers: readonly Answer[] }
-  | { readonly type: 'list'; readonly protection: Protection; readonly generation: string }
+  | {
+      readonly type: 'list';
+      readonly protection: Protection;
+      readonly generation: string;
+      readonly panelOnly: readonly string[];
+    }
   | { readonly type: 'sleep' };
 
 /** Host → extension page, beside Comlink's own messages: what was read before may have changed, read again. */
@@ -62,6 +68,8 @@ export type BackgroundMessage =
 export interface TabListed {
   readonly tabId: number;
   readonly listed: number;
+  /** Something on its page can't be read. */
+  readonly isUnreadable: boolean;
 }
 
 /** Background → frames, by `tabs.sendMessage`: the host has just started, connect to it. */
@@ -76,6 +84,10 @@ export interface FrameReport {
   /** Distinct identifiers still without a verdict (pending or unknown for want of budget). */
   readonly unchecked: number;
   readonly listed: readonly ListedSighting[];
+  /** What of the page can't be read, of what its site's file should find. */
+  readonly unreadable: readonly Unreadable[];
+  /** Whether the page is about somebody, and anything there identifies them. */
+  readonly record: PageReading['record'];
 }
 
 export interface ListedSighting {

@@ -10,5 +10,10 @@ export function joinReports(reports: readonly FrameReport[]): FrameReport {
     checked: reports.reduce((sum, report) => sum + report.checked, 0),
     unchecked: reports.reduce((sum, report) => sum + report.unchecked, 0),
     listed: [...listed.values()],
+    unreadable: [...new Set(reports.flatMap(report => report.unreadable))],
+    record: RECORDS.find(record => reports.some(report => report.record === record)) ?? 'none',
   };
 }
+
+/** What any frame identifies is identified. */
+const RECORDS: readonly FrameReport['record'][] = ['identified', 'nothing-to-check'];

@@ -13,6 +13,11 @@ export interface Overlay {
    * the page's dialogs and full screen. Never painted in print.
    */
   readonly layer: HTMLElement;
+  /**
+   * Says whether marks and banners, or a dialog, want the overlay to be in the page. In a page where nothing is to be put, it is there
+   * only while the rep is asked something.
+   */
+  want(what: 'views' | 'dialog', isWanted: boolean): void;
   /** Shows marks above whatever the page last put into the top layer (dialog, popover, full screen). */
   raise(): void;
 }
@@ -37,7 +42,11 @@ const STYLE = `
  * Makes the overlay and keeps it on the page until the signal aborts: put back in the next frame when the page
  * removes it or replaces its document, shown again above what the page puts into the top layer.
  */
-export function createOverlay(document: Document, signal: AbortSignal): Overlay {
+export function createOverlay(
+  document: Document,
+  signal: AbortSignal,
+  { wanted = true }: { readonly wanted?: boolean } = {},
+): Overlay {
   // By namespace: in a document that isn't HTML, createElement makes elements without a shadow root.
   const host = document.createElementNS(XHTML, 'div');
   ownHosts.add(host);
@@ -48,10 +57,11 @@ export function createOverlay(document: Document, signal: AbortSignal): Overlay 
   layer.popover = 'manual';
   root.append(layer);
 
+  const wants = new Set<'views' | 'dialog'>(wanted ? ['views'] : []);
   let returning = false;
 
   function attach(): void {
-    if (signal.aborted) return;
+    if (signal.aborted || wants.size === 0) return;
     observer.observe(document, { childList: true });
     if (!document.documentElement) return;
     observer.observe(document.documentElement, { childList: true });
@@ -65,7 +75,7 @@ export function createOverlay(document: Document, signal: AbortSignal): Overlay 
 
   // In the next frame and not at once: two scripts that each put themselves back would never end.
   function putBack(): void {
-    if (returning || isInPlace()) return;
+    if (returning || wants.size === 0 || isInPlace()) return;
     returning = true;
     requestAnimationFrame(() => {
       returning = false;
@@ -75,6 +85,18 @@ export function createOverlay(document: Document, signal: AbortSignal): Overlay 
   }
 
   const observer = new MutationObserver(putBack);
+
+  function want(what: 'views' | 'dialog', isWanted: boolean): void {
+    if (wants.has(what) === isWanted) return;
+    if (isWanted) wants.add(what);
+    else wants.delete(what);
+    if (wants.size > 0) {
+      attach();
+      return;
+    }
+    observer.disconnect();
+    host.remove();
+  }
 
   function raise(): void {
     if (signal.aborted || !layer.isConnected) return;
@@ -95,5 +117,5 @@ export function createOverlay(document: Document, signal: AbortSignal): Overlay 
   );
   attach();
   follow();
-  return { root, layer, raise };
+  return { root, layer, want, raise };
 }

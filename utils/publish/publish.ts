@@ -38,6 +38,7 @@ export interface ListDescription {
   readonly organisation: string;
   readonly contact: string;
   readonly guard: GuardLevel;
+  readonly panelOnly: readonly string[];
 }
 
 export interface Publication {

@@ -19,6 +19,8 @@ export const linkedin: Site = {
   name: 'LinkedIn',
   hosts: ['https://www.linkedin.com/*'],
   profiles: PROFILE_LINK,
+  // Its terms forbid inserting elements into its pages, and it looks for extensions that do (noted 2026-05).
+  offersPanelOnly: true,
   // The Ember front end hands its data over as JSON in hidden code elements (captured 2026-05).
   skip: 'code[id^="bpr-guid-"], code[id^="datalet-bpr-guid-"]',
   compose: {

@@ -18,6 +18,8 @@ export interface Site {
    * Absent where pages hold no such links, or they are of no person.
    */
   readonly profiles?: string;
+  /** Lethe can be told to put nothing into pages here, and to show itself in its own panel only. */
+  readonly offersPanelOnly?: true;
   /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */
   readonly compose?: Compose;
   /** How people are reached here by other means than a compose window; links to mail programs and phones are known everywhere. */

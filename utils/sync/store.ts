@@ -110,6 +110,8 @@ interface LetheDatabase extends DBSchema {
   holds: { key: number; value: LogEntry; indexes: { time: number } };
   /** Until when, by digest in hex: see `rememberService`. */
   service: { key: string; value: number };
+  /** Names of the sites where the rep wants to see Lethe in its panel only. */
+  panelOnly: { key: 'current'; value: readonly string[] };
 }
 
 /** Where the extension keeps everything: IndexedDB, database `lethe`. */
@@ -143,6 +145,9 @@ export interface Store {
    * @param until milliseconds since the epoch
    */
   rememberService(digests: readonly string[], until: number): Promise<void>;
+  /** The names of the sites where the rep wants nothing shown in pages. Of this browser, so it outlives an enrolment. */
+  panelOnly(): Promise<readonly string[]>;
+  setPanelOnly(sites: readonly string[]): Promise<void>;
   /** By digest in hex, until when; what has run out by `now` is forgotten. */
   service(now: number): Promise<Map<string, number>>;
   close(): Promise<void>;
@@ -230,6 +235,12 @@ export function openStore(name = 'lethe'): Store {
     async service(now) {
       return serviceAt(await database(), now);
     },
+    async panelOnly() {
+      return (await (await database()).get('panelOnly', 'current')) ?? [];
+    },
+    async setPanelOnly(sites) {
+      await (await database()).put('panelOnly', sites, 'current');
+    },
     async close() {
       const last = opened;
       opened = undefined;
@@ -251,6 +262,7 @@ function openDatabase(name: string, onClosed: () => void): Promise<IDBPDatabase<
         for (const store of ALL_STATE) db.createObjectStore(store);
         db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
         db.createObjectStore('service');
+        db.createObjectStore('panelOnly');
       },
       blocked: () => giveUp('another Lethe holds the database open'),
       blocking(_current, _blocked, event) {

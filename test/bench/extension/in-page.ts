@@ -71,6 +71,7 @@ export async function putList({ secrets, count, domainCount, known, seed }: List
           segments: [],
           registerHeads: [],
           guard: 'hold',
+          panelOnly: [],
         },
       },
       blocklist,

@@ -26,6 +26,7 @@ const HEAD: Head = {
   ],
   registerHeads: [{ writer: SHA256, sequence: 4, sha256: SHA256 }],
   guard: 'hold',
+  panelOnly: [],
 };
 
 export const head: Target = {

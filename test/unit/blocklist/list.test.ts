@@ -159,6 +159,7 @@ describe('the head', () => {
     ],
     registerHeads: [{ writer: 'd'.repeat(64), sequence: 4, sha256: 'c'.repeat(64) }],
     guard: 'hold',
+    panelOnly: [],
   };
 
   it('is read back as it was written', () => {

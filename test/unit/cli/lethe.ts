@@ -77,6 +77,7 @@ export async function acmeFolder(): Promise<string> {
     repository: 'https://lists.acme.example/',
     ownDomains: ['acme.example'],
     guard: 'hold' as const,
+    panelOnly: [],
     refreshing: 'by-hand' as const,
     auditors: [],
     referencePattern: null,

@@ -18,7 +18,10 @@ const FACTS = {
   publishedAt: NOON,
 } as const;
 const PROTECTING: Protection = { state: 'protecting', ...FACTS };
-const NOTHING: PageState = { kind: 'report', report: { checked: 0, unchecked: 0, listed: [] } };
+const NOTHING: PageState = {
+  kind: 'report',
+  report: { checked: 0, unchecked: 0, listed: [], unreadable: [], record: 'none' },
+};
 
 afterEach(cleanup);
 
@@ -46,8 +49,10 @@ function show(options: {
   readonly access?: SiteAccess;
   readonly now?: number;
   readonly verdict?: Verdict;
+  readonly structure?: string;
 }) {
   const onCheck = vi.fn(async () => options.verdict ?? ({ state: 'not-listed' } as const));
+  const onDescribe = vi.fn(async () => options.structure ?? null);
   const onSync = vi.fn();
   const onOptions = vi.fn();
   const onWatch = vi.fn();
@@ -58,6 +63,7 @@ function show(options: {
       page={options.page ?? NOTHING}
       access={options.access ?? { kind: 'known' }}
       now={options.now ?? NOON}
+      onDescribe={onDescribe}
       onCheck={onCheck}
       onWatch={onWatch}
       onUnwatch={onUnwatch}
@@ -76,6 +82,8 @@ describe('this page', () => {
         report: {
           checked: 12,
           unchecked: 0,
+          unreadable: [],
+          record: 'none',
           listed: [
             { text: 'anna@example.com', scope: 'all', match: 'exact' },
             { text: 'ben+x@example.com', scope: 'marketing', match: 'spelling' },
@@ -94,13 +102,45 @@ describe('this page', () => {
   });
 
   it('says how many were checked when none is listed', () => {
-    const { text } = show({ page: { kind: 'report', report: { checked: 12, unchecked: 0, listed: [] } } });
+    const { text } = show({
+      page: {
+        kind: 'report',
+        report: { checked: 12, unchecked: 0, listed: [], unreadable: [], record: 'none' },
+      },
+    });
     expect(text()).toContain('12 checked, none on the list');
+  });
+
+  it('says loudly what it can’t read, and shows the whole of a report before it goes anywhere', async () => {
+    const report = { checked: 0, unchecked: 0, listed: [], unreadable: ['compose'], record: 'none' } as const;
+    const { text } = show({ page: { kind: 'report', report }, structure: 'html\n  form' });
+    expect(text()).toContain("Lethe can't read this page");
+    expect(text()).toContain("Send isn't held");
+    fireEvent.click(screen.getByRole('button', { name: 'Report this' }));
+    const shown = await screen.findByRole('textbox', { name: "The page's structure" });
+    expect(shown).toHaveProperty('value', 'html\n  form');
+  });
+
+  it('says that nothing on a page about somebody identifies them', () => {
+    const report = {
+      checked: 3,
+      unchecked: 0,
+      listed: [],
+      unreadable: [],
+      record: 'nothing-to-check',
+    } as const;
+    const { text } = show({ page: { kind: 'report', report } });
+    expect(text()).toContain('Nothing to check here');
+    expect(text()).toContain('nothing on it says how they are reached');
+    expect(text()).not.toContain('none on the list');
   });
 
   it('says what is not checked', () => {
     const { text } = show({
-      page: { kind: 'report', report: { checked: 1_200, unchecked: 34, listed: [] } },
+      page: {
+        kind: 'report',
+        report: { checked: 1_200, unchecked: 34, listed: [], unreadable: [], record: 'none' },
+      },
     });
     expect(text()).toContain('1,200 checked, none on the list');
     expect(text()).toContain("34 addresses aren't checked yet");
@@ -186,7 +226,10 @@ describe('the state', () => {
     const problem: Problem = { code: 'canary-missing', detail: '' };
     const { text } = show({
       status: statusOf({ state: 'not-protecting', problem, organisation: 'Acme' }),
-      page: { kind: 'report', report: { checked: 3, unchecked: 0, listed: [] } },
+      page: {
+        kind: 'report',
+        report: { checked: 3, unchecked: 0, listed: [], unreadable: [], record: 'none' },
+      },
     });
     expect(text()).toContain("can't be trusted");
     expect(text()).not.toContain('none on the list');
@@ -250,6 +293,7 @@ describe('a check by hand', () => {
         now={NOON}
         onWatch={() => undefined}
         onUnwatch={() => undefined}
+        onDescribe={async () => null}
         onCheck={async () => LISTED}
         onSync={() => undefined}
         onOptions={() => undefined}

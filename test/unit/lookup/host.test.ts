@@ -116,7 +116,10 @@ async function restartWorker(): Promise<void> {
 
 function listedIn(port: FakeHostPort, ...texts: string[]): void {
   const listed = texts.map(text => ({ text, scope: 'all', match: 'exact' }) as const);
-  port.onMessage.emit({ type: 'report', report: { checked: texts.length, unchecked: 0, listed } });
+  port.onMessage.emit({
+    type: 'report',
+    report: { checked: texts.length, unchecked: 0, listed, unreadable: [], record: 'none' },
+  });
 }
 
 async function enrolled(): Promise<void> {

@@ -50,7 +50,7 @@ async function settle(): Promise<void> {
 }
 
 function greet(generation: string): void {
-  fake.port().onMessage.emit({ type: 'list', protection: PROTECTING, generation });
+  fake.port().onMessage.emit({ type: 'list', protection: PROTECTING, panelOnly: [], generation });
 }
 
 function answerLast(...verdicts: Verdict[]): void {
@@ -84,7 +84,7 @@ it('asks for a recipient apart from the page, also when the page asked already',
 
 it('after a disconnection ensures the host, asks again what was pending, and reports again', async () => {
   client.verdictOf('a', 'reserved');
-  client.report({ checked: 0, unchecked: 1, listed: [] });
+  client.report({ checked: 0, unchecked: 1, listed: [], unreadable: [], record: 'none' });
   await settle();
   fake.port().drop();
   await settle();

@@ -67,7 +67,7 @@ export async function createPublisher(now = NOW): Promise<Publisher> {
     publication: {
       access,
       decoySecret: organisation.decoySecret,
-      description: { organisation: 'Acme', contact: '', guard: 'hold' },
+      description: { organisation: 'Acme', contact: '', guard: 'hold', panelOnly: [] },
       signer: created.officer.signingKey,
       lifetimes: { ...lifetimes, timestamp: lifetimes.timestampByHand },
       argon2id: argon2idNode,

@@ -127,6 +127,7 @@ export class PublishedList {
       segments: this.#segments,
       registerHeads: [],
       guard: 'hold',
+      panelOnly: [],
       ...options.head,
     };
     const file = await sealFile(key, headContext(listId, epoch), encodeHead(head));
