@@ -1,6 +1,6 @@
 import { ownProfile, peopleIn, profileNamedIn } from './linkedin-people.ts';
 import { linkedinRecords } from './linkedin-records.ts';
-import { EDITOR, isInvitation, MESSAGE } from './linkedin-windows.ts';
+import { EDITOR, isInvitation, isWithin, MESSAGE } from './linkedin-windows.ts';
 import { person } from './person.ts';
 import type { Recipient } from './site.ts';
 
@@ -18,7 +18,9 @@ const SENDER = '.msg-s-message-group__profile-link, .msg-s-event-listitem__link'
  * by an opaque id; one of whom there is a name only has no address.
  */
 export function linkedinRecipients(window: HTMLElement): Recipient[] {
-  const linked = peopleIn(window).filter(({ element }) => !element.closest(`${MESSAGE}, ${EDITOR}`));
+  const linked = peopleIn(window).filter(
+    ({ element }) => !isWithin(window, element, `${MESSAGE}, ${EDITOR}`),
+  );
   const chosen = [...window.querySelectorAll<HTMLElement>(CHOSEN)];
   if (chosen.length > 0) return chosen.map(pill => ofPill(pill, linked, chosen.length === 1));
   return linked.length > 0 ? linked : [named(window)];

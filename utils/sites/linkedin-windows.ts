@@ -72,6 +72,11 @@ function textOf(editor: HTMLElement): string {
   return 'value' in editor ? String(editor.value) : (editor.textContent ?? '');
 }
 
+/** Whether an element stands in something of that kind, within the box: what is around the box doesn't matter. */
+export function isWithin(box: HTMLElement, element: Element, kind: string): boolean {
+  return box.contains(element.closest(kind));
+}
+
 function isSend(button: HTMLElement): boolean {
   if (button.matches(SUBMIT)) return true;
   const isSalesNavigators = button.closest('[data-x-conversation-widget]') !== null;
@@ -81,7 +86,7 @@ function isSend(button: HTMLElement): boolean {
 /** The conversation around a form: the smallest box with a heading that says with whom (captured 2022 to 2026-10). */
 function windowOf(form: HTMLElement): HTMLElement {
   for (let box = form.parentElement; box && !box.matches('main, body'); box = box.parentElement) {
-    if ([...box.querySelectorAll('h2')].some(heading => !heading.closest(MESSAGE))) return box;
+    if ([...box.querySelectorAll('h2')].some(heading => !isWithin(box, heading, MESSAGE))) return box;
   }
   return form;
 }
