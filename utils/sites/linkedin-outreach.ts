@@ -17,7 +17,7 @@ const HOOKS: readonly (readonly [Act, string])[] = [
   ['connect', 'a[href*="custom-invite/"], [componentkey^="ConnectButton"][componentkey$="_connect"]'],
   [
     'save',
-    '[data-anchor-save-lead], [data-anchor-save-lead-or-account], [data-x--lead-save-cta], [data-x--save-menu-trigger], ' +
+    '[data-anchor-save-lead], [data-x--lead-save-cta], [data-x--save-menu-trigger], ' +
       'button[aria-label*="Sales Navigator"]',
   ],
 ];

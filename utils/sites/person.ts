@@ -6,7 +6,7 @@ export function person(element: HTMLElement, address: string | null, name: strin
   return { address, label, field: 'to', typed: false, element };
 }
 
-/** The same people, each address once. */
+/** The same people, each address once, as it came first. */
 export function eachOnce(people: readonly Recipient[]): Recipient[] {
-  return [...new Map(people.toReversed().map(one => [one.address ?? one.label, one])).values()].toReversed();
+  return people.filter(({ address }, at) => people.findIndex(other => other.address === address) === at);
 }
