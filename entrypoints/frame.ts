@@ -3,6 +3,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { startGuard } from '../utils/guard/guard.ts';
 import { createLateSurface } from '../utils/guard/late-surface.ts';
 import { createPlainSurface } from '../utils/guard/plain-surface.ts';
+import { createSharedSurface, DIALOG_FITS } from '../utils/guard/shared-surface.ts';
 import type { GuardSurface, GuardSurfaceOptions } from '../utils/guard/surface.ts';
 import { expectPart } from '../utils/late/late-parts.ts';
 import { loadPart, requestPart } from '../utils/late/part-request.ts';
@@ -41,7 +42,12 @@ export default defineUnlistedScript(() => {
     document,
     site: watched ?? { name: location.hostname, hosts: [] },
     lookup,
-    surface: guardSurface({ document, overlay, signal: frame.signal }),
+    surface: createSharedSurface({
+      surface: guardSurface({ document, overlay, signal: frame.signal }),
+      link: lookup.frames,
+      isTooSmall: () =>
+        window !== window.top && (innerWidth < DIALOG_FITS.width || innerHeight < DIALOG_FITS.height),
+    }),
     signal: frame.signal,
     log: lookup.log,
     rememberService: lookup.rememberService,

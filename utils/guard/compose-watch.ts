@@ -16,6 +16,8 @@ export interface ComposeWatchOptions {
    * window whose box is to be followed.
    */
   changed(): boolean;
+  /** Hears each event by which something may have changed. */
+  heard(event: Event): void;
   /** Hears that the document's root was replaced. */
   replaced(): void;
 }
@@ -77,8 +79,12 @@ export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
     signal.addEventListener('abort', () => roots.disconnect());
     return { touch };
   }
-  for (const type of ['input', 'change', 'scroll', 'transitionend', 'animationend']) {
-    view.addEventListener(type, touch, { capture: true, passive: true, signal });
+  const hear = (event: Event) => {
+    options.heard(event);
+    touch();
+  };
+  for (const type of ['focusin', 'input', 'change', 'scroll', 'transitionend', 'animationend']) {
+    view.addEventListener(type, hear, { capture: true, passive: true, signal });
   }
   view.addEventListener('resize', touch, { signal });
   signal.addEventListener('abort', () => {

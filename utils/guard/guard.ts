@@ -1,6 +1,7 @@
 import type { LogEntry } from '../lookup/log.ts';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import type { Verdict } from '../lookup/verdict.ts';
+import { elementAt } from '../scan/nodes.ts';
 import { isShown, press } from '../sites/press.ts';
 import type { Compose, Outreach, Reach, Recipient, RecordPage, Send, Site } from '../sites/site.ts';
 import { watchCompose } from './compose-watch.ts';
@@ -20,7 +21,7 @@ import {
 } from './guard-machine.ts';
 import { type BannerView, bannerView, holdView } from './guard-views.ts';
 import { outreachOf } from './outreach.ts';
-import { createPageReader, DRAWN_WITHIN_MS, type PageReader, type PageReading } from './page-reading.ts';
+import { createPageReader, type PageReader, type PageReading } from './page-reading.ts';
 import type { GuardSurface, PlacedBanner } from './surface.ts';
 
 /** How long it stands that a copied address is listed. */
@@ -79,7 +80,7 @@ class Guard {
     const relisten = watchGestures({
       window: viewOf(document),
       sendAt: target => compose?.sendControl(target) ?? this.#reachAt(target),
-      shortcut: event => compose?.sendShortcut(event) ?? null,
+      shortcut: event => this.#shortcut(event),
       signal,
       start: send => this.#start(send),
       end: completed => this.#send({ type: 'gesture-end', completed }),
@@ -94,6 +95,7 @@ class Guard {
       attributes: compose || options.site.records ? (compose?.attributes ?? []) : null,
       signal,
       changed,
+      heard: event => this.#page.notice(event),
       replaced: relisten,
     }).touch;
     lookup.subscribe(changed, signal);
@@ -111,6 +113,20 @@ class Guard {
   #reachAt(target: Element): Send | null {
     const reach = this.#outreach.at(target);
     return reach && { window: reach.control, control: reach.control };
+  }
+
+  /** A key in a frame that is the body of a mail sends the mail around it. */
+  #shortcut(event: KeyboardEvent): Send | null {
+    const at = elementAt(event);
+    const send = at && this.#compose?.sendShortcut(event, at);
+    if (send) return send;
+    const around = frameAround(this.#options.document);
+    return (around && this.#compose?.sendShortcut(event, around)) ?? null;
+  }
+
+  /** A window that is no compose window of this document: a control that reaches somebody, or the mail around this frame. */
+  #isElsewhere(window: HTMLElement): boolean {
+    return window.ownerDocument !== this.#options.document || this.#reachOf(window) !== null;
   }
 
   /** What a window that is such a control reaches; null for a compose window. */
@@ -136,7 +152,8 @@ class Guard {
     const windows = this.#compose?.windows(this.#options.document) ?? [];
     for (const id of this.#readings.keys()) {
       const element = this.#windows.get(id);
-      if (element?.isConnected && this.#state.holds.has(id) && this.#reachOf(element)) this.#read(element);
+      if (element?.isConnected && this.#state.holds.has(id) && this.#isElsewhere(element))
+        this.#read(element);
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
@@ -157,10 +174,15 @@ class Guard {
 
   /** A page that stands still tells nobody that it has stood long enough. */
   #lookAgain(): void {
-    this.#again ??= setTimeout(() => {
-      this.#again = undefined;
-      if (this.#page.isWaiting()) this.#touch();
-    }, DRAWN_WITHIN_MS);
+    const again = this.#page.again();
+    if (again === null) return;
+    this.#again ??= setTimeout(
+      () => {
+        this.#again = undefined;
+        this.#touch();
+      },
+      Math.max(0, again - performance.now()) + 1,
+    );
   }
 
   /** Shown for a while, in one box whoever's address it is: a page hears of the gesture as well. */
@@ -246,9 +268,18 @@ class Guard {
         this.#options.rememberService(effect.addresses);
         break;
       case 'wake':
-        setTimeout(() => this.#send({ type: 'time' }), Math.max(0, effect.at - performance.now()) + 1);
+        setTimeout(() => this.#wake(), Math.max(0, effect.at - performance.now()) + 1);
         break;
     }
+  }
+
+  /** The page may have done its part since it was last read. */
+  #wake(): void {
+    for (const id of this.#state.holds.keys()) {
+      const window = this.#windows.get(id);
+      if (window?.isConnected) this.#read(window);
+    }
+    this.#send({ type: 'time' });
   }
 
   /** One press, never a second by itself. While it lasts nothing is held, so that it isn't taken for the rep's. */
@@ -348,6 +379,15 @@ class Numbered<T extends Element> {
       this.#elements.delete(id);
       this.#ids.delete(element);
     }
+  }
+}
+
+/** The element that shows this document in another of the same origin; null where there is none. */
+function frameAround(document: Document): Element | null {
+  try {
+    return document.defaultView?.frameElement ?? null;
+  } catch {
+    return null;
   }
 }
 

@@ -22,8 +22,10 @@ export interface PageReader {
    * @param now milliseconds, of a clock that only goes forward
    */
   read(windows: readonly HTMLElement[], now: number): { reading: PageReading; record: RecordPage | null };
-  /** Whether something looks unreadable and hasn't lasted yet, so that it is to be read again. */
-  isWaiting(): boolean;
+  /** Takes note of the shadow roots that the rep writes in: nothing else tells of them without reading the whole page. */
+  notice(event: Event): void;
+  /** When to read again, since something looks unreadable and hasn't lasted yet; null where nothing does. */
+  again(): number | null;
 }
 
 /**
@@ -31,6 +33,7 @@ export interface PageReader {
  * a record. A page that a redesign made unreadable says so within two seconds, and isn't taken for one with nobody on it.
  */
 export function createPageReader(document: Document, site: Site, address: () => string): PageReader {
+  const roots = new Set<ShadowRoot>();
   const since = new Map<Unreadable, number>();
   let told: readonly Unreadable[] = [];
 
@@ -48,7 +51,7 @@ export function createPageReader(document: Document, site: Site, address: () => 
       const isRecord = site.records !== undefined && URL.canParse(url) && site.records.isRecord(new URL(url));
       const record = isRecord ? (site.records?.read(document) ?? null) : null;
       const unreadable = [
-        ...lasts('compose', hasStraySign(document, site, windows), now),
+        ...lasts('compose', hasStraySign([document, ...roots], site, windows), now),
         ...lasts('record', isRecord && record === null, now),
       ];
       told = unreadable;
@@ -61,16 +64,32 @@ export function createPageReader(document: Document, site: Site, address: () => 
         record,
       };
     },
-    isWaiting: () => since.size > told.length,
+    notice(event) {
+      for (const target of event.composedPath()) if (isShadowRoot(target)) roots.add(target);
+    },
+    again() {
+      const waiting = [...since]
+        .filter(([what]) => !told.includes(what))
+        .map(([, from]) => from + DRAWN_WITHIN_MS);
+      return waiting.length > 0 ? Math.min(...waiting) : null;
+    },
   };
 }
 
 /** Whether something that only a compose window has is to be seen outside every window. */
-function hasStraySign(document: Document, { compose }: Site, windows: readonly HTMLElement[]): boolean {
+function hasStraySign(
+  roots: readonly ParentNode[],
+  { compose }: Site,
+  windows: readonly HTMLElement[],
+): boolean {
   if (!compose) return false;
-  return [...document.querySelectorAll<HTMLElement>(compose.signs)].some(
-    sign => !windows.some(window => window.contains(sign)) && isSeen(sign),
-  );
+  return roots
+    .flatMap(root => [...root.querySelectorAll<HTMLElement>(compose.signs)])
+    .some(sign => !windows.some(window => window.contains(sign)) && isSeen(sign));
+}
+
+function isShadowRoot(target: EventTarget): target is ShadowRoot {
+  return 'host' in target && 'mode' in target;
 }
 
 function isSeen(element: HTMLElement): boolean {

@@ -36,11 +36,31 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
       );
     case 'service':
       return isListOf(value.texts, MAX_SERVED, isText);
+    case 'ask':
+      return value.view === null || isHoldView(value.view);
+    case 'answer':
+      return (
+        typeof value.from === 'string' &&
+        isRecord(value.answer) &&
+        typeof value.answer.choice === 'string' &&
+        isListOf(value.shown, MAX_SERVED, isText)
+      );
     case 'log':
       return isLogEntry(value.entry);
     default:
       return false;
   }
+}
+
+/** What a dialog shows: as text, whatever it is. */
+function isHoldView(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.kind === 'string' &&
+    isListOf(value.listed, MAX_SERVED, isRecord) &&
+    isListOf(value.pending, MAX_SERVED, isRecord) &&
+    isRecord(value.overrides)
+  );
 }
 
 function isText(value: unknown): boolean {

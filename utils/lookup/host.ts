@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { Browser } from 'wxt/browser';
 import { decodeEnrolment } from '../enrolment/code.ts';
+import type { HoldView } from '../guard/guard-views.ts';
 import { enrolmentRecord } from '../sync/enrolment-record.ts';
 import type { Store } from '../sync/store.ts';
 import type { SyncOutcome } from '../sync/sync.ts';
@@ -52,6 +53,7 @@ interface Frame {
   readonly port: Port;
   readonly key: string;
   readonly tabId: number;
+  readonly isTop: boolean;
   /** Origin of the tab's page. */
   readonly site: string;
   report: FrameReport | undefined;
@@ -153,7 +155,14 @@ export function startHost(parts: HostParts): Host {
   }
 
   function connectFrame(port: Port, tabId: number): void {
-    const frame: Frame = { port, key: `frame ${nextFrame}`, tabId, site: siteOf(port), report: undefined };
+    const frame: Frame = {
+      port,
+      key: `frame ${nextFrame}`,
+      tabId,
+      isTop: port.sender?.frameId === 0,
+      site: siteOf(port),
+      report: undefined,
+    };
     nextFrame += 1;
     frames.add(frame);
     port.onMessage.addListener((message: unknown) => {
@@ -164,6 +173,7 @@ export function startHost(parts: HostParts): Host {
       for (const [id, question] of questions) if (question.frame === frame) questions.delete(id);
       void keeper.service()?.forget(frame.key);
       if (frame.report) onReport(frame, undefined);
+      if (!frame.isTop) askAbove(frame, null);
     });
     void ready.then(() => {
       if (frames.has(frame)) post(port, { type: 'list', ...keeper.announcement() });
@@ -185,7 +195,23 @@ export function startHost(parts: HostParts): Host {
         await keeper.ask(service => service.rememberService(message.texts)).catch(() => undefined);
         keeper.renew();
         return announce();
+      case 'ask':
+        if (!askAbove(frame, message.view) && message.view)
+          post(frame.port, { type: 'answered', answered: null });
+        return;
+      case 'answer': {
+        const asker = frame.isTop && framesOf(frame.tabId).find(({ key }) => key === message.from);
+        const { answer, shown } = message;
+        if (asker) post(asker.port, { type: 'answered', answered: { answer, shown } });
+      }
     }
+  }
+
+  /** False where there is no top frame that could ask it. */
+  function askAbove(frame: Frame, view: HoldView | null): boolean {
+    const top = frame.isTop ? undefined : framesOf(frame.tabId).find(({ isTop }) => isTop);
+    if (top) post(top.port, { type: 'asked', from: frame.key, view });
+    return top !== undefined;
   }
 
   function look(frame: Frame, { id, priority, texts }: FrameMessage & { type: 'look' }): void {

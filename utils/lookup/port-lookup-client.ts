@@ -1,4 +1,5 @@
 import type { Browser } from 'wxt/browser';
+import type { FramesLink } from '../guard/shared-surface.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { type HostLink, hostLink } from './host-link.ts';
 import type { LogEntry } from './log.ts';
@@ -21,6 +22,8 @@ export interface PortLookupClient extends LookupClient {
   rememberService(texts: readonly string[]): void;
   /** Names of the sites where nothing is put into pages; undefined until the host said. */
   panelOnly(): readonly string[] | undefined;
+  /** To other frames of this tab, by the host. */
+  readonly frames: FramesLink;
 }
 
 export interface LookupClientOptions {
@@ -76,6 +79,8 @@ export function createLookupClient({
   let nextId = 1;
   let port: Browser.runtime.Port | undefined;
   let protection: Protection | undefined;
+  let onAsked: Parameters<FramesLink['onAsked']>[0] = () => {};
+  let onAnswered: Parameters<FramesLink['onAnswered']>[0] = () => {};
   let panelOnly: readonly string[] | undefined;
   let generation = '';
   let lastReport: FrameReport | undefined;
@@ -144,6 +149,10 @@ export function createLookupClient({
       asleep = true;
     } else if (message.type === 'verdicts') {
       takeAnswers(message);
+    } else if (message.type === 'asked') {
+      onAsked(message.from, message.view);
+    } else if (message.type === 'answered') {
+      onAnswered(message.answered);
     } else {
       protection = message.protection;
       panelOnly = message.panelOnly;
@@ -276,6 +285,19 @@ export function createLookupClient({
     },
     protection: () => protection,
     panelOnly: () => panelOnly,
+    frames: {
+      ask(view) {
+        if (port) post({ type: 'ask', view });
+        else if (view) queueMicrotask(() => onAnswered(null));
+      },
+      answer: (from, answer, shown) => post({ type: 'answer', from, answer, shown }),
+      onAsked(listener) {
+        onAsked = listener;
+      },
+      onAnswered(listener) {
+        onAnswered = listener;
+      },
+    },
     report(report) {
       lastReport = report;
       if (port) post({ type: 'report', report });

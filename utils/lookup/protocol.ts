@@ -1,3 +1,5 @@
+import type { Answer as HoldAnswer } from '../guard/guard-machine.ts';
+import type { HoldView } from '../guard/guard-views.ts';
 import type { PageReading, Unreadable } from '../guard/page-reading.ts';
 import type { LogEntry } from './log.ts';
 import type { MatchKind, Protection, Scope, Verdict } from './verdict.ts';
@@ -31,7 +33,16 @@ export type FrameMessage =
   | { readonly type: 'report'; readonly report: FrameReport }
   | { readonly type: 'log'; readonly entry: LogEntry }
   /** The rep writes to these about a contract, an invoice or a service: to be remembered, by digest. */
-  | { readonly type: 'service'; readonly texts: readonly string[] };
+  | { readonly type: 'service'; readonly texts: readonly string[] }
+  /** A frame too small for a dialog has the tab's top frame ask this, or (null) no longer. */
+  | { readonly type: 'ask'; readonly view: HoldView | null }
+  /** The rep's answer, to the frame that asked. */
+  | {
+      readonly type: 'answer';
+      readonly from: string;
+      readonly answer: HoldAnswer;
+      readonly shown: readonly string[];
+    };
 
 /**
  * Host → frame.
@@ -49,7 +60,14 @@ export type HostMessage =
       readonly generation: string;
       readonly panelOnly: readonly string[];
     }
-  | { readonly type: 'sleep' };
+  | { readonly type: 'sleep' }
+  /** To the top frame: ask this for another. */
+  | { readonly type: 'asked'; readonly from: string; readonly view: HoldView | null }
+  /** To the frame that asked; null where there is no top frame to ask in. */
+  | {
+      readonly type: 'answered';
+      readonly answered: { readonly answer: HoldAnswer; readonly shown: readonly string[] } | null;
+    };
 
 /** Host → extension page, beside Comlink's own messages: what was read before may have changed, read again. */
 export interface PageNotice {

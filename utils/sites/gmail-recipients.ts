@@ -3,8 +3,11 @@ import { press } from './press.ts';
 import { FIELDS, type Field, type Recipient } from './site.ts';
 import { typedRecipients } from './typed-recipients.ts';
 
-/** A recipient since 2021: within the field's container (current sources, 2026-11). A suggestion has no name. */
-const CHIP = '[role="option"][data-name], [role="option"][data-hovercard-id]';
+/**
+ * A recipient since 2021: within the field's container (current sources, 2026-11), where it has the role of an option; a suggestion
+ * has neither name nor id.
+ */
+const CHIP = '[data-name], [data-hovercard-id]';
 
 /** What one types into: the input of 2021 on, the textarea before (current sources, 2026-11). */
 const TYPED = 'input[role="combobox"], textarea';
@@ -55,7 +58,9 @@ function recipientsInField(window: HTMLElement, field: Field): Recipient[] {
 }
 
 function ofContainer(container: HTMLElement, field: Field): Recipient[] {
-  const chips = [...container.querySelectorAll<HTMLElement>(CHIP)].map(chip => ofChip(chip, field));
+  const chips = [...container.querySelectorAll<HTMLElement>(CHIP)]
+    .filter(chip => !chip.parentElement?.closest(CHIP))
+    .map(chip => ofChip(chip, field));
   const typed = [...container.querySelectorAll(TYPED)]
     .filter(isInput)
     .filter(input => input.name === '')
@@ -74,11 +79,11 @@ function labelOf(chip: HTMLElement): string {
   return (chip.getAttribute('data-name') ?? chip.getAttribute('name') ?? chip.textContent ?? '').trim();
 }
 
-/** What is typed and holds no @ is no address yet. */
+/** What is typed and holds no @ is no address yet; what a chip holds is somebody. */
 function ofText(element: HTMLElement, text: string, field: Field): Recipient[] {
   const typed = element.matches(TYPED);
   return typedRecipients(text)
-    .filter(({ address }) => address !== null)
+    .filter(({ address }) => address !== null || !typed)
     .map(({ address, label }) => ({ address, label, field, typed, element }));
 }
 

@@ -1,4 +1,3 @@
-import { elementAt } from '../scan/nodes.ts';
 import { FIELDS, type Send } from './site.ts';
 
 /** A recipient field: the container of chips (2021 on) or the older textarea and hidden inputs (sources of 2026). */
@@ -48,10 +47,9 @@ export function gmailSendControl(target: Element): Send | null {
 }
 
 /** Ctrl+Enter, or ⌘+Enter, anywhere in a compose window. */
-export function gmailSendShortcut(event: KeyboardEvent): Send | null {
+export function gmailSendShortcut(event: KeyboardEvent, at: Element): Send | null {
   if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return null;
-  const target = elementAt(event);
-  const window = target && windowAround(target);
+  const window = windowAround(at);
   const control = window && sendButtonOf(window);
   return control ? { window, control } : null;
 }

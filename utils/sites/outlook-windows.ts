@@ -1,4 +1,3 @@
-import { elementAt } from '../scan/nodes.ts';
 import { FIELDS, type Field, type Send } from './site.ts';
 
 /**
@@ -74,10 +73,9 @@ export function outlookSendControl(target: Element): Send | null {
 }
 
 /** Ctrl+Enter, ⌘+Enter or Alt+S, anywhere in a compose window. */
-export function outlookSendShortcut(event: KeyboardEvent): Send | null {
-  const target = elementAt(event);
-  if (!target || event.isComposing || !isShortcut(event, target)) return null;
-  const window = windowAround(target);
+export function outlookSendShortcut(event: KeyboardEvent, at: Element): Send | null {
+  if (event.isComposing || !isShortcut(event, at)) return null;
+  const window = windowAround(at);
   const [control] = window ? sendButtonsIn(window) : [];
   return window && control ? { window, control } : null;
 }

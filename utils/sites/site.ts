@@ -48,8 +48,11 @@ export interface Compose {
   remove?(window: HTMLElement, recipient: Recipient): boolean;
   /** What the control at, in or around the target of a gesture sends; null if it sends nothing. */
   sendControl(target: Element): Send | null;
-  /** What this key would send as a shortcut, with the control that stands for it; null if it is none. */
-  sendShortcut(event: KeyboardEvent): Send | null;
+  /**
+   * What this key would send as a shortcut, with the control that stands for it; null if it is none.
+   * @param at the element that the key is pressed at; where the body is a frame of its own, that frame's element
+   */
+  sendShortcut(event: KeyboardEvent, at: Element): Send | null;
   /**
    * Selector of what only a mail being written has (body, subject, recipient fields), each found by another hook than the
    * rest: one that is to be seen outside every window of `windows` says that the page can't be read.

@@ -43,10 +43,10 @@ describe('a compose window', () => {
     const reader = createPageReader(document, gmail, () => '');
     const unreadableAt = (now: number) => reader.read(windowsOf(document), now).reading.unreadable;
     expect(unreadableAt(100)).toEqual([]);
-    expect(reader.isWaiting()).toBe(true);
+    expect(reader.again()).toBe(100 + DRAWN_WITHIN_MS);
     expect(unreadableAt(99 + DRAWN_WITHIN_MS)).toEqual([]);
     expect(unreadableAt(100 + DRAWN_WITHIN_MS)).toEqual(['compose']);
-    expect(reader.isWaiting()).toBe(false);
+    expect(reader.again()).toBeNull();
     fields.forEach((field, at) => {
       field.setAttribute('name', names[at] ?? '');
     });

@@ -185,7 +185,7 @@ describe('Send', () => {
     const event = new view.KeyboardEvent('keydown', { ...init, bubbles: true, composed: true });
     let found: unknown;
     document.addEventListener('keydown', heard => {
-      found = compose.sendShortcut(heard);
+      found = compose.sendShortcut(heard, one(document, '.body'));
     });
     one(document, '.body').dispatchEvent(event);
     expect(found !== null).toBe(sends);
@@ -197,7 +197,7 @@ describe('Send', () => {
     if (!view) throw new Error('no view');
     let found: unknown;
     document.addEventListener('keydown', heard => {
-      found = compose.sendShortcut(heard);
+      found = compose.sendShortcut(heard, one(document, 'main'));
     });
     one(document, 'main').dispatchEvent(
       new view.KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }),

@@ -1,0 +1,223 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoBlocks } from '../pages/people.ts';
+import { buildExtension, ROOT } from './harness/build-extension.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { enrol, readPopup } from './harness/extension-pages.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { banners, openDialog, press, waitForDialog } from './harness/hold.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { paintedMarks, settledMarks } from './harness/painted-marks.ts';
+import { serveStandIns, standIn } from './harness/stand-ins.ts';
+import { ABILITIES, type Ability, type SiteTrial, trials } from './site-abilities.ts';
+
+// What Lethe can do where: each cell of docs/sites.md is a test here. UPDATE_DOCS=1 writes the table, else it is compared.
+
+const TABLE = join(ROOT, 'docs/sites.md');
+
+/** Longer than anything takes that was going to be sent. */
+const SETTLED_MS = 600;
+
+/** Beside the demo's: whom LinkedIn's and the CRMs' stand-ins show. */
+const MORE = [
+  'linkedin.com/in/chloe-martin-hl',
+  'linkedin.com/in/ACoAABm3T0sBq1',
+  'linkedin.com/sales/lead/ACwAABcDeFgHiJkLmNoPqRsTuVwXyZ0123456789',
+  'tom.hartley@fernwood.example',
+  'ben.achebe@example.com',
+  'david@quillandco.test',
+];
+
+/** In which browsers an ability was seen, by site and ability. */
+const seen = new Map<string, string[]>();
+let organisation: Organisation;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lethe-abilities-'));
+  organisation = await createOrganisation('Northwind');
+  const dir = ['--dir', organisation.folder];
+  const emails = demoBlocks.filter(({ kind }) => kind === 'email').map(({ identifier }) => identifier);
+  const domains = demoBlocks
+    .filter(({ kind }) => kind === 'domain')
+    .map(({ identifier }) => `@${identifier}`);
+  const ground = ['--reference', 'CASE-1', '--basis', 'erasure', '--confirm-domain'];
+  await organisation.lethe('add', ...emails, ...domains, ...MORE, ...ground, ...dir);
+  await organisation.lethe('publish', ...dir);
+  await organisation.serve();
+});
+
+afterAll(async () => {
+  await organisation?.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ['chromium', launchChromium],
+  ['firefox', launchFirefox],
+] as const)('%s', (name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let tab: Page;
+
+  beforeAll(async () => {
+    hosts = await startHosts();
+    serveStandIns(hosts);
+    driven = await launch({
+      extension: await buildExtension(folder, name),
+      hostsPort: hosts.port,
+      headless: true,
+    });
+    await enrol(driven, await organisation.enrolmentCode());
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  const open = async (page: string) => {
+    await tab?.close();
+    tab = await driven.browser.newPage();
+    await tab.goto(standIn(page).url, { waitUntil: 'domcontentloaded' });
+    return tab;
+  };
+  const left = async (notes: 'sent' | 'reached'): Promise<readonly unknown[]> => {
+    const noted: unknown = await tab.evaluate(`window.${notes} ?? []`);
+    return Array.isArray(noted) ? noted : [];
+  };
+  const marked = () => expect.poll(async () => (await paintedMarks(driven, tab)).length).toBeGreaterThan(0);
+  /** A mail link leaves the page for a mail program: the stand-in notes the click instead, and the press stays here. */
+  const noteLinks = () =>
+    tab.evaluate(() => {
+      if (Reflect.get(window, 'reached') || Reflect.get(window, 'sent')) return;
+      const reached: string[] = [];
+      Reflect.set(window, 'reached', reached);
+      document.addEventListener('click', event => {
+        const link = event
+          .composedPath()
+          .find(target => target instanceof Element && target.matches('a[href]'));
+        if (!(link instanceof HTMLAnchorElement)) return;
+        event.preventDefault();
+        reached.push(link.href);
+      });
+    });
+
+  const tries: Record<Ability, (trial: SiteTrial) => Promise<void>> = {
+    async 'finds addresses'({ shows }) {
+      await open(shows);
+      const { url, addresses } = standIn(shows);
+      const report = await readPopup(driven, url);
+      expect(addresses.length).toBeGreaterThan(0);
+      expect(report.heading).toMatch(/on this page is on the list|on this page are on the list/u);
+    },
+    async marks({ shows }) {
+      await open(shows);
+      await marked();
+    },
+    async 'finds recipients'({ reach }) {
+      await open(reach?.page ?? '');
+      await expect
+        .poll(() => banners(driven, tab))
+        .toContainEqual(expect.stringContaining(reach?.banner ?? '—'));
+    },
+    'holds click': trial => held(trial, trial.reach?.click),
+    'holds keyboard': trial => held(trial, trial.reach?.keys),
+    'holds schedule': trial => held(trial, trial.reach?.schedule),
+    async 'releases once'({ reach }) {
+      if (!reach) throw new Error('nothing to release');
+      await open(reach.page);
+      await noteLinks();
+      await wait(SETTLED_MS);
+      await reach.click(tab);
+      const dialog = await waitForDialog(driven, tab);
+      expect(await left(reach.notes)).toEqual([]);
+      const choice = dialog.buttons.some(({ value }) => value === 'remove') ? 'remove' : 'reason';
+      if (choice === 'reason') {
+        await driven.inOverlay(tab, root => {
+          const details = root.querySelector('details');
+          if (details) details.open = true;
+          root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
+          root.querySelector('button[value=reason]')?.scrollIntoView();
+          return true;
+        });
+        await wait(100);
+      }
+      await press(driven, tab, choice);
+      await expect.poll(() => left(reach.notes)).toHaveLength(1);
+      await wait(SETTLED_MS);
+      expect(await left(reach.notes)).toHaveLength(1);
+    },
+    async 'survives navigation'({ shows }) {
+      await open(shows);
+      await marked();
+      // As a single-page site goes: another address, other content, no load.
+      await tab.evaluate(() => {
+        history.pushState({}, '', `${location.pathname}?next`);
+        document.body.innerHTML = '<main><p>Nobody is here.</p></main>';
+      });
+      await expect.poll(async () => (await settledMarks(driven, tab)).length).toBe(0);
+      await tab.evaluate(() => {
+        history.pushState({}, '', `${location.pathname}?after`);
+        document.body.innerHTML = '<main><p>Write to jonas.feld@example.com.</p></main>';
+      });
+      await marked();
+    },
+    async "says when it can't read"({ unreadable }) {
+      if (!unreadable) throw new Error('nothing to try');
+      await open(unreadable.page);
+      await wait(SETTLED_MS);
+      await tab.evaluate(`(${unreadable.change.toString()})()`);
+      await expect
+        .poll(async () => (await readPopup(driven, standIn(unreadable.page).url)).text)
+        .toContain("Lethe can't read this page");
+    },
+  };
+
+  async function held(
+    { reach }: SiteTrial,
+    gesture: ((page: Page) => Promise<void>) | undefined,
+  ): Promise<void> {
+    if (!reach || !gesture) throw new Error('no gesture to try');
+    await open(reach.page);
+    await noteLinks();
+    await wait(SETTLED_MS);
+    await gesture(tab);
+    await waitForDialog(driven, tab);
+    await tab.keyboard.press('Escape');
+    await wait(SETTLED_MS);
+    expect(await openDialog(driven, tab)).toBeUndefined();
+    expect(await left(reach.notes)).toEqual([]);
+  }
+
+  describe.each(trials.map(trial => [trial.site, trial] as const))('%s', (site, trial) => {
+    const there = ABILITIES.filter(ability => !(ability in (trial.without ?? {})));
+    it.each(there)('%s', async ability => {
+      await tries[ability](trial);
+      const key = `${site} ${ability}`;
+      seen.set(key, [...(seen.get(key) ?? []), name === 'chromium' ? 'Chromium' : 'Firefox']);
+    });
+  });
+});
+
+it('the table in docs/sites.md is what was seen', async () => {
+  const cell = (trial: SiteTrial, ability: Ability) =>
+    (seen.get(`${trial.site} ${ability}`) ?? []).join(', ') || `– ${trial.without?.[ability] ?? 'not seen'}`;
+  const table = [
+    `| site | ${ABILITIES.join(' | ')} |`,
+    `| --- |${' --- |'.repeat(ABILITIES.length)}`,
+    ...trials.map(
+      trial => `| ${trial.site} | ${ABILITIES.map(ability => cell(trial, ability)).join(' | ')} |`,
+    ),
+  ].join('\n');
+  const text = await readFile(TABLE, 'utf8');
+  const updated = text.replace(/(<!-- table -->\n)[\s\S]*?(\n<!-- end -->)/u, `$1${table}$2`);
+  if (process.env.UPDATE_DOCS) await writeFile(TABLE, updated);
+  else expect(text).toBe(updated);
+});
