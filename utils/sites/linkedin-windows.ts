@@ -1,4 +1,3 @@
-import { elementAt } from '../scan/nodes.ts';
 import { linkedinRoots } from './linkedin-people.ts';
 import type { Send } from './site.ts';
 
@@ -49,9 +48,9 @@ export function linkedinSendControl(target: Element): Send | null {
 }
 
 /** Enter in the editor, where the page shows that it sends; Shift+Enter always breaks a line (seen live, 2026-10-04). */
-export function linkedinSendShortcut(event: KeyboardEvent): Send | null {
+export function linkedinSendShortcut(event: KeyboardEvent, at: Element): Send | null {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return null;
-  const control = elementAt(event)?.closest<HTMLElement>(EDITOR);
+  const control = at.closest<HTMLElement>(EDITOR);
   const form = control?.closest<HTMLElement>(FORM);
   if (!control || !form?.querySelector(TOGGLE) || [...form.querySelectorAll('button')].some(isSend))
     return null;

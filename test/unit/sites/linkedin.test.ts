@@ -390,7 +390,7 @@ function shortcutAt(target: HTMLElement, init: KeyboardEventInit): Send | null {
   if (!view) throw new Error('no view');
   let found: Send | null = null;
   const hear = (heard: KeyboardEvent) => {
-    found = compose?.sendShortcut(heard) ?? null;
+    found = compose?.sendShortcut(heard, target) ?? null;
   };
   target.ownerDocument.addEventListener('keydown', hear);
   target.dispatchEvent(new view.KeyboardEvent('keydown', { ...init, bubbles: true, composed: true }));
