@@ -1,17 +1,32 @@
+import { composeByName } from './named-recipients.ts';
+import { recordsByFields } from './record-fields.ts';
 import type { Site } from './site.ts';
 
 /**
  * Addresses are values of inputs that a script sets: `input[data-id="emailaddress1.fieldControl-mail-text-input"]` (sources
- * and test automation, 2023), which scan reads by the property. Lookup chips show names only. Of the e-mail form's
- * recipients no evidence was found, so there is no `compose`.
+ * and test automation, 2023), which scan reads by the property. Lookup chips show names only, so recipients of a mail are known
+ * by name alone. Of the commands that reach people and of sequences no evidence was found, so there is no `outreach`.
  */
 export const dynamics: Site = {
   name: 'Dynamics 365',
   hosts: ['https://*.dynamics.com/*'],
+  compose: composeByName({
+    // The command's id, whatever follows it (test automation, 2026-05).
+    send: 'button[id^="email|NoRelationship|Form|Mscrm.Form.email.Send"]',
+    // A chip's text in a field that looks up people (test automation, 2023 to 2026).
+    names: field => `[data-id^="${field}.fieldControl-LookupResultsDropdown_${field}_selected_tag_text"]`,
+  }),
+  records: recordsByFields({
+    address: /pagetype=entityrecord.*\betn=(?:contact|lead|account|opportunity)\b/u,
+    // The title (sources and test automation, 2023 to 2026).
+    heading: '[data-id="header_title"]',
+    fields: 'input[data-id^="emailaddress"][data-id$="-mail-text-input"]',
+  }),
 };
 
 /*
  * Cases
  *   https://northwind.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=contact   record
+ *   https://northwind.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=email     a mail being written
  *   https://northwind.crm.dynamics.com/main.aspx?pagetype=entitylist&etn=lead      list
  */

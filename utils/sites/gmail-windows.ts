@@ -7,7 +7,7 @@ const FIELD = FIELDS.map(field => `[name="${field}"]`).join(', ');
 const BODY = '[g_editable="true"][role="textbox"][contenteditable]';
 
 /** A docked compose is a dialog, an inline reply isn't (sources of 2026-11). */
-const DIALOG = '[role="dialog"]';
+export const DIALOG = '[role="dialog"]';
 
 /**
  * The Send button's tooltip carries the shortcut within bidi marks in every language, "Send ‪(Ctrl-Enter)‬"; the

@@ -1,4 +1,5 @@
 import { gmailRecipients, removeGmailRecipient } from './gmail-recipients.ts';
+import { gmailLatestSender, gmailThread } from './gmail-thread.ts';
 import { gmailSendControl, gmailSendShortcut, gmailWindows } from './gmail-windows.ts';
 import type { Site } from './site.ts';
 
@@ -14,6 +15,8 @@ export const gmail: Site = {
     remove: removeGmailRecipient,
     sendControl: gmailSendControl,
     sendShortcut: gmailSendShortcut,
+    thread: gmailThread,
+    latestSender: gmailLatestSender,
     // Body, subject, recipient fields of 2021 on and before (sources of 2026-11); an editor in a docked window, or beside the
     // hidden fields of a draft.
     signs:

@@ -1,12 +1,32 @@
+import { recordsByFields } from './record-fields.ts';
+import { outreachOfRecord } from './record-outreach.ts';
 import type { Site } from './site.ts';
 
+const records = recordsByFields({
+  // Contacts, companies, deals, by number (seen 2026) or by name (before).
+  address: /^\/contacts\/\d+\/(?:record\/0-[123]|contact|company|deal)\/\d+/u,
+  // The record's name (sources of 2024 to 2026-10).
+  heading: '[data-selenium-test="highlightTitle"], [data-test-id="highlight-record-label"]',
+  // A property's field; of either attribute (test automation, 2022; seen live, 2026-09).
+  fields: '[data-selenium-test="property-input-email"], [data-test-id="property-input-email"]',
+});
+
 /**
- * Addresses are text: the record's highlight card, `[data-selenium-test="property-input-email"]` in its properties, cells
- * of lists (current sources, 2026-04). Of the composer no hooks were found, so there is no `compose`.
+ * Addresses are text: the record's highlight card, its properties, cells of lists (current sources, 2026-04). Of the composer
+ * no hooks were found, so there is no `compose`; of the buttons that reach people those for mail only, not those for calls and
+ * sequences.
  */
 export const hubspot: Site = {
   name: 'HubSpot',
   hosts: ['https://app.hubspot.com/*', 'https://app-eu1.hubspot.com/*'],
+  // Above the activities, and among the round buttons below the name (seen live, 2026).
+  outreach: outreachOfRecord(records, [
+    [
+      'write',
+      '[data-test-id="create-engagement-email-button"], :has(> [data-test-id="activity-button-icon-email"])',
+    ],
+  ]),
+  records,
 };
 
 /*

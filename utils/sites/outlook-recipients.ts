@@ -73,7 +73,7 @@ function ofChip(chip: HTMLElement, field: Field): Recipient[] {
 }
 
 /** Text goes before labels: one that says the same behind a word for presence says nothing more. */
-function addressesOf(chip: HTMLElement): string[] {
+export function addressesOf(chip: HTMLElement): string[] {
   const labels = [chip, ...chip.querySelectorAll('*')].flatMap(element =>
     ['aria-label', 'title', 'data-lpc-hover-target-id'].map(name => element.getAttribute(name) ?? ''),
   );

@@ -1,4 +1,5 @@
 import { outlookRecipients, removeOutlookRecipient } from './outlook-recipients.ts';
+import { outlookLatestSender, outlookThread } from './outlook-thread.ts';
 import { outlookSendControl, outlookSendShortcut, outlookWindows, sendButtonsIn } from './outlook-windows.ts';
 import type { Site } from './site.ts';
 
@@ -24,6 +25,8 @@ export const outlook: Site = {
     remove: removeOutlookRecipient,
     sendControl: outlookSendControl,
     sendShortcut: outlookSendShortcut,
+    thread: outlookThread,
+    latestSender: outlookLatestSender,
     // Subject, body's surroundings, Send's box, the pane of one mail, chips that are being edited (seen live, 2026-09-26 and
     // 2026-10-07; sources of 2024 to 2026-11).
     signs:

@@ -1,17 +1,39 @@
+import { recordsByFields } from './record-fields.ts';
+import { outreachOfRecord } from './record-outreach.ts';
 import type { Site } from './site.ts';
+
+const records = recordsByFields({
+  address: /^\/lightning\/r\/(?:Contact|Lead|Account|Opportunity|PersonAccount)\/\w+\/view/u,
+  heading: 'h1:not(.slds-assistive-text)',
+  // The attribute names object and field of a record's layout, which holds links to mail and phone (test automation, 2026-11).
+  fields: '[data-target-selection-name^="sfdc:RecordField."]',
+});
 
 /**
  * Addresses are mailto links: `lightning-formatted-email a` on records, `a.emailuiFormattedEmail` in lists
- * (current sources and test automation, 2026-11), in the page's tree or in native shadow roots. Of the composer's
- * recipients no evidence was found, so there is no `compose`.
+ * (current sources and test automation, 2026-11), in the page's tree or in native shadow roots. Of the composer's recipients no
+ * evidence was found, so that a mail being written can't be read is said, by its editor (sources of 2026). Of campaigns and
+ * cadences no hooks were found.
  */
 export const salesforce: Site = {
   name: 'Salesforce',
   hosts: ['https://*.lightning.force.com/*', 'https://*.my.salesforce.com/*'],
-  // The attribute names object and field of a record's layout (test automation, 2026-11).
   website:
     '[data-target-selection-name="sfdc:RecordField.Account.Website"] a[href], ' +
     '[data-target-selection-name="sfdc:RecordField.Lead.Website"] a[href]',
+  compose: {
+    attributes: [],
+    windows: () => [],
+    recipients: () => [],
+    sendControl: () => null,
+    sendShortcut: () => null,
+    signs: '.forceActionsContainer .cke_wysiwyg_frame',
+  },
+  // The global action "Send Email", by its API name in every language (sources of 2022 to 2026).
+  outreach: outreachOfRecord(records, [
+    ['write', '[data-target-selection-name$=".SendEmail"] *, [apiname$=".SendEmail"] *'],
+  ]),
+  records,
 };
 
 /*

@@ -1,13 +1,21 @@
+import { recordsByFields } from './record-fields.ts';
 import type { Site } from './site.ts';
 
 /**
  * Custom elements (Lyte): `[data-zcqa^="value_"]` holds a field, its value stands in `cx-prop-value` as well; older records
- * have `a#subvalue_EMAIL` (current sources, 2026-08). Of the composer no evidence was found, so there is no `compose`.
+ * have `a#subvalue_EMAIL` (current sources, 2026-08). Of the composer and of controls that reach people no evidence was found,
+ * so there is neither `compose` nor `outreach`.
  */
 export const zoho: Site = {
   name: 'Zoho CRM',
   hosts: ['https://crm.zoho.com/*', 'https://crm.zoho.eu/*'],
   attributes: ['cx-prop-value'],
+  records: recordsByFields({
+    address: /\/tab\/(?:Contacts|Leads|Accounts|Potentials|Deals)\/\d/u,
+    // The name in the title, under the second id since 2026-08-04 (current sources).
+    heading: '#titlecard_LASTNAME, #titlecard_FULLNAME, [data-zcqa="value_FULLNAME"]',
+    fields: 'crux-email-component[cx-prop-value]',
+  }),
 };
 
 /*

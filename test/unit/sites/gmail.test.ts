@@ -205,3 +205,47 @@ describe('Send', () => {
     expect(found).toBeNull();
   });
 });
+
+describe('the thread that is answered', () => {
+  it('stands in the address of the page with the reply', () => {
+    expect(compose.thread?.(windowIn(standIn('gmail-thread.html')))).toBe('FMfcgzQbfVqLkXtRjWpNcHsDgJvBwZxK');
+  });
+
+  it('is none for a mail in a window of its own', () => {
+    const docked = windowIn(standIn('gmail-compose.html'));
+    expect(compose.thread?.(docked)).toBeNull();
+    expect(compose.latestSender?.(docked)).toBeNull();
+    const document = standIn('gmail-thread.html');
+    const dialog = document.createElement('div');
+    dialog.setAttribute('role', 'dialog');
+    const reply = windowIn(document);
+    reply.before(dialog);
+    dialog.append(reply);
+    expect(compose.thread?.(dialog)).toBeNull();
+    expect(compose.latestSender?.(dialog)).toBeNull();
+  });
+
+  it('was last written to by whoever stands in the head of the message above', () => {
+    expect(compose.latestSender?.(windowIn(standIn('gmail-thread.html')))).toBe(people.elena.address);
+  });
+
+  it('a message below the reply, and one that names nobody, are none', () => {
+    const document = standIn('gmail-thread.html');
+    const window = windowIn(document);
+    window.insertAdjacentHTML(
+      'afterend',
+      '<div role="listitem"><span email="later@example.org"></span></div>',
+    );
+    window.insertAdjacentHTML('beforebegin', '<div data-message-id="#msg-f:1"></div>');
+    expect(compose.latestSender?.(window)).toBe(people.elena.address);
+  });
+
+  it('is known by the ids of messages as well', () => {
+    const document = standIn('gmail-thread.html');
+    for (const mail of document.querySelectorAll('.mail')) {
+      mail.removeAttribute('role');
+      mail.setAttribute('data-message-id', '#msg-f:1');
+    }
+    expect(compose.latestSender?.(windowIn(document))).toBe(people.elena.address);
+  });
+});

@@ -333,6 +333,47 @@ describe('shortcuts', () => {
   });
 });
 
+describe('the conversation that is answered', () => {
+  function replyIn(document: Document): HTMLElement {
+    const reply = windowIn(standIn(COMPOSE));
+    one(document, '#ConversationReadingPaneContainer').append(document.adoptNode(reply));
+    return reply;
+  }
+
+  it('stands on the pane, or in the address of the page', () => {
+    const document = standIn('outlook-list.html');
+    const reply = replyIn(document);
+    expect(compose.thread?.(reply)).toBe('AAQkAGI2');
+    one(document, '#ConversationReadingPaneContainer').setAttribute('data-convid', 'AAQkAD1=');
+    expect(compose.thread?.(reply)).toBe('AAQkAD1=');
+  });
+
+  it('is none for a mail that stands apart', () => {
+    for (const file of [COMPOSE, POPOUT]) {
+      expect(compose.thread?.(windowIn(standIn(file)))).toBeNull();
+      expect(compose.latestSender?.(windowIn(standIn(file)))).toBeNull();
+    }
+  });
+
+  it('was last written to by its only sender; of several the order tells nothing', () => {
+    const document = standIn('outlook-list.html');
+    const reply = replyIn(document);
+    reply.insertAdjacentHTML(
+      'afterbegin',
+      '<div id="MSG_1_FROM"><span aria-label="sam.rivers@northwind.example">Sam</span></div>',
+    );
+    expect(compose.latestSender?.(reply)).toBe(people.jonas.address);
+    const message = one(document, '[aria-label="Email message"]');
+    const earlier = message.cloneNode(true);
+    message.after(earlier);
+    expect(compose.latestSender?.(reply)).toBe(people.jonas.address);
+    message
+      .querySelector('[id$="_FROM"] [aria-label]')
+      ?.setAttribute('aria-label', `From: Tom <${people.tom.address}>`);
+    expect(compose.latestSender?.(reply)).toBeNull();
+  });
+});
+
 /** Takes from Send what it is known by, but for its title. */
 function strip(send: HTMLElement, title: string): void {
   send.removeAttribute('id');

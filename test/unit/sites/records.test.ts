@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { dynamics } from '../../../utils/sites/dynamics.ts';
+import { hubspot } from '../../../utils/sites/hubspot.ts';
+import { pipedrive } from '../../../utils/sites/pipedrive.ts';
+import { salesforce } from '../../../utils/sites/salesforce.ts';
+import { siteOf } from '../../../utils/sites/sites.ts';
+import { zoho } from '../../../utils/sites/zoho.ts';
+import { pages } from '../../pages/pages.ts';
+import { people } from '../../pages/people.ts';
+import { one, standIn } from './stand-in.ts';
+
+function read(file: string) {
+  const document = standIn(file);
+  return siteOf(document.URL)?.records?.read(document) ?? null;
+}
+
+describe('addresses of records', () => {
+  it.each([
+    [salesforce, '/lightning/r/Contact/0035e00001QmBzAAAV/view', true],
+    [salesforce, '/lightning/r/Lead/00Q5e00000TkWzEAM/view?ws=1', true],
+    [salesforce, '/lightning/r/Account/0015e00002/view', true],
+    [salesforce, '/lightning/r/Opportunity/0065e00002/view', true],
+    [salesforce, '/lightning/r/Case/5005e00002/view', false],
+    [salesforce, '/lightning/o/Contact/list', false],
+    [hubspot, '/contacts/140088123/record/0-1/501', true],
+    [hubspot, '/contacts/140088123/record/0-2/501/', true],
+    [hubspot, '/contacts/140088123/contact/501', true],
+    [hubspot, '/contacts/140088123/record/0-5/501', false],
+    [hubspot, '/contacts/140088123/objects/0-1/views/all/list', false],
+    [dynamics, '/main.aspx?appid=1&pagetype=entityrecord&etn=contact&id=2', true],
+    [dynamics, '/main.aspx?pagetype=entityrecord&etn=account', true],
+    [dynamics, '/main.aspx?pagetype=entityrecord&etn=email', false],
+    [dynamics, '/main.aspx?pagetype=entitylist&etn=contact', false],
+    [zoho, '/crm/org20098/tab/Contacts/554000000132', true],
+    [zoho, '/crm/tab/Leads/554000000132', true],
+    [zoho, '/crm/org20098/tab/Leads/custom-view/1/list', false],
+    [pipedrive, '/person/412', true],
+    [pipedrive, '/deal/77', true],
+    [pipedrive, '/leads/inbox/5c9b2f', true],
+    [pipedrive, '/persons/list', false],
+    [pipedrive, '/leads/inbox', false],
+  ])('$name %#: %s', ({ hosts, records }, path, is) => {
+    const [host = ''] = hosts;
+    const url = new URL(path, host.replace('*.', 'northwind.').replace('/*', ''));
+    expect(records?.isRecord(url), url.href).toBe(is);
+  });
+
+  it.each(pages.filter(({ name }) => /contact|lead,|person/i.test(name) && !/info/.test(name)))(
+    'the stand-in $name is one',
+    ({ url }) => {
+      expect(siteOf(url)?.records?.isRecord(new URL(url))).toBe(true);
+    },
+  );
+});
+
+describe('whom a record is about', () => {
+  it.each([
+    ['salesforce-lead-synthetic.html', people.priya.name, [people.priya.address]],
+    ['salesforce-contact-email.html', people.tom.name, [people.tom.address, 'tel:+442079460018']],
+    ['hubspot-contact.html', people.priya.name, [people.priya.address]],
+    ['hubspot-contact-actions.html', people.ben.name, [people.ben.address]],
+    ['zoho-contact.html', people.aiko.name, [people.aiko.address]],
+  ])('%s: %s', (file, name, identifiers) => {
+    const record = read(file);
+    expect(record?.heading.textContent).toBe(name);
+    expect(record?.identifiers).toEqual(identifiers);
+  });
+
+  it('is read from the values that a script has set', () => {
+    const document = standIn('dynamics-contact.html');
+    expect(dynamics.records?.read(document)?.identifiers).toEqual([]);
+    for (const input of document.querySelectorAll('input'))
+      input.value = `${input.dataset.id?.[12]}@example.org`;
+    expect(dynamics.records?.read(document)).toMatchObject({
+      heading: one(document, 'h1'),
+      identifiers: ['1@example.org', '2@example.org'],
+    });
+  });
+
+  it('is read in the open shadow roots of a field', async () => {
+    const document = standIn('salesforce-contact-shadow.html', true);
+    const read = () => salesforce.records?.read(document)?.identifiers;
+    expect(read()).toEqual([]);
+    await expect.poll(read).toEqual([people.jonas.address]);
+  });
+
+  it('is nobody of a record that was left', () => {
+    const document = standIn('salesforce-contact-email.html');
+    one(document, '[aria-hidden]').removeAttribute('aria-hidden');
+    expect(salesforce.records?.read(document)?.heading.textContent).toBe(people.ruth.name);
+  });
+
+  it('can’t be read without the heading, nor where no hooks are known', () => {
+    for (const file of ['hubspot-contact.html', 'zoho-contact.html', 'salesforce-lead-synthetic.html']) {
+      const document = standIn(file);
+      one(document, 'h1').remove?.();
+      document.querySelector('[data-test-id="highlight-record-label"]')?.remove?.();
+      expect(siteOf(document.URL)?.records?.read(document), file).toBeNull();
+    }
+    expect(read('pipedrive-person.html')).toBeNull();
+  });
+});
+
+describe('controls of a record', () => {
+  it.each([
+    ['salesforce-contact-email.html', '#email span', '#email', [people.tom.address, 'tel:+442079460018']],
+    ['hubspot-contact-actions.html', '#mail span', '#mail', [people.ben.address]],
+    ['hubspot-contact-actions.html', '#engage', '#engage', [people.ben.address]],
+  ])('%s: %s writes to whoever it is about', (file, selector, control, addresses) => {
+    const document = standIn(file);
+    const outreach = siteOf(document.URL)?.outreach;
+    const reach = outreach?.at(one(document, selector));
+    expect(reach).toMatchObject({ act: 'write', control: one(document, control) });
+    expect(reach?.people.map(({ address }) => address)).toEqual(addresses);
+    expect(reach && outreach?.at(reach.control)).toEqual(reach);
+  });
+
+  it.each([
+    ['salesforce-contact-email.html', '#edit'],
+    ['salesforce-contact-email.html', '#send'],
+    ['salesforce-contact-email.html', '#other'],
+    ['hubspot-contact-actions.html', '#note'],
+  ])('%s: %s reaches nobody', (file, selector) => {
+    const document = standIn(file);
+    expect(siteOf(document.URL)?.outreach?.at(one(document, selector))).toBeNull();
+  });
+
+  it('reach nobody on a record without an address', () => {
+    const document = standIn('hubspot-contact-actions.html');
+    one(document, '[data-test-id="property-input-email"]').textContent = '--';
+    expect(hubspot.outreach?.at(one(document, '#mail'))).toBeNull();
+  });
+});
