@@ -3,7 +3,14 @@ import { defineConfig } from 'wxt';
 import { sites } from './utils/sites/sites.ts';
 
 /** The scripts that run in pages. */
-const IN_FRAMES = ['frame', 'guard-views', 'marks', 'page-structure', 'spelled-out'];
+const IN_FRAMES = [
+  ...sites.map(site => site.script.replace('.js', '')),
+  'frame',
+  'guard-views',
+  'marks',
+  'page-structure',
+  'spelled-out',
+];
 
 const hosts = sites.flatMap(site => site.hosts);
 
@@ -79,16 +86,14 @@ export default defineConfig({
     // defineContentScript announces the extension's id to the page and lets the page end the script; so the
     // content script is an unlisted script, entered here.
     'build:manifestGenerated': (_wxt, manifest) => {
-      manifest.content_scripts = [
-        {
-          matches: hosts,
-          js: ['frame.js'],
-          run_at: 'document_start',
-          all_frames: true,
-          match_about_blank: true,
-          match_origin_as_fallback: true,
-        },
-      ];
+      manifest.content_scripts = sites.map(site => ({
+        matches: [...site.hosts],
+        js: [site.script, 'frame.js'],
+        run_at: 'document_start',
+        all_frames: true,
+        match_about_blank: true,
+        match_origin_as_fallback: true,
+      }));
     },
   },
 });

@@ -17,11 +17,9 @@ import { createLateMarks } from '../utils/marks/late-marks.ts';
 import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
 import { createOverlay, type Overlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
-import { isWithin, siteOf } from '../utils/sites/sites.ts';
+import { siteHere } from '../utils/sites/site-here.ts';
+import { isWithin } from '../utils/sites/site-patterns.ts';
 import { isTakenBack } from '../utils/sites/taken-back.ts';
-
-// A frame without an address of its own (about:blank, srcdoc) has its parent's origin.
-const site = () => siteOf(location.href) ?? siteOf(`${self.origin}/`);
 
 export default defineUnlistedScript(() => {
   // Ends everything. The page ends itself, so this is for a newer script that takes over.
@@ -33,14 +31,14 @@ export default defineUnlistedScript(() => {
   frame.signal.addEventListener('abort', () => reading.abort());
 
   const lookup = createLookupClient({ signal, onDead: () => reading.abort() });
-  const watched = site();
+  const watched = siteHere();
   const overlay = createOverlay(document, frame.signal, { wanted: !watched?.offersPanelOnly });
   giveWay(overlay.root, frame);
   const views = watched?.offersPanelOnly ? allowedViews(watched.name, overlay, lookup, signal) : undefined;
   const reporter = createPageReporter({ lookup, report: lookup.report, signal });
   startGuard({
     document,
-    site: watched ?? { name: location.hostname, hosts: [] },
+    site: watched ?? { name: location.hostname, script: '', hosts: [] },
     lookup,
     surface: createSharedSurface({
       surface: guardSurface({ document, overlay, signal: frame.signal }),

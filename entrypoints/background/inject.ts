@@ -1,6 +1,18 @@
 import { type Browser, browser } from 'wxt/browser';
 import { sites } from '../../utils/sites/sites.ts';
 
+/** Those of all sites, since each keeps quiet in a frame of another. */
+export const SITE_SCRIPTS = [
+  '/site-gmail.js',
+  '/site-outlook.js',
+  '/site-linkedin.js',
+  '/site-salesforce.js',
+  '/site-hubspot.js',
+  '/site-dynamics.js',
+  '/site-zoho.js',
+  '/site-pipedrive.js',
+] as const;
+
 /** The open tabs of the sites that Lethe watches by itself. */
 export function watchedTabs(): Promise<Browser.tabs.Tab[]> {
   return browser.tabs.query({ url: sites.flatMap(site => site.hosts) });
@@ -28,7 +40,7 @@ export async function injectInto(origins: readonly string[]): Promise<void> {
         tab.id !== undefined &&
         browser.scripting.executeScript({
           target: { tabId: tab.id, allFrames: true },
-          files: ['/frame.js'],
+          files: [...SITE_SCRIPTS, '/frame.js'],
           injectImmediately: true,
         }),
     ),

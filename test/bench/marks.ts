@@ -119,7 +119,7 @@ async function* asBuilt(): AsyncGenerator<Finding> {
         'kB',
         bytes.gzipped / 1_000,
         bytes.plain / 1_000,
-        `frame.js by gzip -9, before it; and with its first need, ${lateParts(built.late)} kB`,
+        `frame.js and the heaviest of the sites' scripts by gzip -9, before it; and with its first need, ${lateParts(built.late)} kB`,
       ),
     };
     const heaps = await measurePairs(

@@ -113,9 +113,10 @@ describe.each([
     async 'finds addresses'({ shows }) {
       await open(shows);
       const { url, addresses } = standIn(shows);
-      const report = await readPopup(driven, url);
       expect(addresses.length).toBeGreaterThan(0);
-      expect(report.heading).toMatch(/on this page is on the list|on this page are on the list/u);
+      await expect
+        .poll(async () => (await readPopup(driven, url)).heading)
+        .toMatch(/on this page (?:is|are) on the list/u);
     },
     async marks({ shows }) {
       await open(shows);

@@ -90,7 +90,7 @@ export const trials: readonly SiteTrial[] = [
     },
     unreadable: {
       page: 'Gmail compose',
-      change() {
+      change: () => {
         for (const field of document.querySelectorAll('[name=to], [name=cc], [name=bcc]'))
           field.removeAttribute('name');
       },
@@ -113,7 +113,7 @@ export const trials: readonly SiteTrial[] = [
     },
     unreadable: {
       page: 'Outlook compose in the reading pane',
-      change() {
+      change: () => {
         document.querySelector('.go')?.remove();
         document.querySelector('.more')?.remove();
       },
@@ -197,7 +197,10 @@ export const trials: readonly SiteTrial[] = [
     site: 'Pipedrive',
     shows: 'Pipedrive person',
     reach: mailLink('Pipedrive person', 'a[href^="mailto:"]'),
-    unreadable: { page: 'Pipedrive person', change: headingGone },
-    without: { 'finds recipients': NO_COMPOSER, 'holds schedule': NO_COMPOSER },
+    without: {
+      'finds recipients': NO_COMPOSER,
+      'holds schedule': NO_COMPOSER,
+      "says when it can't read": 'nothing is read but what any page shows',
+    },
   },
 ];

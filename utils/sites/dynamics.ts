@@ -9,6 +9,7 @@ import type { Site } from './site.ts';
  */
 export const dynamics: Site = {
   name: 'Dynamics 365',
+  script: 'site-dynamics.js',
   hosts: ['https://*.dynamics.com/*'],
   compose: composeByName({
     // The command's id, whatever follows it (test automation, 2026-05).

@@ -5,6 +5,7 @@ import type { Site } from './site.ts';
 
 export const gmail: Site = {
   name: 'Gmail',
+  script: 'site-gmail.js',
   hosts: ['https://mail.google.com/*'],
   // `email`: senders and readers of a thread (captured 2014, 2024). `data-hovercard-id`: chips and newer rows (noted 2026-05).
   attributes: ['email', 'data-hovercard-id'],

@@ -18,6 +18,7 @@ const records = recordsByFields({
  */
 export const hubspot: Site = {
   name: 'HubSpot',
+  script: 'site-hubspot.js',
   hosts: ['https://app.hubspot.com/*', 'https://app-eu1.hubspot.com/*'],
   // Above the activities, and among the round buttons below the name (seen live, 2026).
   outreach: outreachOfRecord(records, [

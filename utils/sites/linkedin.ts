@@ -17,6 +17,7 @@ import type { Site } from './site.ts';
  */
 export const linkedin: Site = {
   name: 'LinkedIn',
+  script: 'site-linkedin.js',
   hosts: ['https://www.linkedin.com/*'],
   profiles: PROFILE_LINK,
   // Its terms forbid inserting elements into its pages, and it looks for extensions that do (noted 2026-05).

@@ -10,6 +10,7 @@ import type { Site } from './site.ts';
  */
 export const outlook: Site = {
   name: 'Outlook',
+  script: 'site-outlook.js',
   hosts: [
     'https://outlook.live.com/*',
     'https://outlook.office.com/*',

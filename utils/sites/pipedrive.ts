@@ -1,16 +1,10 @@
 import type { Site } from './site.ts';
 
-/**
- * Nothing is known of its pages but their addresses (2026-11): what scan finds everywhere is found here, and that a page about
- * somebody can't be read as such is said.
- */
+/** Nothing is known of its pages but their addresses (2026-11): what scan and guard know of any page holds here. */
 export const pipedrive: Site = {
   name: 'Pipedrive',
+  script: 'site-pipedrive.js',
   hosts: ['https://*.pipedrive.com/*'],
-  records: {
-    isRecord: ({ pathname }) => /^\/(?:(?:person|organization|deal)\/\d|leads\/inbox\/\w)/u.test(pathname),
-    read: () => null,
-  },
 };
 
 /*

@@ -17,6 +17,7 @@ const records = recordsByFields({
  */
 export const salesforce: Site = {
   name: 'Salesforce',
+  script: 'site-salesforce.js',
   hosts: ['https://*.lightning.force.com/*', 'https://*.my.salesforce.com/*'],
   website:
     '[data-target-selection-name="sfdc:RecordField.Account.Website"] a[href], ' +

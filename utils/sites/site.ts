@@ -2,6 +2,8 @@
 export interface Site {
   /** The name a rep knows it by. */
   readonly name: string;
+  /** The script that brings this file into the site's frames, before the one that every frame gets: see site-here.ts. */
+  readonly script: string;
   /** Match patterns (https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Match_patterns) for the manifest. */
   readonly hosts: readonly string[];
   /** Attributes that hold an address here, beyond those that scan looks at everywhere. */

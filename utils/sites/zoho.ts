@@ -8,6 +8,7 @@ import type { Site } from './site.ts';
  */
 export const zoho: Site = {
   name: 'Zoho CRM',
+  script: 'site-zoho.js',
   hosts: ['https://crm.zoho.com/*', 'https://crm.zoho.eu/*'],
   attributes: ['cx-prop-value'],
   records: recordsByFields({

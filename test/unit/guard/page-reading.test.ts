@@ -71,7 +71,7 @@ describe('a record', () => {
       return heading && { heading, identifiers: links.map(link => link.textContent ?? '') };
     },
   };
-  const site: Site = { name: 'Records', hosts: [], records };
+  const site: Site = { name: 'Records', script: '', hosts: [], records };
   const at = (path: string, html: string) => {
     const document = drawn(standIn('gmail-list.html'));
     document.body.innerHTML = html;

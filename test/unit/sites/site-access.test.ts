@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chosenOrigins, siteAccess } from '../../../utils/sites/site-access.ts';
-import { isWithin } from '../../../utils/sites/sites.ts';
+import { isWithin } from '../../../utils/sites/site-patterns.ts';
 
 const granted = async () => true;
 const withheld = async () => false;

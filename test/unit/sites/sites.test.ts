@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { SITE_SCRIPTS } from '../../../entrypoints/background/inject.ts';
 import { siteOf, sites } from '../../../utils/sites/sites.ts';
 import { pages } from '../../pages/pages.ts';
 import { demoBlocks, listedAddresses, people } from '../../pages/people.ts';
@@ -27,6 +28,10 @@ describe('siteOf', () => {
 });
 
 describe('site files', () => {
+  it('each come into their frames by a script of their own, at an update into those that are open as well', () => {
+    expect(sites.map(({ script }) => `/${script}`)).toEqual(SITE_SCRIPTS);
+  });
+
   it.each(sites)('$name lists its cases at its foot, each an address of that site', ({ name }) => {
     const source = readFileSync(
       new URL(`../../../utils/sites/${name.toLowerCase().split(' ')[0]}.ts`, import.meta.url),
