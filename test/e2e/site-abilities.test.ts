@@ -207,7 +207,10 @@ describe.each([
   });
 });
 
-it('the table in docs/sites.md is what was seen', async () => {
+it('the table in docs/sites.md is what was seen', async ({ skip }) => {
+  const wanted = trials.flatMap(trial => ABILITIES.filter(ability => !(ability in (trial.without ?? {}))));
+  const whole = [...seen.values()].flat().length;
+  skip(whole < 2 * wanted.length && !process.env.UPDATE_DOCS, 'not everything was tried');
   const cell = (trial: SiteTrial, ability: Ability) =>
     (seen.get(`${trial.site} ${ability}`) ?? []).join(', ') || `– ${trial.without?.[ability] ?? 'not seen'}`;
   const table = [
@@ -218,7 +221,10 @@ it('the table in docs/sites.md is what was seen', async () => {
     ),
   ].join('\n');
   const text = await readFile(TABLE, 'utf8');
-  const updated = text.replace(/(<!-- table -->\n)[\s\S]*?(\n<!-- end -->)/u, `$1${table}$2`);
+  const updated = text.replace(
+    /<!-- table -->[\s\S]*<!-- end -->/u,
+    `<!-- table -->\n${table}\n<!-- end -->`,
+  );
   if (process.env.UPDATE_DOCS) await writeFile(TABLE, updated);
   else expect(text).toBe(updated);
 });

@@ -1,0 +1,195 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { people } from '../pages/people.ts';
+import { buildExtension } from './harness/build-extension.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { enrol, openOptions, readPopup } from './harness/extension-pages.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { paintedMarks } from './harness/painted-marks.ts';
+import { serveStandIns, standIn } from './harness/stand-ins.ts';
+
+// What the guard does beyond one document, and where nothing may be put into a page; in the built extension.
+
+const SETTLED_MS = 600;
+const CHLOE = 'linkedin.com/in/chloe-martin-hl';
+const COMPOSE = 'Gmail compose';
+const PROFILE = 'LinkedIn profile and invitation, in Dutch';
+
+let organisation: Organisation;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lethe-frames-'));
+  organisation = await createOrganisation('Northwind');
+  const dir = ['--dir', organisation.folder];
+  const ground = ['--reference', 'CASE-1', '--basis', 'erasure'];
+  await organisation.lethe('add', people.mira.address, people.ben.address, CHLOE, ...ground, ...dir);
+  await organisation.lethe('publish', ...dir);
+  await organisation.serve();
+});
+
+afterAll(async () => {
+  await organisation?.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ['chromium', launchChromium],
+  ['firefox', launchFirefox],
+] as const)('%s', (name, launch) => {
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let tab: Page;
+
+  beforeAll(async () => {
+    hosts = await startHosts();
+    serveStandIns(hosts);
+    driven = await launch({
+      extension: await buildExtension(folder, name),
+      hostsPort: hosts.port,
+      headless: true,
+    });
+    await enrol(driven, await organisation.enrolmentCode());
+  });
+
+  afterEach(async () => {
+    await tab?.close();
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+  });
+
+  const open = async (page: string) => {
+    tab = await driven.browser.newPage();
+    await tab.goto(standIn(page).url, { waitUntil: 'domcontentloaded' });
+  };
+
+  /** The mail's body in a frame of its own, as rich-text editors have it: it hears its keys itself, and sends by them. */
+  const openWithBodyInFrame = async () => {
+    await open(COMPOSE);
+    await expect.poll(() => banners(driven, tab)).toHaveLength(1);
+    await tab.evaluate(() => {
+      const frame = document.createElement('iframe');
+      frame.style.cssText = 'width: 300px; height: 90px';
+      document.querySelector('.body')?.replaceChildren(frame);
+      const inside = frame.contentDocument;
+      if (!inside) throw new Error('no document in the frame');
+      inside.body.contentEditable = 'true';
+      inside.addEventListener('keydown', event => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        const send: unknown = Reflect.get(window, 'send');
+        if (typeof send === 'function') send(document.querySelector('.compose'), 'Ctrl+Enter in its frame');
+      });
+    });
+    // The frame's own script comes with it.
+    await wait(SETTLED_MS);
+    const frame = await (await tab.$('iframe'))?.contentFrame();
+    await frame?.focus('body');
+    await tab.keyboard.down('Control');
+    await tab.keyboard.press('Enter');
+    await tab.keyboard.up('Control');
+  };
+
+  it('a shortcut in the frame that is a mail’s body is held; the frame is too small to ask, so the top one does', async () => {
+    await openWithBodyInFrame();
+    const dialog = await waitForDialog(driven, tab);
+    expect(dialog.title).toBe('Mira Okonjo asked not to be contacted');
+    await wait(SETTLED_MS);
+    expect(await sentBy(tab)).toEqual([]);
+    await tab.keyboard.press('Escape');
+    await expect.poll(() => openDialog(driven, tab)).toBeUndefined();
+    await wait(SETTLED_MS);
+    expect(await sentBy(tab)).toEqual([]);
+  });
+
+  it('what was asked for the frame is answered to it: the mail leaves once, without the listed', async () => {
+    await openWithBodyInFrame();
+    await waitForDialog(driven, tab);
+    await press(driven, tab, 'remove');
+    await expect.poll(() => sentBy(tab)).toHaveLength(1);
+    await wait(SETTLED_MS);
+    const sent = await sentBy(tab);
+    expect(sent).toHaveLength(1);
+    expect(JSON.stringify(sent)).not.toContain(people.mira.address);
+  });
+
+  it('a record and a profile of somebody listed say so before anything is written', async () => {
+    await open('HubSpot contact with its buttons, in Dutch');
+    await expect.poll(() => banners(driven, tab)).toEqual(['Ben Achebe asked not to be contacted']);
+    await tab.close();
+    await open(PROFILE);
+    await expect.poll(() => banners(driven, tab)).toEqual(['Chloe Martin asked not to be contacted']);
+  });
+
+  it('a profile without anything that identifies it is nothing to check, never clear', async () => {
+    await open('Salesforce contact with a mail, in German');
+    await tab.evaluate(() => {
+      for (const field of document.querySelectorAll('[data-target-selection-name^="sfdc:RecordField"]'))
+        field.remove();
+    });
+    const { url } = standIn('Salesforce contact with a mail, in German');
+    await expect
+      .poll(async () => (await readPopup(driven, url)).text)
+      .toContain('nothing on it says how they are reached');
+  });
+
+  it('on a site where Lethe is to stay out of the page nothing changes in it until the rep makes a gesture', async () => {
+    await choosePanelOnly(true);
+    const { url } = standIn(PROFILE);
+    tab = await driven.browser.newPage();
+    await tab.evaluateOnNewDocument(() => {
+      const changes: string[] = [];
+      Reflect.set(window, 'changes', changes);
+      addEventListener('DOMContentLoaded', () => {
+        new MutationObserver(records => {
+          for (const { type, target } of records) changes.push(`${type} at ${target.nodeName}`);
+        }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+      });
+    });
+    await tab.goto(url);
+    const changes = async () => JSON.parse(String(await tab.evaluate('JSON.stringify(window.changes)')));
+    await expect.poll(async () => (await readPopup(driven, url)).listed.length).toBeGreaterThan(0);
+    await tab.bringToFront();
+    await wait(2_000);
+    expect(await changes()).toEqual([]);
+    expect(await tab.evaluate('document.documentElement.children.length')).toBe(2);
+    expect(await driven.inOverlay(tab, () => true)).toBeUndefined();
+
+    await tab.click('#message');
+    const dialog = await waitForDialog(driven, tab);
+    expect(dialog.title).toBe('Chloe Martin asked not to be contacted');
+    expect(await tab.evaluate('window.reached')).toEqual([]);
+    await tab.keyboard.press('Escape');
+    await expect.poll(() => tab.evaluate('document.documentElement.children.length')).toBe(2);
+
+    await choosePanelOnly(false);
+    await tab.bringToFront();
+    await expect.poll(async () => (await paintedMarks(driven, tab)).length).toBeGreaterThan(0);
+  });
+
+  async function choosePanelOnly(isChosen: boolean): Promise<void> {
+    const options = await openOptions(driven);
+    const box = '.choice input';
+    await options.waitForSelector(box);
+    if (
+      (await options.$eval(box, input => input instanceof HTMLInputElement && input.checked)) !== isChosen
+    ) {
+      await options.click(box);
+    }
+    await expect
+      .poll(() => options.$eval(box, input => input instanceof HTMLInputElement && input.checked))
+      .toBe(isChosen);
+    await wait(200);
+    await options.close();
+  }
+});
