@@ -139,7 +139,8 @@ function windowAround(element: Element): HTMLElement | null {
  */
 function windowOf(anchor: HTMLElement): HTMLElement | null {
   const docked = anchor.closest<HTMLElement>(DOCKED);
-  if (docked && isOneMail(docked) && sendButtonsIn(docked).length > 0) return docked;
+  // Beyond it, "New mail" is a split button as Send is.
+  if (docked && isOneMail(docked)) return sendButtonsIn(docked).length > 0 ? docked : null;
   let smallest: HTMLElement | null = null;
   for (let around = anchor.parentElement; around && isOneMail(around); around = around.parentElement) {
     if (sendButtonsIn(around).length === 0) continue;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { GUARD_LEVELS, type GuardLevel } from '../../../utils/blocklist/head.ts';
 import type { Answer, CheckedRecipient, GuardEffect } from '../../../utils/guard/guard-machine.ts';
 import { holdView } from '../../../utils/guard/guard-views.ts';
 import type { Verdict } from '../../../utils/lookup/verdict.ts';
@@ -14,6 +15,7 @@ type Action =
   | { readonly do: 'press'; readonly completed: boolean; readonly between: 'nothing' | 'lookup-answers' }
   | { readonly do: 'answer'; readonly answer: Answer; readonly stale: boolean }
   | { readonly do: 'wait'; readonly ms: number }
+  | { readonly do: 'level'; readonly level: GuardLevel }
   | { readonly do: 'page-refuses-removal'; readonly refuses: boolean };
 
 const name = fc.constantFrom(...NAMES);
@@ -30,11 +32,14 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       { choice: 'cancel' },
       { choice: 'remove' },
       { choice: 'send' },
+      { choice: 'anyway' },
       { choice: 'reason', reason: 'legal-notice' },
+      { choice: 'reason', reason: 'contract-or-service' },
     ),
     stale: fc.boolean(),
   }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.constantFrom(1, 900, 2_000) }),
+  fc.record({ do: fc.constant('level' as const), level: fc.constantFrom(...GUARD_LEVELS) }),
   fc.record({ do: fc.constant('page-refuses-removal' as const), refuses: fc.boolean() }),
 );
 
@@ -53,6 +58,7 @@ class Page {
   wanted = 0;
   settled = 0;
   refuses = false;
+  level: GuardLevel = 'hold';
 
   constructor() {
     this.read();
@@ -63,7 +69,13 @@ class Page {
     else if (step.do === 'answer') this.answer(step.answer, step.stale);
     else if (step.do === 'wait') this.observe(() => this.guard.later(step.ms));
     else if (step.do === 'page-refuses-removal') this.refuses = step.refuses;
+    else if (step.do === 'level') this.changeLevel(step.level);
     else this.change(step.do, step.name);
+  }
+
+  changeLevel(level: GuardLevel): void {
+    this.level = level;
+    this.observe(() => this.guard.send({ type: 'protection', protection: 'on', level }));
   }
 
   change(what: 'add' | 'take' | 'lookup-answers' | 'lookup-forgets', name: string): void {
@@ -98,7 +110,10 @@ class Page {
     const shown = stale ? [] : [...view.listed, ...view.pending].map(({ key }) => key);
     const before = this.guard.releases();
     const held = this.guard.state.holds.size;
-    if (answer.choice === 'reason' && !stale) for (const one of view.listed) this.excused.add(one.label);
+    const isWayOut =
+      (answer.choice === 'reason' && this.level !== 'block') ||
+      (answer.choice === 'anyway' && this.level === 'warn');
+    if (isWayOut && !stale) for (const one of view.listed) this.excused.add(one.label);
     if (answer.choice !== 'remove') for (const one of view.pending) this.excused.add(one.label);
     this.observe(() => this.guard.send({ type: 'answer', window: 1, answer, shown }));
     if (answer.choice === 'cancel' && this.guard.state.holds.size < held) this.settled += 1;
