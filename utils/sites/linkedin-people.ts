@@ -13,6 +13,12 @@ export const PROFILE_LINK = 'a[href*="/in/"], a[href*="/sales/lead/"], a[href*="
 const NAMING =
   /\/(?:messaging\/compose|preload\/(?:search-)?custom-invite)\/\?.*?(?:recipient=|vanityName=|fsd_profile(?::|%3A))(?!urn)([\w%-]+)/iu;
 
+/**
+ * Sales Navigator's name of a lead (sources of 2025 and 2026; the other heading is for screen readers); a profile's, which on newer
+ * pages is a heading of either rank in the first section that holds no other (noted 2026-09).
+ */
+const NAME = 'h1[data-anonymize="person-name"], main h1:not(.a11y-text), main section:not(:has(section)) h2';
+
 /** All of these hold more than one person: whom a control is about isn't looked for beyond. */
 const WHOLE = 'main, aside, body';
 
@@ -47,13 +53,20 @@ export function ownProfile(url: string): string | null {
   return address?.endsWith('/in/me') ? null : address;
 }
 
+/** The heading with the name of whoever a page is about. */
+export function ownHeading(document: Document): HTMLElement | null {
+  const heading = document.querySelector<HTMLElement>(NAME);
+  return heading?.textContent?.trim() ? heading : null;
+}
+
 /**
  * Whom a control among others is about: the people in the smallest box around it that links to any, the page's own person
  * alone if they are among them.
  */
 export function peopleAround(control: HTMLElement): Recipient[] {
   const own = ownProfile(control.ownerDocument.URL);
-  const self = own === null || control.closest('aside') ? [] : [person(control, own, null)];
+  const name = own === null ? null : (ownHeading(control.ownerDocument)?.textContent ?? null);
+  const self = own === null || control.closest('aside') ? [] : [person(control, own, name)];
   for (let box = control.parentElement; box && !box.matches(WHOLE); box = box.parentElement) {
     const people = peopleIn(box);
     if (people.some(({ address }) => address === own)) return self;
