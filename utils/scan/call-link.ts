@@ -1,0 +1,35 @@
+import { VALUE_CHARACTERS } from './budgets.ts';
+import { percentDecoded } from './percent-decoded.ts';
+
+/**
+ * Links that call or text somebody: `tel:` (RFC 3966), `sms:` (RFC 5724), and `callto:`, which CRMs and telephony programs
+ * still write.
+ */
+export const CALL_LINKS = ':is(a,area):is([href^="tel:" i],[href^="sms:" i],[href^="callto:" i])';
+
+const SCHEME = /^\s*(tel|sms|callto):(?:\/\/)?/i;
+
+/**
+ * The numbers that such a link reaches, each as a `tel:` URI, whatever its scheme: by that the lookup knows that digits are
+ * a phone number. What is to be said (`?body=…`) goes. Empty for any other link, and for one without a digit.
+ *
+ * @example numbersOfCallLink('sms:+447700900123,+447700900456?body=Hi') // ['tel:+447700900123', 'tel:+447700900456']
+ */
+export function numbersOfCallLink(href: string): string[] {
+  const scheme = SCHEME.exec(href);
+  if (!scheme || href.length > VALUE_CHARACTERS) return [];
+  const [path = ''] = href.slice(scheme[0].length).split(/[?&]/);
+  // A comma of a tel URI is a pause before an extension.
+  const numbers = scheme[1]?.toLowerCase() === 'sms' ? path.split(',') : [path];
+  return numbers.flatMap(number => telUriOf(percentDecoded(number)) ?? []);
+}
+
+/** What a field for a phone number holds, in the same form; null where it holds no digit. */
+export function telUriOf(text: string): string | null {
+  return text.length <= VALUE_CHARACTERS && /\d/.test(text) ? `tel:${text.trim()}` : null;
+}
+
+/** A sighting's text as a person reads it. */
+export function withoutTelScheme(text: string): string {
+  return text.replace(/^tel:/, '');
+}
