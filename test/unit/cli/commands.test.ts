@@ -120,7 +120,7 @@ describe('lethe', () => {
     expect(await check('tel:+447700900123;ext=4')).toMatchObject({ listed: true });
     expect(await check('07700 900124')).toMatchObject({ listed: false, blocks: [] });
     expect(await add('112')).toMatchObject({ code: 1 });
-    expect(await add('0770 0900', '--kind', 'phone')).toMatchObject({
+    expect(await add('07700 9001234567')).toMatchObject({
       code: 1,
       err: expect.stringContaining('no number of GB is so long'),
     });
