@@ -92,6 +92,8 @@ Now:
   2. Record whom not to contact: lethe add ADDRESS --reference R --basis B, or lethe import FILE.csv
   3. lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}
   4. lethe enrol prints the code for your colleagues' browsers.`);
+  if (country === null)
+    print('\nPhone numbers without a country code are known to nobody until lethe.json names a "country".');
 }
 
 export function checkedUrl(text: string): string {

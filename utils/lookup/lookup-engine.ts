@@ -104,7 +104,7 @@ interface Hit {
 
 /**
  * Texts whose digests are computed at once: WebCrypto is faster with many in flight. A recipient waits for the
- * chunk under way, some 6 ms.
+ * chunk under way, some 6 ms; 30 where all are phone numbers, which take 25 µs to 50 µs each to be read.
  */
 const CHUNK = 512;
 /** A frame looks through all that it shows at each message: a thousand tags shouldn't be a thousand messages. */
