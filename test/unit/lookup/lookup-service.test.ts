@@ -173,6 +173,14 @@ describe('a list without its canary', () => {
 });
 
 describe('"contract, invoice or service"', () => {
+  it('holds for a phone number however it is written', async () => {
+    await inForce({ '+447700900123': 'marketing' }, { head: { country: 'GB' } });
+    await service.rememberService(['tel:07700 900123']);
+    expect(await verdictsOf(['tel:+447700900123'])).toEqual([
+      { state: 'listed', scope: 'marketing', match: 'exact', service: true },
+    ]);
+  });
+
   const marketing = { state: 'listed', scope: 'marketing' } as const;
 
   it('is remembered for 30 days for the people it was said of, however they are spelled, also by the next browser start', async () => {
