@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import { type Basis, defaultScope } from '../../utils/register/basis.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
-import type { Named, NamedKind } from '../kind-of.ts';
+import type { Named, NamedKind } from '../named-by.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
 import type { Settings } from '../settings.ts';
 
@@ -61,7 +61,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     import('../record.ts'),
   ]);
   const { openFolder } = await import('../folder.ts');
-  const { namedBy } = await import('../kind-of.ts');
+  const { namedBy } = await import('../named-by.ts');
   const { settings } = await openFolder(options.dir);
   const wanted = addresses.map(text => namedBy(text, settings.country, options.kind));
   const reference = requireReference(options.reference, settings.referencePattern);

@@ -4,7 +4,7 @@ import type { Bytes } from '../../utils/bytes.ts';
 import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { Failure, print, printJson } from '../failure.ts';
-import type { NamedKind } from '../kind-of.ts';
+import type { NamedKind } from '../named-by.ts';
 import { dirOption } from '../options.ts';
 import type { Session } from '../session.ts';
 
@@ -44,7 +44,7 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   const [{ canonicalForms }, { hintOf, reasonOf }, { namedBy }, { openFolder }] = await Promise.all([
     import('../../utils/identifier/versions.ts'),
     import('../refusals.ts'),
-    import('../kind-of.ts'),
+    import('../named-by.ts'),
     import('../folder.ts'),
   ]);
   const { country } = (await openFolder(options.dir)).settings;

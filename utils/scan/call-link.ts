@@ -8,10 +8,12 @@ import { percentDecoded } from './percent-decoded.ts';
 export const CALL_LINKS = ':is(a,area):is([href^="tel:" i],[href^="sms:" i],[href^="callto:" i])';
 
 const SCHEME = /^\s*(tel|sms|callto):(?:\/\/)?/i;
+/** Five digits of any script: what is shorter is a short code, a name with a digit, or a number that is being typed. */
+const DIGITS = /(?:\p{Nd}\P{Nd}*){5}/u;
 
 /**
  * The numbers that such a link reaches, each as a `tel:` URI, whatever its scheme: by that the lookup knows that digits are
- * a phone number. What is to be said (`?body=…`) goes. Empty for any other link, and for one without a digit.
+ * a phone number. What is to be said (`?body=…`) goes. Empty for any other link, and for one to no number.
  *
  * @example numbersOfCallLink('sms:+447700900123,+447700900456?body=Hi') // ['tel:+447700900123', 'tel:+447700900456']
  */
@@ -24,9 +26,9 @@ export function numbersOfCallLink(href: string): string[] {
   return numbers.flatMap(number => telUriOf(percentDecoded(number)) ?? []);
 }
 
-/** What a field for a phone number holds, in the same form; null where it holds no digit. */
+/** What a field for a phone number holds, in the same form; null where it holds no number. */
 export function telUriOf(text: string): string | null {
-  return text.length <= VALUE_CHARACTERS && /\d/.test(text) ? `tel:${text.trim()}` : null;
+  return text.length <= VALUE_CHARACTERS && DIGITS.test(text) ? `tel:${text.trim()}` : null;
 }
 
 /** A sighting's text as a person reads it. */

@@ -15,7 +15,9 @@ describe('a link that calls or texts somebody', () => {
     ['sms:+447700900123&body=Hi', ['tel:+447700900123'], 'the same as some phones want it'],
     ['sms:+447700900123,+447700900456', ['tel:+447700900123', 'tel:+447700900456'], 'several'],
     ['callto://+447700900123', ['tel:+447700900123'], 'the scheme of telephony programs'],
-    ['callto:echo', [], 'a name'],
+    ['callto:echo123', [], 'a name'],
+    ['tel:112', [], 'a short code'],
+    ['tel:٠٧٧٠٠٩٠٠١٢٣', ['tel:٠٧٧٠٠٩٠٠١٢٣'], 'Arabic digits'],
     ['tel:', [], 'nothing'],
     [`tel:${'1'.repeat(20_000)}`, [], 'no link that a person made'],
     ['mailto:447700900123@example.com', [], 'a mail link'],
@@ -25,8 +27,8 @@ describe('a link that calls or texts somebody', () => {
   });
 });
 
-it("a field's text is a number where it holds a digit", () => {
-  expect(['\n 07700 900123 ', '--', ''].map(telUriOf)).toEqual(['tel:07700 900123', null, null]);
+it("a field's text is a number where it holds digits enough", () => {
+  expect(['\n 07700 900123 ', '077', '--', ''].map(telUriOf)).toEqual(['tel:07700 900123', null, null, null]);
 });
 
 it('a person reads the number, and any other sighting as it is', () => {
