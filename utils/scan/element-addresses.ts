@@ -25,6 +25,8 @@ const TEXT_INPUTS = new Set(['text', 'email', 'search', 'tel', 'url']);
 const INPUTS =
   'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=hidden],[type=range],[type=color],[type=file])';
 
+const CALL_LINK = CALL_LINKS.join();
+
 /** What an element can hold an address in, besides its text. */
 export interface ElementReader {
   /** Picks the elements worth reading. */
@@ -52,7 +54,7 @@ export function createElementReader(
   const selectors = [
     'a[href^="mailto:" i]',
     'area[href^="mailto:" i]',
-    CALL_LINKS,
+    ...CALL_LINKS,
     INPUTS,
     'textarea',
   ].concat(
@@ -88,7 +90,7 @@ export function fieldValueOf(element: Element): string | null {
 /** The number that a phone field shows. A link to call it, in or around it, is found by itself. */
 function phoneIn(element: Element): string[] {
   const value = fieldValueOf(element);
-  if (value === null && (element.closest(CALL_LINKS) || element.querySelector(CALL_LINKS))) return [];
+  if (value === null && (element.closest(CALL_LINK) || element.querySelector(CALL_LINK))) return [];
   const uri = telUriOf(value ?? element.textContent ?? '');
   return uri === null ? [] : [uri];
 }
