@@ -21,11 +21,11 @@ export async function publishFolder(
   session: Session,
   { removalConfirmed = false, registerLost = false }: PublishDecisions = {},
 ): Promise<PublishResult> {
-  const { organisation, contact, guard, panelOnly, refreshing } = session.folder.settings;
+  const { organisation, contact, country, guard, panelOnly, refreshing } = session.folder.settings;
   const result = await publish({
     access: session.repository,
     decoySecret: session.keys.decoySecret,
-    description: { organisation, contact, guard, panelOnly },
+    description: { organisation, contact, guard, panelOnly, ...(country !== null && { country }) },
     signer: session.officer.signingKey,
     lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
     argon2id: argon2idNode,

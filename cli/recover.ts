@@ -189,6 +189,7 @@ async function folderOf(
       listId: kit.listId,
       organisation: head.organisation,
       contact: head.contact,
+      country: head.country ?? null,
       repository,
       ownDomains: [],
       guard: head.guard,

@@ -13,11 +13,30 @@ const REASONS: Readonly<Record<Refusal, string>> = {
   'bad-host': 'has no valid domain after the @',
   'ip-address': 'has an IP address in place of a domain',
   'no-profile': 'leads to no LinkedIn profile (it looks like https://www.linkedin.com/in/…)',
+  'no-number': 'is no phone number',
+  'national-number': 'is a phone number without its country',
 };
 
 /** The end of a sentence that begins with which address it is: "address 2 has no @". Repeats nothing of it. */
 export function reasonOf(refusal: Refusal): string {
   return REASONS[refusal];
+}
+
+/**
+ * What to do about it, in brackets, where that isn't plain.
+ * @param country of the organisation's own numbers
+ */
+export function hintOf(refusal: Refusal, country: string | null): string {
+  switch (refusal) {
+    case 'no-at':
+      return ' (a whole company is named as @acme.example)';
+    case 'national-number':
+      return country === null
+        ? ' (write it with + and the country\'s code, or put the country of such numbers into lethe.json: "country": "NL")'
+        : `, and no number of ${country} is so long (write it with + and the country's code)`;
+    default:
+      return '';
+  }
 }
 
 const DOMAIN_REASONS: Readonly<Record<DomainRefusal, string>> = {

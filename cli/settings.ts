@@ -1,6 +1,7 @@
 import { GUARD_LEVELS, type GuardLevel } from '../utils/blocklist/head.ts';
 import { isOrganisationName } from '../utils/enrolment/code.ts';
 import { repositoryUrl } from '../utils/enrolment/repository-url.ts';
+import { isCountry } from '../utils/identifier/phone-number.ts';
 import type { Refreshing } from '../utils/publish/lifetimes.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
@@ -11,6 +12,11 @@ export interface Settings {
   readonly organisation: string;
   /** Whom reps ask about a match; may be empty. */
   readonly contact: string;
+  /**
+   * Where phone numbers are that are written without their country's code: ISO 3166-1 alpha-2. Null: such numbers are
+   * known to nobody.
+   */
+  readonly country: string | null;
   /** Address from which reps read the list, or null while there is none. */
   readonly repository: string | null;
   /** Never blocked as a whole. */
@@ -57,6 +63,7 @@ const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   listId: value => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
   organisation: value => typeof value === 'string' && isOrganisationName(value),
   contact: isText,
+  country: value => value === null || (typeof value === 'string' && isCountry(value)),
   repository: value => value === null || (typeof value === 'string' && repositoryUrl(value).ok),
   ownDomains: areTexts,
   guard: value => GUARD_LEVELS.some(level => level === value),

@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { FrameReport, ListedSighting } from '../utils/lookup/protocol.ts';
+import { withoutTelScheme } from '../utils/scan/call-link.ts';
 import { ListedIcon, RingIcon, WarningIcon } from './icons.tsx';
 import type { PageState } from './popup-view.tsx';
 import { countText } from './time-text.ts';
@@ -77,10 +78,11 @@ function Listed({ report: { checked, unchecked, listed } }: { readonly report: F
 }
 
 function Person({ sighting: { text, scope, match } }: { readonly sighting: ListedSighting }) {
+  const address = withoutTelScheme(text);
   return (
     <li>
-      <span class="address" title={text}>
-        {text}
+      <span class="address" title={address}>
+        {address}
       </span>
       <span class="scope">{i18n.t(scope === 'all' ? 'popup.scopeAll' : 'popup.scopeMarketing')}</span>
       {match !== 'exact' && (

@@ -1,16 +1,17 @@
 import { type Command, Option } from 'commander';
-import type { IdentifierKind } from '../../utils/identifier/identifier.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import { type Basis, defaultScope } from '../../utils/register/basis.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
+import type { Named, NamedKind } from '../named-by.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
+import type { Settings } from '../settings.ts';
 
 interface AddOptions {
   readonly dir: string;
   readonly reference: string;
   readonly basis: Basis;
   readonly scope?: Scope;
-  readonly kind?: 'email' | 'domain' | 'linkedin';
+  readonly kind?: NamedKind;
   readonly confirmDomain?: true;
   readonly evidence?: string;
   readonly wording?: string;
@@ -24,12 +25,14 @@ export function addAdd(program: Command): void {
     .description('record that these addresses must not be contacted; reps learn it with the next publish')
     .argument(
       '<address...>',
-      'mail addresses, LinkedIn profiles by their links, or whole companies as @acme.example',
+      'mail addresses, phone numbers, LinkedIn profiles by their links, or whole companies as @acme.example',
     )
     .requiredOption('--reference <reference>', "the case's number; never an address")
     .addOption(basisOption().makeOptionMandatory())
     .addOption(scopeOption())
-    .addOption(new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain', 'linkedin']))
+    .addOption(
+      new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain', 'linkedin', 'phone']),
+    )
     .option('--confirm-domain', 'block every address of these companies, subdomains too')
     .option('--evidence <file>', 'the message that asked for it: its SHA-256 is recorded, not its content')
     .option('--wording <version>', 'version of the letter that was answered')
@@ -43,22 +46,13 @@ Examples:
   lethe add ann@example.org --reference DPO-17 --basis erasure
   lethe add ann@example.org a.example@example.net --reference DPO-17 --basis objection --scope all
   lethe add ann@example.org https://www.linkedin.com/in/ann-example --reference DPO-17 --basis objection
+  lethe add ann@example.org "+44 7700 900123" --reference DPO-17 --basis objection
   lethe add @acme.example --reference DPO-18 --basis objection --confirm-domain`,
     )
     .action(add);
 }
 
-interface Wanted {
-  readonly kind: IdentifierKind;
-  readonly text: string;
-}
-
 async function add(addresses: string[], options: AddOptions): Promise<void> {
-  const { kindOf } = await import('../kind-of.ts');
-  const wanted = addresses.map((text): Wanted => {
-    const kind = options.kind ?? kindOf(text);
-    return { kind, text: kind === 'domain' ? text.replace(/^@/, '') : text };
-  });
   const reviewAt = options.review === undefined ? null : dateOf(options.review);
   const evidenceSha256 = options.evidence === undefined ? null : await hashOfFile(options.evidence);
   const [{ openSession, requireRegister }, { requireReference }, record] = await Promise.all([
@@ -67,9 +61,11 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     import('../record.ts'),
   ]);
   const { openFolder } = await import('../folder.ts');
+  const { namedBy } = await import('../named-by.ts');
   const { settings } = await openFolder(options.dir);
+  const wanted = addresses.map(text => namedBy(text, settings.country, options.kind));
   const reference = requireReference(options.reference, settings.referencePattern);
-  await refuseMalformed(wanted, settings.ownDomains, options);
+  await refuseMalformed(wanted, settings, options);
 
   const session = await openSession(options.dir);
   const { digestText } = await import('../../utils/register/identify.ts');
@@ -109,11 +105,11 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
 
 /** All or nothing: one address that is none, and none is recorded. */
 async function refuseMalformed(
-  wanted: readonly Wanted[],
-  ownDomains: readonly string[],
+  wanted: readonly Named[],
+  { ownDomains, country }: Settings,
   options: AddOptions,
 ): Promise<void> {
-  const [{ canonicalForms }, { refusalOfDomain }, { isRoleAddress }, { domainReasonOf, reasonOf }] =
+  const [{ canonicalForms }, { refusalOfDomain }, { isRoleAddress }, { domainReasonOf, hintOf, reasonOf }] =
     await Promise.all([
       import('../../utils/identifier/versions.ts'),
       import('../../utils/publish/domain-rules.ts'),
@@ -122,16 +118,20 @@ async function refuseMalformed(
     ]);
   const problems: string[] = [];
   let domains = 0;
-  wanted.forEach(({ kind, text }, index) => {
+  wanted.forEach(({ kind, text, isUsual }, index) => {
     const what = wanted.length === 1 ? 'The address' : `Address ${index + 1}`;
     const form = canonicalForms(kind, text).at(-1);
     if (!form?.ok) {
-      const hint = form?.reason === 'no-at' ? ' (a whole company is added as @acme.example)' : '';
-      problems.push(`${what} ${reasonOf(form?.reason ?? 'empty')}${hint}.`);
+      const reason = form?.reason ?? 'empty';
+      problems.push(`${what} ${reasonOf(reason)}${hintOf(reason, country)}.`);
       return;
     }
     const { canonical } = form.identifier;
     if (kind === 'linkedin') return;
+    if (kind === 'phone') {
+      if (!isUsual) warn(`${what.toLowerCase()} isn't as long as numbers of its country are: is it whole?`);
+      return;
+    }
     if (kind !== 'domain') {
       if (isRoleAddress(canonical)) {
         warn(`${what.toLowerCase()} names a role, not a person: everybody behind it is blocked with it.`);

@@ -4,6 +4,7 @@ import type { Bytes } from '../../utils/bytes.ts';
 import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { Failure, print, printJson } from '../failure.ts';
+import type { NamedKind } from '../named-by.ts';
 import { dirOption } from '../options.ts';
 import type { Session } from '../session.ts';
 
@@ -16,7 +17,10 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .description('is this address on the published list, since when, and on what basis?')
-    .argument('<address>', "a mail address, a LinkedIn profile's link, or a company as @acme.example")
+    .argument(
+      '<address>',
+      "a mail address, a phone number, a LinkedIn profile's link, or a company as @acme.example",
+    )
     .addOption(dirOption())
     .option('--json', 'print {"listed", "scope", "match", "unpublished", "blocks"}')
     .addHelpText(
@@ -31,23 +35,25 @@ Examples:
     .action(check);
 }
 
-type Kind = 'email' | 'domain' | 'linkedin';
-
 interface Match {
   readonly scope: Scope;
   readonly match: MatchKind;
 }
 
 async function check(address: string, options: CheckOptions): Promise<void> {
-  const [{ canonicalForms }, { reasonOf }] = await Promise.all([
+  const [{ canonicalForms }, { hintOf, reasonOf }, { namedBy }, { openFolder }] = await Promise.all([
     import('../../utils/identifier/versions.ts'),
     import('../refusals.ts'),
+    import('../named-by.ts'),
+    import('../folder.ts'),
   ]);
-  const { kindOf } = await import('../kind-of.ts');
-  const kind = kindOf(address);
-  const text = kind === 'domain' ? address.slice(1) : address;
+  const { country } = (await openFolder(options.dir)).settings;
+  const { kind, text } = namedBy(address, country);
   const form = canonicalForms(kind, text).at(-1);
-  if (!form?.ok) throw new Failure(`The address ${reasonOf(form?.reason ?? 'empty')}.`);
+  if (!form?.ok) {
+    const reason = form?.reason ?? 'empty';
+    throw new Failure(`The address ${reasonOf(reason)}${hintOf(reason, country)}.`);
+  }
 
   const { openRepository, openSession, requireRegister } = await import('../session.ts');
   const session = await openSession(options.dir);
@@ -94,8 +100,8 @@ function describe({ reference, basis, scope, recordedAt, kind }: Block) {
 }
 
 /** The address itself and the hosts whose block would cover it, each with the kind of match that it would be. */
-async function candidatesOf(kind: Kind, text: string, canonical: string) {
-  if (kind === 'linkedin') return [{ kind, text, match: 'exact' } as const];
+async function candidatesOf(kind: NamedKind, text: string, canonical: string) {
+  if (kind === 'linkedin' || kind === 'phone') return [{ kind, text, match: 'exact' } as const];
   const { domainCandidates } = await import('../../utils/identifier/domain-v1.ts');
   const isDomain = kind === 'domain';
   const host = isDomain ? canonical : canonical.slice(canonical.lastIndexOf('@') + 1);
@@ -111,7 +117,7 @@ async function candidatesOf(kind: Kind, text: string, canonical: string) {
 async function matchIn(
   session: Session,
   list: Blocklist,
-  kind: Kind,
+  kind: NamedKind,
   text: string,
   canonical: string,
 ): Promise<Match | undefined> {
@@ -153,7 +159,7 @@ async function matchIn(
 async function blocksOf(
   session: Session,
   standing: readonly Block[],
-  kind: Kind,
+  kind: NamedKind,
   text: string,
   canonical: string,
 ): Promise<Block[]> {

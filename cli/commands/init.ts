@@ -9,6 +9,7 @@ interface InitOptions {
   readonly repositoryUrl?: string;
   readonly ownDomain: string[];
   readonly contact: string;
+  readonly country?: string;
   readonly auditor: string[];
   readonly json?: true;
 }
@@ -27,6 +28,7 @@ export function addInit(program: Command): void {
       [],
     )
     .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"', '')
+    .option('--country <code>', 'where phone numbers are that are written without a country code, such as NL')
     .option(
       '--auditor <age1…>',
       'age recipient who can read the register besides officers; may be repeated',
@@ -41,7 +43,7 @@ Passphrases are asked in the terminal, or read from LETHE_PASSPHRASE (all of the
 LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE.
 
 Examples:
-  lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/ --own-domain acme.example
+  lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/ --own-domain acme.example --country NL
   LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json`,
     )
     .action(init);
@@ -56,6 +58,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   }
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
+  const country = options.country === undefined ? null : await checkedCountry(options.country);
   const { createFolder } = await import('../create-folder.ts');
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
@@ -63,6 +66,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
     {
       organisation,
       contact: options.contact,
+      country,
       repository,
       ownDomains,
       guard: 'hold',
@@ -88,6 +92,8 @@ Now:
   2. Record whom not to contact: lethe add ADDRESS --reference R --basis B, or lethe import FILE.csv
   3. lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}
   4. lethe enrol prints the code for your colleagues' browsers.`);
+  if (country === null)
+    print('\nPhone numbers without a country code are known to nobody until lethe.json names a "country".');
 }
 
 export function checkedUrl(text: string): string {
@@ -100,6 +106,13 @@ export function checkedUrl(text: string): string {
     query: 'must not hold "?" or "#"',
   };
   throw new Failure(`--repository-url ${why[checked.problem]}.`, 'usage');
+}
+
+async function checkedCountry(text: string): Promise<string> {
+  const { isCountry } = await import('../../utils/identifier/phone-number.ts');
+  const code = text.toUpperCase();
+  if (isCountry(code)) return code;
+  throw new Failure('--country takes two letters of ISO 3166, such as NL or GB.', 'usage');
 }
 
 async function canonicalDomain(text: string): Promise<string> {

@@ -33,6 +33,11 @@ export interface Head {
   readonly organisation: string;
   /** Whom a rep asks about a match; free words, may be empty. */
   readonly contact: string;
+  /**
+   * Where a phone number is that is written without its country's code: ISO 3166-1 alpha-2. Absent where the organisation
+   * named none.
+   */
+  readonly country?: string;
   /** Canonical versions by kind, all of which a client must compute. */
   readonly canonical: Readonly<Record<string, readonly number[]>>;
   readonly argon2: Argon2Parameters;
@@ -60,6 +65,7 @@ export const HEAD_FORMAT = 1;
 export const SUITE = 1;
 /** 32 bytes in base64url. */
 const HASH_TEXT_LENGTH = 43;
+const COUNTRY = /^[A-Z]{2}$/;
 
 /** The head's path among TUF targets. */
 export function headPath(listIdHex: string): string {
@@ -124,7 +130,8 @@ export function decodeHead(content: Uint8Array): DecodedHead {
 
 /** The head, or the name of the first field that is missing or wrong. Fields that nobody knows are passed over. */
 function headOf(fields: Readonly<Record<string, unknown>>): Head | string {
-  const read: Read<Head> = {
+  const { country } = fields;
+  const read: Read<Omit<Head, 'country'>> = {
     format: count(fields.format),
     suite: count(fields.suite),
     organisation: fields.organisation === '' ? undefined : text(fields.organisation),
@@ -144,13 +151,14 @@ function headOf(fields: Readonly<Record<string, unknown>>): Head | string {
     guard: guardLevel(fields.guard),
     panelOnly: list(fields.panelOnly, text),
   };
-  if (isWhole(read)) return read;
+  if (country !== undefined && !isCountryCode(country)) return 'country';
+  if (isWhole(read)) return country === undefined ? read : { ...read, country };
   return Object.entries(read).find(([, value]) => value === undefined)?.[0] ?? '';
 }
 
 type Read<T> = { readonly [Name in keyof T]: T[Name] | undefined };
 
-function isWhole(read: Read<Head>): read is Head {
+function isWhole(read: Read<Omit<Head, 'country'>>): read is Omit<Head, 'country'> {
   return Object.values(read).every(value => value !== undefined);
 }
 
@@ -214,6 +222,11 @@ function prefixWidth(value: unknown): number | undefined {
 function count(value: unknown): number | undefined {
   const isCount = Number.isSafeInteger(value) && Number(value) >= 0 && !Object.is(value, -0);
   return isCount ? Number(value) : undefined;
+}
+
+/** Two capital letters; whether there is such a country isn't asked, since releases know different ones. */
+export function isCountryCode(value: unknown): value is string {
+  return typeof value === 'string' && COUNTRY.test(value);
 }
 
 function text(value: unknown): string | undefined {

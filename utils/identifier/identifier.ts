@@ -19,7 +19,9 @@ export type Refusal =
   | 'bad-local-part'
   | 'bad-host'
   | 'ip-address'
-  | 'no-profile';
+  | 'no-profile'
+  | 'no-number'
+  | 'national-number';
 
 export type Canonicalised =
   | { readonly ok: true; readonly identifier: Identifier }

@@ -2,6 +2,7 @@ import { canonicalDomainV1 } from './domain-v1.ts';
 import { canonicalEmailV1 } from './email-v1.ts';
 import type { Canonicalised, IdentifierKind } from './identifier.ts';
 import { canonicalLinkedinV1 } from './linkedin-v1.ts';
+import { canonicalPhoneV1 } from './phone-v1.ts';
 
 interface Form {
   readonly version: number;
@@ -13,6 +14,7 @@ const FORMS: ReadonlyMap<string, readonly Form[]> = new Map([
   ['email', [{ version: 1, canonicalise: canonicalEmailV1 }]],
   ['domain', [{ version: 1, canonicalise: canonicalDomainV1 }]],
   ['linkedin', [{ version: 1, canonicalise: canonicalLinkedinV1 }]],
+  ['phone', [{ version: 1, canonicalise: canonicalPhoneV1 }]],
 ]);
 
 /** The versions of each kind that this release knows: what a new head names. */

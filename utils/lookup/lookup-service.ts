@@ -1,4 +1,5 @@
 import { CANARY } from '../blocklist/canary.ts';
+import { isPhoneNumber, isTelUri } from '../identifier/phone-v1.ts';
 import { saltOf } from '../scheme/tag.ts';
 import type { Store } from '../sync/store.ts';
 import { takeList } from '../sync/take-list.ts';
@@ -93,6 +94,7 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     const candidate = createLookupEngine({
       digestKey: enrolment.digestKey,
       blocklist,
+      country: list.head.country,
       salt: await saltOf(enrolment.listId),
       argon2: list.head.argon2,
       argon2id: parts.argon2.argon2id,
@@ -142,7 +144,7 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     async check(text) {
       await settled();
       if (!engine) return NOT_PROTECTING;
-      return lookOne(engine, text).catch((error: unknown) => {
+      return lookOne(engine, typedText(text)).catch((error: unknown) => {
         if (!(error instanceof Dropped)) parts.breakDown(error);
         throw error;
       });
@@ -162,6 +164,11 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       engine?.forget(asker);
     },
   };
+}
+
+/** A number says by itself what it is where somebody typed it; on a page digits may be anything. */
+function typedText(text: string): string {
+  return isPhoneNumber(text) && !isTelUri(text) ? `tel:${text}` : text;
 }
 
 async function lookOne(engine: LookupEngine, text: string): Promise<Verdict> {

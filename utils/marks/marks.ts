@@ -1,6 +1,7 @@
 import { i18n } from '#i18n';
 import type { LookupClient } from '../lookup/lookup-client.ts';
 import { PLACED_AT_ONCE, PLACED_PER_FRAME } from '../scan/budgets.ts';
+import { withoutTelScheme } from '../scan/call-link.ts';
 import type { Change } from '../scan/ledger.ts';
 import { leaveRange } from '../scan/range-leave.ts';
 import type { Sighting } from '../scan/sighting.ts';
@@ -244,7 +245,7 @@ export function startMarks(options: MarksOptions): Marks {
 
   function addressOf({ sightings }: Spot): string {
     const listed = [...sightings].find(({ text }) => lookup.verdictOf(text).state === 'listed');
-    return listed?.text ?? '';
+    return withoutTelScheme(listed?.text ?? '');
   }
 
   function spotAt(x: number, y: number): Spot | null {

@@ -37,6 +37,7 @@ import { continuedSegments, type LiveSegments, segmentsOfNewList } from './segme
 export interface ListDescription {
   readonly organisation: string;
   readonly contact: string;
+  readonly country?: string;
   readonly guard: GuardLevel;
   readonly panelOnly: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Site } from '../sites/site.ts';
 import { VALUE_CHARACTERS } from './budgets.ts';
+import { CALL_LINKS, numbersOfCallLink, telUriOf } from './call-link.ts';
 import { type FindAddresses, mayHoldAddress } from './find-addresses.ts';
 import { addressesOfMailto } from './mailto.ts';
 import { profileAddress } from './profile-address.ts';
@@ -24,6 +25,8 @@ const TEXT_INPUTS = new Set(['text', 'email', 'search', 'tel', 'url']);
 const INPUTS =
   'input:not([type=checkbox],[type=radio],[type=button],[type=submit],[type=hidden],[type=range],[type=color],[type=file])';
 
+const CALL_LINK = CALL_LINKS.join();
+
 /** What an element can hold an address in, besides its text. */
 export interface ElementReader {
   /** Picks the elements worth reading. */
@@ -35,31 +38,42 @@ export interface ElementReader {
   readonly selectors: readonly string[];
   /** Attributes whose change is worth reading again. */
   readonly attributes: readonly string[];
-  /** The addresses (for a company's website its domain, for a profile its link) that the element's attributes or value name, each once, in order. */
+  /**
+   * The addresses (for a company's website its domain, for a profile its link, for a phone number a `tel:` URI) that the
+   * element's attributes, value, or text as a phone field name, each once, in order.
+   */
   read(element: Element): string[];
 }
 
 export function createElementReader(
-  site: Pick<Site, 'attributes' | 'website' | 'profiles'>,
+  site: Pick<Site, 'attributes' | 'website' | 'profiles' | 'phones'>,
   find: FindAddresses,
 ): ElementReader {
-  const { attributes = [], website, profiles } = site;
+  const { attributes = [], website, profiles, phones } = site;
   const named = [...new Set([...ATTRIBUTES, ...attributes])];
-  const selectors = ['a[href^="mailto:" i]', 'area[href^="mailto:" i]', INPUTS, 'textarea'].concat(
+  const selectors = [
+    'a[href^="mailto:" i]',
+    'area[href^="mailto:" i]',
+    ...CALL_LINKS,
+    INPUTS,
+    'textarea',
+  ].concat(
     named.map(name => `${name === 'alt' ? 'img' : ''}[${CSS.escape(name)}*="@"]`),
     website ?? [],
     profiles ?? [],
+    phones ?? [],
   );
 
   function read(element: Element): string[] {
     const texts: string[] = [];
     const href = element.getAttribute('href');
-    if (href !== null) texts.push(...addressesOfMailto(href, find));
+    if (href !== null) texts.push(...addressesOfMailto(href, find), ...numbersOfCallLink(href));
     if (href !== null && website !== undefined && element.matches(website)) texts.push(...hostOf(href));
     if (href !== null && profiles !== undefined && element.matches(profiles))
       texts.push(...profileOf(element));
     for (const name of named) texts.push(...addressesOf(element.getAttribute(name), find));
     texts.push(...addressesOf(fieldValueOf(element), find));
+    if (phones !== undefined && element.matches(phones)) texts.push(...phoneIn(element));
     return withoutRepeats(texts);
   }
 
@@ -71,6 +85,14 @@ export function fieldValueOf(element: Element): string | null {
   if (element instanceof HTMLTextAreaElement) return element.value;
   if (element instanceof HTMLInputElement && TEXT_INPUTS.has(element.type)) return element.value;
   return null;
+}
+
+/** The number that a phone field shows. A link to call it, in or around it, is found by itself. */
+function phoneIn(element: Element): string[] {
+  const value = fieldValueOf(element);
+  if (value === null && (element.closest(CALL_LINK) || element.querySelector(CALL_LINK))) return [];
+  const uri = telUriOf(value ?? element.textContent ?? '');
+  return uri === null ? [] : [uri];
 }
 
 /** By the property: a link's own address may be relative. */

@@ -1,5 +1,6 @@
 import { VALUE_CHARACTERS } from './budgets.ts';
 import { createAddressFinder, type FindAddresses } from './find-addresses.ts';
+import { percentDecoded } from './percent-decoded.ts';
 
 const MAILTO = /^\s*mailto:/i;
 const FIELD = /^(?:to|cc|bcc)$/;
@@ -41,13 +42,4 @@ function fieldsOf(href: string): [MailtoAddress['field'], string][] {
 
 function isField(name: string): name is MailtoAddress['field'] {
   return FIELD.test(name);
-}
-
-/** Pages write stray percent signs: what can't be decoded is read as it stands. */
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text.replace(/%40/g, '@');
-  }
 }

@@ -48,7 +48,7 @@ const UNREAD = new Set([
  */
 export function startScanner(options: {
   readonly document: Document;
-  readonly site?: Pick<Site, 'attributes' | 'skip' | 'website' | 'profiles'> | null | undefined;
+  readonly site?: Pick<Site, 'attributes' | 'skip' | 'website' | 'profiles' | 'phones'> | null | undefined;
   readonly signal: AbortSignal;
   /** Fetches the reader of spelled-out addresses; called when the first text may hold one. */
   readonly loadSpelledOut: () => Promise<SpelledOut>;
@@ -128,11 +128,22 @@ export function startScanner(options: {
       for (const node of ledger.nodes()) if (isText(node)) texts.add(node);
       yield* scanTouched(touched);
     }
+    if (site?.phones) yield* addPhoneFields(site.phones, records, elements);
     for (const element of elements) if (element.isConnected) readElement(element);
     // One that was moved as well stands beside other texts now.
     for (const text of typed) if (texts.has(text) || !isMovedOnly(text)) texts.add(text);
     yield* rescanAround(texts);
     fields.readAgain();
+  }
+
+  /** A phone field is read again when anything within it changed: its text may be in parts. */
+  function* addPhoneFields(phones: string, records: readonly MutationRecord[], elements: Set<Element>): Work {
+    let count = 1;
+    for (const target of new Set(records.map(record => record.target))) {
+      const field = (isElement(target) ? target : target.parentElement)?.closest(phones);
+      if (field) elements.add(field);
+      if (count++ % PIECE_NODES === 0) yield;
+    }
   }
 
   function* scanTouched(touched: ReadonlySet<Node>): Work {

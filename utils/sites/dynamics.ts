@@ -11,6 +11,8 @@ export const dynamics: Site = {
   name: 'Dynamics 365',
   script: 'site-dynamics.js',
   hosts: ['https://*.dynamics.com/*'],
+  // `telephone1`, `mobilephone` and the rest (test automation, 2026-11).
+  phones: '[data-id$=".fieldControl-phone-text-input"]',
   compose: composeByName({
     // The command's id, whatever follows it (test automation, 2026-05).
     send: 'button[id^="email|NoRelationship|Form|Mscrm.Form.email.Send"]',

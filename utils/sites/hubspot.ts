@@ -20,6 +20,10 @@ export const hubspot: Site = {
   name: 'HubSpot',
   script: 'site-hubspot.js',
   hosts: ['https://app.hubspot.com/*', 'https://app-eu1.hubspot.com/*'],
+  // The field in older and newer properties, and cells of lists (sources of other extensions, 2026-11).
+  phones:
+    '[data-selenium-test="property-input-phone"],[data-test-id="property-input-phone-button"],' +
+    'td[data-table-external-id*="phone"]',
   // Above the activities, and among the round buttons below the name (seen live, 2026).
   outreach: outreachOfRecord(records, [
     [

@@ -20,6 +20,11 @@ export interface Site {
    * Absent where pages hold no such links, or they are of no person.
    */
   readonly profiles?: string;
+  /**
+   * Selector of fields for a phone number, whose value or text is one, as whoever typed it in wrote it. Absent where pages
+   * hold none, or all of them are `tel:` links, which are found everywhere.
+   */
+  readonly phones?: string;
   /** Lethe can be told to put nothing into pages here, and to show itself in its own panel only. */
   readonly offersPanelOnly?: true;
   /** How mail is written here; absent where nothing is written, or no recipient's address can be read. */

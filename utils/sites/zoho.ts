@@ -11,6 +11,8 @@ export const zoho: Site = {
   script: 'site-zoho.js',
   hosts: ['https://crm.zoho.com/*', 'https://crm.zoho.eu/*'],
   attributes: ['cx-prop-value'],
+  // What `crux-phone-component` shows (its source, 2026-11), and older records (test automation).
+  phones: 'crux-phone-component .cxPhoneViewValue,[id="subvalue_PHONE" i]',
   records: recordsByFields({
     address: /\/tab\/(?:Contacts|Leads|Accounts|Potentials|Deals)\/\d/u,
     // The name in the title, under the second id since 2026-08-04 (current sources).

@@ -117,6 +117,20 @@ export async function readPopup(driven: DrivenBrowser, url: string): Promise<Pop
   }
 }
 
+/** Types into the popup's form, and what that answers. */
+export async function checkByHand(driven: DrivenBrowser, text: string): Promise<string> {
+  const page = await driven.openExtensionPage('popup.html');
+  try {
+    await page.waitForSelector('#check', { timeout: BUSY_MS });
+    await page.type('#check', text);
+    await page.click('.check button[type=submit]');
+    await page.waitForSelector('.check .result', { timeout: BUSY_MS });
+    return await page.$eval('.check .result', result => result.textContent ?? '');
+  } finally {
+    await page.close();
+  }
+}
+
 /** The browser's own number of the tab that shows this address. */
 async function tabIdOf(driven: DrivenBrowser, url: string): Promise<number> {
   const page = await driven.openExtensionPage('options.html');

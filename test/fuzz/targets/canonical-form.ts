@@ -122,6 +122,7 @@ function ensureSound({ kind, canonical }: Identifier): void {
   ensure(canonical !== '' && canonical.length <= 600, 'it is neither empty nor endless');
   ensure(!/\p{Surrogate}/u.test(canonical), 'it has UTF-8 bytes');
   ensure(canonical === canonical.toLowerCase() && canonical === canonical.normalize('NFKC'), 'it is folded');
+  if (kind === 'phone') ensure(/^\+[1-9]\d{6,14}$/.test(canonical), 'it is E.164');
   if (kind !== 'email' && kind !== 'domain') return;
   const host = kind === 'email' ? hostOfEmail(canonical) : canonical;
   ensure(/^[a-z0-9._-]{1,253}$/.test(host) && !/^\.|\.\.|\.$/.test(host), 'its host is one');
@@ -151,6 +152,13 @@ function anyAddress(random: Random): Bytes {
     const path = random.pick(['in/', 'mwlite/in/', 'sales/lead/AC', '']);
     return utf16(
       `${random.pick(['https://www.', ''])}LinkedIn.com/${path}${part()}${random.pick(['', '/', '?x', ','])}`,
+    );
+  }
+  if (random.oneIn(4)) {
+    const digits = () => random.pick(['44', '521', '549', '0', '7700 900123', '٤٤', '０', '(0)']);
+    const end = random.pick(['', ';ext=1', ';phone-context=+44', ',,12', ' ext. 4', part()]);
+    return utf16(
+      `${random.pick(['+', 'tel:+', 'tel:', ''])}${digits()}${random.pick([' ', '-', ''])}${digits()}${part().slice(0, 2)}${digits()}${end}`,
     );
   }
   // Gmail's local parts are folded further than others.

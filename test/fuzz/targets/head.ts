@@ -34,7 +34,7 @@ export const head: Target = {
   prepare: () => ({
     samples: [
       encodeHead(HEAD),
-      encodeHead({ ...HEAD, canonical: {}, segments: [], registerHeads: [], contact: '' }),
+      encodeHead({ ...HEAD, canonical: {}, segments: [], registerHeads: [], contact: '', country: 'NL' }),
     ],
     tokens: [
       '"__proto__":',
@@ -62,6 +62,7 @@ function check(input: Bytes): boolean {
   ensure(head.format === 1 && head.suite === 1, 'nothing newer passes as known');
   ensure(head.prefixBits >= 1 && head.prefixBits <= 32, 'the width is one that there is');
   ensure(GUARD_LEVELS.includes(head.guard), 'the guard is one that there is');
+  ensure(head.country === undefined || /^[A-Z]{2}$/.test(head.country), 'a country has two letters');
   ensure(/^[0-9a-f]{64}$/.test(head.setSha256), 'the set has a hash');
   const counts = [head.operation, head.publication, head.publishedAt, head.entryCount, head.domainCount];
   ensure(

@@ -166,6 +166,14 @@ describe('the head', () => {
     expect(decodeHead(encodeHead(head))).toEqual({ ok: true, head });
   });
 
+  it('names the country of national numbers by two capital letters, or none', () => {
+    const ofBritain = { ...head, country: 'GB' };
+    expect(decodeHead(encodeHead(ofBritain))).toEqual({ ok: true, head: ofBritain });
+    for (const wrong of ['gb', 'GBR', '', null, 44]) {
+      expect(withField('country', wrong)).toMatchObject({ detail: expect.stringContaining('country') });
+    }
+  });
+
   it('of a later format or suite asks for a newer Lethe, whatever else it holds', () => {
     expect(decodeHead(utf8('{"format": 2}'))).toMatchObject({ ok: false, problem: 'newer' });
     expect(decodeHead(utf8('{"format": 1, "suite": 2}'))).toMatchObject({ ok: false, problem: 'newer' });

@@ -94,10 +94,53 @@ describe('lethe', () => {
     expect(await everything()).not.toMatch(/ann\.example|example\.org/i);
   });
 
+  it('finds a phone number however it is written, and a national one by the country in lethe.json', async () => {
+    expect(await add('07700 900123')).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/without its country \(write it with \+ .* "country"/),
+    });
+    expect(await add('+44 7700 900123 or 900124')).toMatchObject({ code: 1 });
+    expect(await add('+44 7700 900123')).toMatchObject({ code: 0, err: '' });
+    expect(await add('+44 7700 9001')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("isn't as long as numbers of its country"),
+    });
+    const file = join(dir, 'lethe.json');
+    const settings = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...settings, country: 'UK' }));
+    expect(await add('07700 900124')).toMatchObject({ code: 1, err: expect.stringContaining('"country"') });
+    await writeFile(file, JSON.stringify({ ...settings, country: 'GB' }));
+    await succeed('publish', '--dir', dir);
+    expect(await check('(07700) 900-123')).toMatchObject({
+      listed: true,
+      match: 'exact',
+      unpublished: false,
+      blocks: [{ kind: 'phone', reference: 'DPO-1' }],
+    });
+    expect(await check('tel:+447700900123;ext=4')).toMatchObject({ listed: true });
+    expect(await check('07700 900124')).toMatchObject({ listed: false, blocks: [] });
+    expect(await add('112')).toMatchObject({ code: 1 });
+    expect(await add('07700 9001234567')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('no number of GB is so long'),
+    });
+    expect(await everything()).not.toMatch(/7700 ?900/);
+  });
+
   it('makes an organisation by init, with separate keys and no half-made folder taken for one', async () => {
     const fresh = join(dir, 'fresh');
     const made = JSON.parse(
-      await succeed('init', fresh, '--name', 'Beta', '--own-domain', 'Beta.example', '--json'),
+      await succeed(
+        'init',
+        fresh,
+        '--name',
+        'Beta',
+        '--own-domain',
+        'Beta.example',
+        '--country',
+        'gb',
+        '--json',
+      ),
     );
     expect(made).toMatchObject({ organisation: 'Beta', repository: null });
     expect((await readdir(join(fresh, 'keys'))).sort()).toEqual([
@@ -118,6 +161,7 @@ describe('lethe', () => {
     expect(root.signed.roles.timestamp.keyids).toHaveLength(2);
     expect(JSON.parse(await readFile(join(fresh, 'lethe.json'), 'utf8'))).toMatchObject({
       ownDomains: ['beta.example'],
+      country: 'GB',
     });
     expect(await lethe(['init', fresh])).toMatchObject({ code: 1, err: expect.stringContaining('already') });
 
@@ -274,6 +318,7 @@ describe('wrong usage ends with 2:', () => {
     ],
     ['no reference', ['add', 'ann@example.org', '--basis', 'erasure']],
     ['no address', ['check']],
+    ['a country that there is none of', ['init', 'nowhere', '--country', 'UK']],
     ['an http repository', ['enrol', '--repository-url', 'http://lists.acme.example/']],
     ['no port', ['serve', '--port', 'x']],
   ])('%s', async (_name, args) => {

@@ -80,6 +80,7 @@ export async function acmeFolder(): Promise<string> {
     panelOnly: [],
     refreshing: 'by-hand' as const,
     auditors: [],
+    country: null,
     referencePattern: null,
   };
   const all = { officer: PASSPHRASE, root: PASSPHRASE, timestamp: PASSPHRASE, recovery: PASSPHRASE };

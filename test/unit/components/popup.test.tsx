@@ -271,7 +271,7 @@ describe('a check by hand', () => {
     [{ state: 'not-listed' }, 'Not on the list of Acme.'],
     [
       { state: 'unknown', reason: 'not-an-address' },
-      'That is no email address, LinkedIn profile or company domain.',
+      "That is no email address, LinkedIn profile, company domain, or phone number with its country's code.",
     ],
     [{ state: 'unknown', reason: 'not-protecting' }, 'There is no list to check against.'],
   ])('answers %o', async (verdict, words) => {

@@ -10,6 +10,7 @@ import { canonicalDomainV1, domainCandidates, hostOfEmail } from '../../../utils
 import { canonicalEmailV1 } from '../../../utils/identifier/email-v1.ts';
 import type { Canonicalised } from '../../../utils/identifier/identifier.ts';
 import { canonicalLinkedinV1 } from '../../../utils/identifier/linkedin-v1.ts';
+import { canonicalPhoneV1, isPhoneNumber, isTelUri } from '../../../utils/identifier/phone-v1.ts';
 import { unassignedRanges } from '../../../utils/identifier/unicode-15.ts';
 import { canonicalForms, knownVersions } from '../../../utils/identifier/versions.ts';
 
@@ -21,7 +22,7 @@ interface Vector {
 }
 
 // Read and parsed here: vite's own reading of JSON refuses the lone surrogate.
-const vectors: Readonly<Record<'email' | 'domain' | 'linkedin', Vector[]>> = JSON.parse(
+const vectors: Readonly<Record<'email' | 'domain' | 'linkedin' | 'phone', Vector[]>> = JSON.parse(
   readFileSync(new URL('../../vectors/canonical-v1.json', import.meta.url), 'utf8'),
 );
 
@@ -143,6 +144,53 @@ describe('canonical LinkedIn profile, version 1', () => {
   });
 });
 
+describe('canonical phone number, version 1', () => {
+  it.each<Vector>(vectors.phone)('$why: $text', vector => {
+    expect(outcome(canonicalPhoneV1(vector.text))).toEqual(expected(vector));
+  });
+
+  it('is E.164 and idempotent, whatever stands around the digits', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '+',
+        '0',
+        '1',
+        '44',
+        '52',
+        '54',
+        '9',
+        '123456',
+        '(0)',
+        ' ',
+        '-',
+        ';ext=1',
+        ',',
+        '#',
+        'x',
+      ),
+      fc.constantFrom('tel:', ';phone-context=+', '\u00a0', '\u202a', '٣', '０', '〇', '②', 'ext. 4'),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 9 }), pieces => {
+        const once = canonicalPhoneV1(pieces.join(''));
+        if (!once.ok) return;
+        expect(once.identifier.canonical).toMatch(/^\+[1-9]\d{6,14}$/);
+        expect(canonicalPhoneV1(once.identifier.canonical)).toEqual(once);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it('is looked for in what a person typed, and in what says so itself', () => {
+    const typed = ['07700 900123', '+44 (0) 7700 900123', ' (202) 555-0143', '0044.7700.900123', 'tel:12'];
+    expect(typed.filter(text => !isPhoneNumber(text))).toEqual([]);
+    const others = ['ann@example.com', 'example.com', 'linkedin.com/in/123456', '1234', '', 'DPO-12345'];
+    expect(others.filter(isPhoneNumber)).toEqual([]);
+    expect(['tel:1', 'TEL:1', '+447700900123'].map(isTelUri)).toEqual([true, true, false]);
+  });
+});
+
 describe('canonical domain, version 1', () => {
   it.each<Vector>(vectors.domain)('$why: $text', vector => {
     expect(outcome(canonicalDomainV1(vector.text))).toEqual(expected(vector));
@@ -167,9 +215,11 @@ describe('canonical domain, version 1', () => {
 });
 
 describe('versions', () => {
-  it('are known for email and domain, and for no other name', () => {
+  it('are known for every kind, and for no other name', () => {
     expect(knownVersions('email')).toEqual([1]);
     expect(knownVersions('domain')).toEqual([1]);
+    expect(knownVersions('linkedin')).toEqual([1]);
+    expect(knownVersions('phone')).toEqual([1]);
     expect(knownVersions('constructor')).toEqual([]);
   });
 

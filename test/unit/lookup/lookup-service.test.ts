@@ -116,6 +116,37 @@ describe('verdicts', () => {
     expect(await service.check('example.net')).toEqual({ state: 'not-listed' });
   });
 
+  it('tell phone numbers by their scheme, and take a national one where the list names a country', async () => {
+    const people: People = { '+447700900123': 'all' };
+    const listed = { state: 'listed', scope: 'all', match: 'exact' };
+    const noAddress = { state: 'unknown', reason: 'not-an-address' };
+    const texts = ['tel:+44 7700 900123', 'tel:+44-7700-900123;ext=4', '+44 7700 900123', 'tel:12', 'tel:x'];
+    await inForce(people);
+    expect(await verdictsOf([...texts, 'tel:07700 900123'])).toEqual([
+      listed,
+      listed,
+      noAddress,
+      noAddress,
+      noAddress,
+      noAddress,
+    ]);
+    await inForce(people, { head: { country: 'GB' } });
+    expect(await verdictsOf(['tel:07700 900123', 'tel:0044 7700 900123', 'tel:07700 900124'])).toEqual([
+      listed,
+      listed,
+      { state: 'not-listed' },
+    ]);
+  });
+
+  it('are checked by hand for a phone number, which is told by its digits', async () => {
+    await inForce({ '+447700900123': 'marketing' }, { head: { country: 'GB' } });
+    for (const text of ['+44 (0)7700 900123', '07700 900123', 'tel:+447700900123']) {
+      expect(await service.check(text)).toEqual({ state: 'listed', scope: 'marketing', match: 'exact' });
+    }
+    expect(await service.check('07700 900124')).toEqual({ state: 'not-listed' });
+    expect(await service.check('1234')).toEqual({ state: 'unknown', reason: 'not-an-address' });
+  });
+
   it('without a list are unknown, never "not listed"', async () => {
     expect(await service.load()).toEqual({ generation: null, problem: null });
     expect(await verdictsOf(['anna@example.com'])).toEqual([{ state: 'unknown', reason: 'not-protecting' }]);
@@ -142,6 +173,14 @@ describe('a list without its canary', () => {
 });
 
 describe('"contract, invoice or service"', () => {
+  it('holds for a phone number however it is written', async () => {
+    await inForce({ '+447700900123': 'marketing' }, { head: { country: 'GB' } });
+    await service.rememberService(['tel:07700 900123']);
+    expect(await verdictsOf(['tel:+447700900123'])).toEqual([
+      { state: 'listed', scope: 'marketing', match: 'exact', service: true },
+    ]);
+  });
+
   const marketing = { state: 'listed', scope: 'marketing' } as const;
 
   it('is remembered for 30 days for the people it was said of, however they are spelled, also by the next browser start', async () => {

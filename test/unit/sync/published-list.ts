@@ -187,7 +187,7 @@ export class PublishedList {
     const entries = [];
     const domains = [];
     for (const [text, scope] of Object.entries(all)) {
-      const kind = text.startsWith('@') ? 'domain' : 'email';
+      const kind = text.startsWith('@') ? 'domain' : text.startsWith('+') ? 'phone' : 'email';
       for (const form of canonicalForms(kind, text)) {
         if (!form.ok) throw new Error(`${text}: ${form.reason}`);
         const digest = await digestOf(key, form.identifier);

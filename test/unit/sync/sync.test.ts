@@ -182,9 +182,9 @@ describe('bad input leaves the old list in force and is named', () => {
   });
 
   it('a head with a kind that this release does not know', async () => {
-    const canonical = { email: [1], domain: [1], phone: [1] };
+    const canonical = { email: [1], domain: [1], pager: [1] };
     const outcome = await afterFirstList(() => list.publish(BOTH, { head: { canonical } }));
-    await expectRefused(outcome, 'update-lethe', /phone/);
+    await expectRefused(outcome, 'update-lethe', /pager/);
   });
 
   it('a head with a newer canonical version', async () => {
