@@ -1,10 +1,10 @@
+import { CALL_LINKS, numbersOfCallLink, withoutTelScheme } from '../scan/call-link.ts';
 import { addressesByField } from '../scan/mailto.ts';
 import type { Outreach, Reach, Recipient } from '../sites/site.ts';
 
 const MAIL = 'a[href^="mailto:" i], area[href^="mailto:" i]';
 
-/** Schemes that start a call or a text message (RFC 3966, RFC 5724; `callto` of older programs). */
-const PHONE = ['tel', 'callto', 'sms'].map(scheme => `a[href^="${scheme}:" i]`).join(', ');
+const CALL = CALL_LINKS.join(', ');
 
 /** What reaches people outside compose windows on any site, and on a site what its file names beside. */
 export function outreachOf(outreach: Outreach | undefined): Outreach {
@@ -12,12 +12,12 @@ export function outreachOf(outreach: Outreach | undefined): Outreach {
 }
 
 function linkAt(target: Element): Reach | null {
-  const link = target.closest<HTMLElement>(`${MAIL}, ${PHONE}`);
+  const link = target.closest<HTMLElement>(`${MAIL}, ${CALL}`);
   // In an editor a click puts the caret there, as in the mail that is quoted below an answer.
   if (!link || link.isContentEditable) return null;
   return link.matches(MAIL)
     ? { act: 'write', control: link, people: peopleOf(link) }
-    : { act: 'call', control: link, people: [personCalled(link)] };
+    : { act: 'call', control: link, people: peopleCalled(link) };
 }
 
 function peopleOf(link: HTMLElement): Recipient[] {
@@ -30,14 +30,14 @@ function peopleOf(link: HTMLElement): Recipient[] {
   }));
 }
 
-function personCalled(link: HTMLElement): Recipient {
-  const href = (link.getAttribute('href') ?? '').trim();
-  const number = href.replace(/^[a-z]+:(?:\/\/)?/iu, '').replace(/[?;].*$/u, '');
-  return {
-    address: `tel:${number}`,
-    label: link.textContent?.trim() || number,
+function peopleCalled(link: HTMLElement): Recipient[] {
+  const numbers = numbersOfCallLink(link.getAttribute('href') ?? '');
+  const text = link.textContent?.trim() ?? '';
+  return numbers.map(address => ({
+    address,
+    label: numbers.length === 1 && text !== '' ? text : withoutTelScheme(address),
     field: 'to',
     typed: false,
     element: link,
-  };
+  }));
 }
