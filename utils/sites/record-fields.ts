@@ -1,3 +1,4 @@
+import { telUriOf } from '../scan/call-link.ts';
 import type { Records } from './site.ts';
 
 /** What a site's pages about somebody are known by. */
@@ -8,20 +9,24 @@ export interface RecordFields {
   readonly heading: string;
   /** The elements that hold an address or a number, or have them in open shadow roots below. */
   readonly fields: string;
+  /** The elements whose text or value is a phone number; absent where numbers are links in the fields. */
+  readonly phones?: string;
 }
 
 /** What holds an address or a number within a field, whatever its site: a link, an input, a component's own attribute, text. */
 const HOLDERS = 'a[href^="mailto:" i], a[href^="tel:" i], input, [cx-prop-value]';
 
 /** Records of a site that shows their addresses and numbers in fields of its own. */
-export function recordsByFields({ address, heading, fields }: RecordFields): Records {
+export function recordsByFields({ address, heading, fields, phones }: RecordFields): Records {
   return {
     isRecord: ({ pathname, search }) => address.test(pathname + search),
     read(document) {
       const name = [...document.querySelectorAll<HTMLElement>(heading)].find(isSeen);
       if (!name?.textContent?.trim()) return null;
       const texts = [...document.querySelectorAll(fields)].filter(isSeen).flatMap(textsIn);
-      return { heading: name, identifiers: [...new Set(texts)] };
+      const numbers =
+        phones === undefined ? [] : [...document.querySelectorAll(phones)].filter(isSeen).flatMap(numberIn);
+      return { heading: name, identifiers: [...new Set([...texts, ...numbers])] };
     },
   };
 }
@@ -38,6 +43,11 @@ function textsIn(field: Element | ShadowRoot): string[] {
     'shadowRoot' in element && element.shadowRoot ? textsIn(element.shadowRoot) : [],
   );
   return [...holders.map(textOf).filter(text => /@|^tel:/u.test(text)), ...below];
+}
+
+function numberIn(field: Element): string[] {
+  const uri = telUriOf('value' in field ? String(field.value) : (field.textContent ?? ''));
+  return uri === null ? [] : [uri];
 }
 
 function textOf(holder: Element): string {

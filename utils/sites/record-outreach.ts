@@ -1,13 +1,36 @@
 import { person } from './person.ts';
 import type { Act, Outreach, Records } from './site.ts';
 
-/** Controls of a record that reach whoever it is about. */
-export function outreachOfRecord(records: Records, hooks: readonly (readonly [Act, string])[]): Outreach {
+/**
+ * What puts somebody into a row of mails and calls, by its words: no hooks were found. As the makers' own guides call it: "Enroll in
+ * sequence" and "in eine Sequenz aufnehmen" (HubSpot, 2025-05), "Add to Campaign" and "Add to Cadence" (Salesforce, 2023),
+ * "Connect sequence" (Microsoft, 2025). The other languages are as one would say it, and weren't seen.
+ */
+const ENROL = new RegExp(
+  `^(?:${[
+    'enroll? (?:in|into) (?:an? )?(?:sequence|campaign|cadence|workflow)',
+    'add to (?:an? )?(?:sequence|campaign|cadence)s?',
+    '(?:connect|assign)(?: to)? (?:an? )?sequence',
+    '(?:zur?|in|in eine) (?:sequenz|kampagne|kadenz|cadence) (?:hinzufügen|aufnehmen|einschreiben)',
+    '(?:ajouter|inscrire) (?:à|dans) (?:une |la )?(?:séquence|campagne|cadence)',
+    '(?:agregar|añadir|inscribir) (?:a|en) (?:una |la )?(?:secuencia|campaña|cadencia)',
+    '(?:toevoegen aan|inschrijven (?:in|voor)|aan|in) (?:een |de )?(?:reeks|sequentie|sequence|campagne|cadence)(?: toevoegen)?',
+  ].join('|')})…?$`,
+  'iu',
+);
+
+const CONTROL = 'button, a, [role="button"], [role="menuitem"]';
+
+/** Controls of a record that reach whoever it is about: those that a site's hooks name, and those that enrol. */
+export function outreachOfRecord(
+  records: Records,
+  hooks: readonly (readonly [Act, string])[] = [],
+): Outreach {
   return {
     at(target) {
-      const control = target.closest<HTMLElement>('button, a');
-      const [act] = hooks.find(([, hook]) => control?.matches(hook)) ?? [];
-      if (!control || !act) return null;
+      const control = target.closest<HTMLElement>(CONTROL);
+      const act = control && actOf(control, hooks);
+      if (!act) return null;
       const record = records.read(control.ownerDocument);
       const people = (record?.identifiers ?? []).map(text =>
         person(control, text, record?.heading.textContent ?? null),
@@ -15,4 +38,11 @@ export function outreachOfRecord(records: Records, hooks: readonly (readonly [Ac
       return people.length > 0 ? { act, control, people } : null;
     },
   };
+}
+
+function actOf(control: HTMLElement, hooks: readonly (readonly [Act, string])[]): Act | null {
+  const [act] = hooks.find(([, hook]) => control.matches(hook)) ?? [];
+  if (act) return act;
+  const labels = [control.getAttribute('aria-label'), control.title, control.textContent];
+  return labels.some(label => ENROL.test(label?.trim().replace(/\s+/gu, ' ') ?? '')) ? 'enrol' : null;
 }

@@ -13,8 +13,8 @@ const records = recordsByFields({
  * Addresses are mailto links: `lightning-formatted-email a` on records, `a.emailuiFormattedEmail` in lists
  * (current sources and test automation, 2026-11), in the page's tree or in native shadow roots; phone numbers are
  * `tel:` links likewise (test automation, 2026-11). Of the composer's recipients no
- * evidence was found, so that a mail being written can't be read is said, by its editor (sources of 2026). Of campaigns and
- * cadences no hooks were found.
+ * evidence was found, so that a mail being written can't be read is said, by its editor (sources of 2026). What puts
+ * somebody into a campaign or cadence is known by its words.
  */
 export const salesforce: Site = {
   name: 'Salesforce',

@@ -124,3 +124,56 @@ describe('controls of a record', () => {
     expect(hubspot.outreach?.at(one(document, '#mail'))).toBeNull();
   });
 });
+
+describe('a control of a record that enrols', () => {
+  const page = () => standIn('hubspot-contact-actions.html');
+  const reachOf = (label: string, words = label) => {
+    const document = page();
+    const control = document.createElement('button');
+    control.setAttribute('aria-label', label);
+    control.innerHTML = `<span>${words}</span>`;
+    one(document, 'main').append(control);
+    return siteOf(document.URL)?.outreach?.at(one(control, 'span')) ?? null;
+  };
+
+  it.each([
+    'Enroll in sequence',
+    'Enrol in a sequence',
+    'Add to Campaign',
+    'Add to Cadence',
+    'Connect sequence',
+    'In Sequenz aufnehmen',
+    'Zur Kampagne hinzufügen',
+    'Inscrire dans une séquence',
+    'Ajouter à la campagne',
+    'Añadir a una campaña',
+    'Inscribir en secuencia',
+    'Toevoegen aan campagne',
+    'Inschrijven voor reeks',
+  ])('%s', label => {
+    expect(reachOf(label)).toMatchObject({
+      act: 'enrol',
+      people: [{ address: people.ben.address, label: people.ben.name }],
+    });
+  });
+
+  it.each(['View sequence', 'Campaigns', 'Add to list', 'Remove from campaign', 'Sequence settings', ''])(
+    'not %s',
+    label => {
+      expect(reachOf(label)).toBeNull();
+    },
+  );
+
+  it('is known by what it shows where its label says something else', () => {
+    expect(reachOf('Contact actions', 'Enroll in sequence')?.act).toBe('enrol');
+  });
+
+  it('reaches nobody where the record can’t be read', () => {
+    const document = standIn('hubspot-contact-actions.html');
+    for (const heading of document.querySelectorAll('h2')) heading.remove();
+    const control = document.createElement('button');
+    control.textContent = 'Enroll in sequence';
+    document.body.append(control);
+    expect(siteOf(document.URL)?.outreach?.at(control)).toBeNull();
+  });
+});
