@@ -8,11 +8,11 @@ import { people } from '../pages/people.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { enrol, openOptions, readPopup } from './harness/extension-pages.ts';
+import { enrol, openOptions, readPopup, tabIdOf } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
-import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 
@@ -28,12 +28,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lethe-frames-'));
-  organisation = await createOrganisation('Northwind');
-  const dir = ['--dir', organisation.folder];
-  const ground = ['--reference', 'CASE-1', '--basis', 'erasure'];
-  await organisation.lethe('add', people.mira.address, people.ben.address, CHLOE, ...ground, ...dir);
-  await organisation.lethe('publish', ...dir);
-  await organisation.serve();
+  organisation = await createServedOrganisation('Northwind', [
+    people.mira.address,
+    people.ben.address,
+    CHLOE,
+  ]);
 });
 
 afterAll(async () => {
@@ -141,6 +140,31 @@ describe.each([
     await expect
       .poll(async () => (await readPopup(driven, url)).text)
       .toContain('nothing on it says how they are reached');
+  });
+
+  it('a report that a page can’t be read is shown whole, and holds nobody who is on it', async () => {
+    await open(COMPOSE);
+    await expect.poll(() => banners(driven, tab)).toHaveLength(1);
+    await tab.evaluate(() => {
+      for (const field of document.querySelectorAll('[name=to], [name=cc], [name=bcc]'))
+        field.removeAttribute('name');
+    });
+    const { url } = standIn(COMPOSE);
+    await expect
+      .poll(async () => (await readPopup(driven, url)).text)
+      .toContain("Lethe can't read this page");
+    const popup = await driven.openExtensionPage(
+      `popup.html?tab=${await tabIdOf(driven, url)}&url=${encodeURIComponent(url)}`,
+    );
+    await (await popup.waitForSelector('.page-warning button'))?.click();
+    await popup.waitForSelector('.structure');
+    const report = await popup.$eval('.structure', field =>
+      field instanceof HTMLTextAreaElement ? field.value : '',
+    );
+    await popup.close();
+    expect(report).toMatch(/^Lethe \d+\.\d+\.\d+ Gmail\nhtml/u);
+    expect(report).toContain('[contenteditable=true]');
+    expect(report).not.toMatch(/mira|okonjo|tom|hartley|spring|brightwater/iu);
   });
 
   it('on a site where Lethe is to stay out of the page nothing changes in it until the rep makes a gesture', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript } from './guard-page.ts';
+import { DEMO_VERDICTS, guardScript, LISTED } from './guard-page.ts';
 import { GuardedPage, settle } from './guarded-page.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
@@ -94,6 +94,22 @@ describe.each([
     expect(await guarded.sentAtLast()).toHaveLength(1);
     expect(await guarded.title()).toBe('');
     expect(await guarded.actions()).toEqual(['sent-with-reason contract-or-service']);
+  });
+
+  it('who wrote the latest message of the thread has that reason at hand, and it is one press', async () => {
+    const { page } = await open({ ...DEMO_VERDICTS, [people.elena.address]: LISTED }, 'gmail-thread.html');
+    await press();
+    await guarded.asks("2 recipients are on your organisation's list");
+    await guarded.keys('Escape');
+    await page.evaluate(() => {
+      document.querySelector('[name=cc] [role=option]')?.remove();
+    });
+    await press();
+    await guarded.asks('Elena Costa asked not to be contacted');
+    expect(await guarded.text('dialog[open] details[open] .hold-wrote-first')).toContain('latest message');
+    await guarded.answer('reason');
+    expect(await guarded.sentAtLast()).toHaveLength(1);
+    expect((await guarded.actions()).at(-1)).toBe('sent-with-reason person-wrote-first');
   });
 
   it('a message that stays after its release is pressed by the rep again, once, without being asked', async () => {

@@ -12,7 +12,7 @@ import { enrol, readPopup } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { banners, openDialog, press, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
-import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks, settledMarks } from './harness/painted-marks.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 import { ABILITIES, type Ability, type SiteTrial, trials } from './site-abilities.ts';
@@ -41,16 +41,11 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lethe-abilities-'));
-  organisation = await createOrganisation('Northwind');
-  const dir = ['--dir', organisation.folder];
   const emails = demoBlocks.filter(({ kind }) => kind === 'email').map(({ identifier }) => identifier);
   const domains = demoBlocks
     .filter(({ kind }) => kind === 'domain')
     .map(({ identifier }) => `@${identifier}`);
-  const ground = ['--reference', 'CASE-1', '--basis', 'erasure', '--confirm-domain'];
-  await organisation.lethe('add', ...emails, ...domains, ...MORE, ...ground, ...dir);
-  await organisation.lethe('publish', ...dir);
-  await organisation.serve();
+  organisation = await createServedOrganisation('Northwind', [...emails, ...domains, ...MORE]);
 });
 
 afterAll(async () => {

@@ -132,7 +132,7 @@ export async function checkByHand(driven: DrivenBrowser, text: string): Promise<
 }
 
 /** The browser's own number of the tab that shows this address. */
-async function tabIdOf(driven: DrivenBrowser, url: string): Promise<number> {
+export async function tabIdOf(driven: DrivenBrowser, url: string): Promise<number> {
   const page = await driven.openExtensionPage('options.html');
   try {
     const ids: unknown = await page.evaluate(

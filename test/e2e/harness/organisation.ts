@@ -110,6 +110,20 @@ export async function createOrganisation(name: string, parentFolder?: string): P
   };
 }
 
+/** An organisation whose published list holds these, for all contact, served at its address. */
+export async function createServedOrganisation(
+  name: string,
+  identifiers: readonly string[],
+): Promise<Organisation> {
+  const organisation = await createOrganisation(name);
+  const dir = ['--dir', organisation.folder];
+  const ground = ['--reference', 'CASE-1', '--basis', 'erasure', '--confirm-domain'];
+  await organisation.lethe('add', ...identifiers, ...ground, ...dir);
+  await organisation.lethe('publish', ...dir);
+  await organisation.serve();
+  return organisation;
+}
+
 /** Where an organisation says that its reps will read; nothing that is signed holds it. */
 async function setRepository(folder: string, repository: string): Promise<void> {
   const file = join(folder, 'lethe.json');
