@@ -29,7 +29,7 @@ const FIRST_MARK_TIMEOUT_MS = 10_000;
 export async function inspectStandIns({ driven }: Stage): Promise<Inspection> {
   const reports: PageReport[] = [];
   const times: (number | null)[] = [];
-  for (const standing of pages) {
+  for (const standing of pages.filter(({ addresses }) => addresses.length > 0)) {
     const page = await driven.browser.newPage();
     const listed = standing.addresses.filter(address => listedAddresses.includes(address));
     times.push(await openAndWait(driven, page, standing.url, listed.length > 0));

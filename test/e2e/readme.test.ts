@@ -10,7 +10,7 @@ import { ROOT } from './harness/build-extension.ts';
 const RUN_BY_CI = ['npm install', 'npm test'];
 
 /** The demo is the longest of them. */
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const blocks = [...readme.matchAll(/^```sh\n(?<commands>[^`]*)^```$/gmu)].map(

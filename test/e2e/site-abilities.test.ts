@@ -77,11 +77,16 @@ describe.each([
     await hosts?.close();
   });
 
+  /** The page that is open, as long as nothing was done to it that stays. */
+  let opened: string | null = null;
   const open = async (page: string) => {
+    if (opened === page) return;
     await tab?.close();
     tab = await driven.browser.newPage();
     await tab.goto(standIn(page).url, { waitUntil: 'domcontentloaded' });
-    return tab;
+    await noteLinks();
+    await wait(SETTLED_MS);
+    opened = page;
   };
   const left = async (notes: 'sent' | 'reached'): Promise<readonly unknown[]> => {
     const noted: unknown = await tab.evaluate(`window.${notes} ?? []`);
@@ -129,8 +134,7 @@ describe.each([
     async 'releases once'({ reach }) {
       if (!reach) throw new Error('nothing to release');
       await open(reach.page);
-      await noteLinks();
-      await wait(SETTLED_MS);
+      opened = null;
       await reach.click(tab);
       const dialog = await waitForDialog(driven, tab);
       expect(await left(reach.notes)).toEqual([]);
@@ -153,6 +157,7 @@ describe.each([
     async 'survives navigation'({ shows }) {
       await open(shows);
       await marked();
+      opened = null;
       // As a single-page site goes: another address, other content, no load.
       await tab.evaluate(() => {
         history.pushState({}, '', `${location.pathname}?next`);
@@ -168,7 +173,7 @@ describe.each([
     async "says when it can't read"({ unreadable }) {
       if (!unreadable) throw new Error('nothing to try');
       await open(unreadable.page);
-      await wait(SETTLED_MS);
+      opened = null;
       await tab.evaluate(`(${unreadable.change.toString()})()`);
       await expect
         .poll(async () => (await readPopup(driven, standIn(unreadable.page).url)).text)
@@ -182,8 +187,7 @@ describe.each([
   ): Promise<void> {
     if (!reach || !gesture) throw new Error('no gesture to try');
     await open(reach.page);
-    await noteLinks();
-    await wait(SETTLED_MS);
+    await tab.bringToFront();
     await gesture(tab);
     await waitForDialog(driven, tab);
     await tab.keyboard.press('Escape');
