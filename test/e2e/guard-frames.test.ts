@@ -6,10 +6,9 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
 import { buildExtension } from './harness/build-extension.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { enrol, openOptions, readPopup, tabIdOf } from './harness/extension-pages.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
@@ -40,10 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('%s', (name, launch) => {
+describe.each(browsersHere)('%s', (name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   let tab: Page;

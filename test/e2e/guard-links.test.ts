@@ -4,9 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
 import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { openDialog, press, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
@@ -15,10 +14,7 @@ const PAGE = 'pipedrive-person.html';
 const { address } = people.jonas;
 const CLEAR: Readonly<Record<string, Verdict>> = { [address]: NOT_LISTED };
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-])('links that open a mail program in %s', (_name, launch) => {
+describe.each(titledHere)('links that open a mail program in %s', (_name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   let script: string;

@@ -4,9 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
 import { DEMO_VERDICTS, guardScript, NOT_LISTED, openGuarded } from './guard-page.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
@@ -20,10 +19,7 @@ const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
   Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
 );
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-])('Outlook in %s', (_name, launch) => {
+describe.each(titledHere)('Outlook in %s', (_name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   let script: string;

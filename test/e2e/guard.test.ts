@@ -6,6 +6,7 @@ import { people } from '../pages/people.ts';
 import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
@@ -36,7 +37,7 @@ beforeAll(async () => {
 describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
-])('in %s', (_name, launch) => {
+])('in %s', (name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   let page: Page;
@@ -108,7 +109,11 @@ describe.each([
     ['Ctrl+Enter in the subject', () => page.focus('.subject').then(() => keys('Control', 'Enter'))],
   ];
 
-  describe.each(ways)('%s', (_way, send) => {
+  // How a gesture is followed differs by kind, not by browser: the others are seen in Firefox by `npm run e2e:every`.
+  const tried =
+    name === 'Firefox' && !IN_EVERY_BROWSER ? [ways[0], ways[3]].filter(way => way !== undefined) : ways;
+
+  describe.each(tried)('%s', (_way, send) => {
     it('sends at once, once, when nobody is listed', async () => {
       await open(NOBODY);
       await send();

@@ -6,10 +6,10 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
 import { buildExtension } from './harness/build-extension.ts';
-import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
+import { EXTENSION_ID } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { enrol } from './harness/extension-pages.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { banners, openDialog, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
@@ -34,10 +34,7 @@ afterAll(async () => {
   await organisation?.remove();
 });
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('late parts in %s', (name, launch) => {
+describe.each(browsersHere)('late parts in %s', (name, launch) => {
   const url = standIn('Gmail compose').url;
   let folder: string;
   let extension: string;

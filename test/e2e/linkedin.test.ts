@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildExtension } from './harness/build-extension.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { enrol, readPopup } from './harness/extension-pages.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
@@ -55,10 +54,7 @@ it('the officer finds a profile on the list by any of its links', async () => {
   });
 });
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('LinkedIn in %s', (name, launch) => {
+describe.each(browsersHere)('LinkedIn in %s', (name, launch) => {
   let folder: string;
   let hosts: Hosts;
   let driven: DrivenBrowser;

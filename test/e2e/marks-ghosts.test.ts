@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 
 /** Ways in which an address goes: an element, and an attribute or property that is set on it; null takes it off. */
@@ -30,10 +29,7 @@ const AWAY: readonly (readonly [what: string, body: string, name: string, value:
   ['taken away', '<p id="t">listed.a@example.com</p>', 'remove', null],
 ];
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('no badge beside an address that isn’t there, in %s', (_name, launch) => {
+describe.each(titledHere)('no badge beside an address that isn’t there, in %s', (_name, launch) => {
   const browser = marksBrowser(launch);
 
   it.each(AWAY)('goes by the next frame: %s', async (_what, body, name, value) => {

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 import type { MarksPage } from './marks-page.ts';
 
@@ -15,10 +14,7 @@ const WHOLE = { x: 0, y: 0, width: 380, height: 280 };
 /** The mark's red as PDFs write it, in parts of one. */
 const RED = /(?<!\S)0?\.76\d* 0?\.149\d* 0?\.113\d* rg\b/u;
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('marks in the modes of %s', (name, launch) => {
+describe.each(titledHere)('marks in the modes of %s', (name, launch) => {
   const browser = marksBrowser(launch, {
     prepare: extension => addControl(extension.folder, name === 'Firefox'),
   });

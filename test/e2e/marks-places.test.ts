@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 import type { MarksPage } from './marks-page.ts';
 
 const WHOLE = { x: 0, y: 0, width: 780, height: 560 };
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('marks wherever a page puts its addresses, in %s', (name, launch) => {
+describe.each(titledHere)('marks wherever a page puts its addresses, in %s', (name, launch) => {
   const browser = marksBrowser(launch);
 
   /** Where the text of `#s` stands, as a person sees it. */

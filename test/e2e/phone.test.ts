@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildExtension } from './harness/build-extension.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { checkByHand, enrol, readPopup } from './harness/extension-pages.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
@@ -70,10 +69,7 @@ it('the officer finds a number on the list however it is written', async () => {
   expect(await check('07700 900456')).toMatchObject({ listed: false, blocks: [] });
 });
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('phone numbers in %s', (name, launch) => {
+describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
   let folder: string;
   let hosts: Hosts;
   let driven: DrivenBrowser;

@@ -1,17 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import type { Host } from './harness/hosts.ts';
 import { marksBrowser } from './marks-browser.ts';
 import type { MarksPage } from './marks-page.ts';
 
 const LISTED = 'listed.a@example.com';
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('what changes on a page in %s', (_name, launch) => {
+describe.each(titledHere)('what changes on a page in %s', (_name, launch) => {
   const browser = marksBrowser(launch);
 
   async function open(body: string, parts?: Host): Promise<MarksPage> {
