@@ -65,7 +65,6 @@ class Guard {
   readonly #touch: () => void;
   readonly #page: PageReader;
   #reading = '';
-  #record: RecordPage | null = null;
   #again: ReturnType<typeof setTimeout> | undefined;
   #copied: readonly string[] = [];
   #state = initialGuard;
@@ -149,7 +148,7 @@ class Guard {
   #refresh(): boolean {
     if (this.#options.signal.aborted) return false;
     this.#readProtection();
-    const windows = this.#compose?.windows(this.#options.document) ?? [];
+    const windows = this.#windowsNow();
     for (const id of this.#readings.keys()) {
       const element = this.#windows.get(id);
       if (element?.isConnected && this.#state.holds.has(id) && this.#isElsewhere(element))
@@ -157,32 +156,37 @@ class Guard {
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
-    this.#readPage(windows);
+    this.#page.changed();
+    this.#lookAtPage(windows);
     this.#show(windows);
     return windows.length > 0;
   }
 
-  #readPage(windows: readonly HTMLElement[]): void {
-    const { reading, record } = this.#page.read(windows, performance.now());
-    this.#record = record;
-    this.#lookAgain();
+  /** Looks at a part of the page, and goes on by a timer of its own: a page that stands still calls nobody. */
+  #lookAtPage(windows: readonly HTMLElement[]): void {
+    const now = performance.now();
+    const heading = this.#page.record()?.heading;
+    this.#page.look(windows, now);
+    const reading = this.#page.reading(now);
     const said = JSON.stringify(reading);
-    if (said === this.#reading) return;
-    this.#reading = said;
-    this.#options.onPage(reading);
-  }
-
-  /** A page that stands still tells nobody that it has stood long enough. */
-  #lookAgain(): void {
-    const again = this.#page.again();
-    if (again === null) return;
-    this.#again ??= setTimeout(
+    if (said !== this.#reading) {
+      this.#reading = said;
+      this.#options.onPage(reading);
+    }
+    if (this.#page.record()?.heading !== heading) this.#show(windows);
+    const again = this.#page.again(now);
+    if (again === null || this.#again !== undefined) return;
+    this.#again = setTimeout(
       () => {
         this.#again = undefined;
-        this.#touch();
+        if (!this.#options.signal.aborted) this.#lookAtPage(this.#windowsNow());
       },
-      Math.max(0, again - performance.now()) + 1,
+      Math.max(0, again - now) + 1,
     );
+  }
+
+  #windowsNow(): readonly HTMLElement[] {
+    return this.#compose?.windows(this.#options.document) ?? [];
   }
 
   /** Shown for a while, in one box whoever's address it is: a page hears of the gesture as well. */
@@ -313,7 +317,8 @@ class Guard {
       view: this.#bannerOf(window),
       clearOf: this.#keptFree(window),
     }));
-    if (this.#record) banners.push(this.#recordBanner(this.#record));
+    const record = this.#page.record();
+    if (record) banners.push(this.#recordBanner(record));
     if (this.#copied.length > 0) banners.push(this.#copyBanner(this.#copied));
     this.#options.surface.showBanners(banners);
   }

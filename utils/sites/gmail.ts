@@ -20,10 +20,15 @@ export const gmail: Site = {
     latestSender: gmailLatestSender,
     // Body, subject, recipient fields of 2021 on and before (sources of 2026-11); an editor in a docked window, or beside the
     // hidden fields of a draft.
-    signs:
-      '[g_editable="true"], input[name="subjectbox"], [name="to"] input[role="combobox"], textarea[name="to"], ' +
-      '[role="dialog"] [contenteditable="true"][role="textbox"], ' +
-      ':has(> form > [name="draft"]) [contenteditable="true"], :has(> form > [name="composeid"]) [contenteditable="true"]',
+    signs: [
+      '[g_editable="true"]',
+      'input[name="subjectbox"]',
+      '[name="to"] input[role="combobox"]',
+      'textarea[name="to"]',
+      '[role="dialog"] [contenteditable="true"][role="textbox"]',
+      ':has(> form > [name="draft"]) [contenteditable="true"]',
+      ':has(> form > [name="composeid"]) [contenteditable="true"]',
+    ],
   },
 };
 

@@ -34,8 +34,11 @@ export const linkedin: Site = {
     thread: linkedinThread,
     latestSender: linkedinLatestSender,
     // Editor, toggle of Send, an invitation's note and a message of Sales Navigator's (seen live, 2026-06-26 to 2026-10-04).
-    signs:
-      '.msg-form__contenteditable, [data-test-msg-ui-send-mode-toggle-presenter__button], textarea[name="message"]',
+    signs: [
+      '.msg-form__contenteditable',
+      '[data-test-msg-ui-send-mode-toggle-presenter__button]',
+      'textarea[name="message"]',
+    ],
   },
   outreach: linkedinOutreach,
   records: linkedinRecords,

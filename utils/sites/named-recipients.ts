@@ -29,6 +29,6 @@ export function composeByName({ send, names }: NamedRecipients): Compose {
       return control && { window: control.ownerDocument.body, control };
     },
     sendShortcut: () => null,
-    signs: send,
+    signs: [send],
   };
 }

@@ -30,10 +30,13 @@ export const outlook: Site = {
     latestSender: outlookLatestSender,
     // Subject, body's surroundings, Send's box, the pane of one mail, chips that are being edited (seen live, 2026-09-26 and
     // 2026-10-07; sources of 2024 to 2026-11).
-    signs:
-      '[id^="MSG_"][id$="_SUBJECT"], [id^="editorParent_"] [contenteditable="true"], [data-testid="ComposeSendButton"], ' +
-      '[id^="docking_InitVisiblePart_"] [contenteditable="true"], ' +
+    signs: [
+      '[data-testid="ComposeSendButton"]',
+      '[id^="editorParent_"] [contenteditable="true"]',
+      '[id^="MSG_"][id$="_SUBJECT"]',
+      '[id^="docking_InitVisiblePart_"] [contenteditable="true"]',
       '[contenteditable="true"] [class*="_EType_RECIPIENT_ENTITY"]',
+    ],
   },
 };
 

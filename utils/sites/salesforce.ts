@@ -29,7 +29,7 @@ export const salesforce: Site = {
     recipients: () => [],
     sendControl: () => null,
     sendShortcut: () => null,
-    signs: '.forceActionsContainer .cke_wysiwyg_frame',
+    signs: ['.forceActionsContainer .cke_wysiwyg_frame'],
   },
   // The global action "Send Email", by its API name in every language (sources of 2022 to 2026).
   outreach: outreachOfRecord(records, [

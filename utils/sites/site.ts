@@ -61,10 +61,10 @@ export interface Compose {
    */
   sendShortcut(event: KeyboardEvent, at: Element): Send | null;
   /**
-   * Selector of what only a mail being written has (body, subject, recipient fields), each found by another hook than the
-   * rest: one that is to be seen outside every window of `windows` says that the page can't be read.
+   * Selectors of what only a mail being written has (body, subject, recipient fields), each by another hook than the rest: one
+   * that is to be seen outside every window of `windows` says that the page can't be read.
    */
-  readonly signs: string;
+  readonly signs: readonly string[];
   /**
    * False once what was written has gone although the window is still there, as in a conversation. Absent where a window
    * closes when it is sent.

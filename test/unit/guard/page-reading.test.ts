@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { createPageReader, DRAWN_WITHIN_MS } from '../../../utils/guard/page-reading.ts';
+import {
+  createPageReader,
+  DRAWN_WITHIN_MS,
+  LOOK_EVERY_MS,
+  type PageReader,
+} from '../../../utils/guard/page-reading.ts';
 import { gmail } from '../../../utils/sites/gmail.ts';
 import type { Records, Site } from '../../../utils/sites/site.ts';
-import { one, standIn } from '../sites/stand-in.ts';
+import { standIn } from '../sites/stand-in.ts';
 
 /** jsdom lays nothing out: everything takes room unless a test says otherwise. */
 function drawn(document: Document): Document {
@@ -26,13 +31,53 @@ function drawn(document: Document): Document {
 const compose = () => drawn(standIn('gmail-compose.html'));
 const windowsOf = (document: Document) => gmail.compose?.windows(document) ?? [];
 
+/** A reader that is let look as long as it wants to, at its own times, and the clock that it goes by. */
+class Reading {
+  readonly reader: PageReader;
+  readonly windows: () => readonly HTMLElement[];
+  now = 0;
+  looks = 0;
+
+  constructor(
+    document: Document,
+    site: Site,
+    address = '',
+    windows: () => readonly HTMLElement[] = () => [],
+  ) {
+    this.reader = createPageReader(document, site, () => address);
+    this.windows = windows;
+    this.reader.changed();
+    this.passTo(0);
+  }
+
+  /** What is told at a time, where nothing changes until then. */
+  passTo(time: number) {
+    for (let at = this.reader.again(this.now); at !== null && at <= time; at = this.reader.again(this.now)) {
+      this.now = Math.max(this.now, at);
+      this.reader.look(this.windows(), this.now);
+      this.looks += 1;
+    }
+    this.now = time;
+    return this.reader.reading(time);
+  }
+
+  change() {
+    this.reader.changed();
+    return this;
+  }
+}
+
+/** Long enough for each look to be taken once. */
+const ROUND_MS = 10 * LOOK_EVERY_MS;
+const LATER_MS = ROUND_MS + DRAWN_WITHIN_MS;
+
 describe('a compose window', () => {
   it('that is found is no trouble', () => {
     const document = compose();
-    const reader = createPageReader(document, gmail, () => 'https://mail.google.com/mail/u/0/');
-    for (const now of [0, DRAWN_WITHIN_MS, 10 * DRAWN_WITHIN_MS]) {
-      expect(reader.read(windowsOf(document), now).reading).toEqual({ unreadable: [], record: 'none' });
-    }
+    const reading = new Reading(document, gmail, 'https://mail.google.com/mail/u/0/', () =>
+      windowsOf(document),
+    );
+    expect(reading.passTo(LATER_MS)).toEqual({ unreadable: [], record: 'none' });
   });
 
   it('whose fields are not found is told once the page had time to draw them, and until they are', () => {
@@ -40,25 +85,33 @@ describe('a compose window', () => {
     const fields = [...document.querySelectorAll('[name="to"], [name="cc"], [name="bcc"]')];
     const names = fields.map(field => field.getAttribute('name') ?? '');
     for (const field of fields) field.removeAttribute('name');
-    const reader = createPageReader(document, gmail, () => '');
-    const unreadableAt = (now: number) => reader.read(windowsOf(document), now).reading.unreadable;
-    expect(unreadableAt(100)).toEqual([]);
-    expect(reader.again()).toBe(100 + DRAWN_WITHIN_MS);
-    expect(unreadableAt(99 + DRAWN_WITHIN_MS)).toEqual([]);
-    expect(unreadableAt(100 + DRAWN_WITHIN_MS)).toEqual(['compose']);
-    expect(reader.again()).toBeNull();
+    const reading = new Reading(document, gmail, '', () => windowsOf(document));
+    expect(reading.passTo(DRAWN_WITHIN_MS - 1).unreadable).toEqual([]);
+    expect(reading.passTo(LATER_MS).unreadable).toEqual(['compose']);
     fields.forEach((field, at) => {
       field.setAttribute('name', names[at] ?? '');
     });
-    expect(unreadableAt(200 + DRAWN_WITHIN_MS)).toEqual([]);
+    expect(reading.change().passTo(LATER_MS + ROUND_MS).unreadable).toEqual([]);
   });
 
   it('that is not to be seen is no trouble', () => {
     const document = standIn('gmail-compose.html');
     for (const field of document.querySelectorAll('[name]')) field.removeAttribute('name');
-    const reader = createPageReader(document, gmail, () => '');
-    reader.read([], 0);
-    expect(reader.read([], DRAWN_WITHIN_MS).reading.unreadable).toEqual([]);
+    expect(new Reading(document, gmail).passTo(LATER_MS).unreadable).toEqual([]);
+  });
+});
+
+describe('looks', () => {
+  it('are taken one at a time, however often a page changes, and end when it stands still', () => {
+    const document = compose();
+    const reading = new Reading(document, gmail, '', () => windowsOf(document));
+    for (let time = 0; time <= 10 * LOOK_EVERY_MS; time += 10) reading.change().passTo(time);
+    expect(reading.looks).toBeLessThanOrEqual(12);
+    reading.passTo(60_000);
+    expect(reading.reader.again(reading.now)).toBeNull();
+    const { looks } = reading;
+    reading.passTo(120_000);
+    expect(reading.looks).toBe(looks);
   });
 });
 
@@ -75,33 +128,26 @@ describe('a record', () => {
   const at = (path: string, html: string) => {
     const document = drawn(standIn('gmail-list.html'));
     document.body.innerHTML = html;
-    return createPageReader(document, site, () => `https://crm.example/${path}`);
+    return new Reading(document, site, `https://crm.example/${path}`);
   };
 
   it('is about somebody whom something identifies, or nothing', () => {
-    expect(at('contact/1', '<h1>Mira</h1><a>mira@example.com</a>').read([], 0).reading.record).toBe(
-      'identified',
-    );
-    expect(at('contact/1', '<h1>Mira</h1>').read([], 0).reading.record).toBe('nothing-to-check');
-    expect(at('list', '<h1>Contacts</h1>').read([], 0).reading.record).toBe('none');
+    expect(at('contact/1', '<h1>Mira</h1><a>mira@example.com</a>').passTo(0).record).toBe('identified');
+    expect(at('contact/1', '<h1>Mira</h1>').passTo(0).record).toBe('nothing-to-check');
+    expect(at('list', '<h1>Contacts</h1>').passTo(0).record).toBe('none');
   });
 
   it('without its heading is told, by its address alone', () => {
-    const reader = at('contact/1', '<p>Mira</p>');
-    expect(reader.read([], 0).reading.unreadable).toEqual([]);
-    expect(reader.read([], DRAWN_WITHIN_MS).reading.unreadable).toEqual(['record']);
-    const list = at('list', '<p>Contacts</p>');
-    list.read([], 0);
-    expect(list.read([], DRAWN_WITHIN_MS).reading.unreadable).toEqual([]);
+    const reading = at('contact/1', '<p>Mira</p>');
+    expect(reading.passTo(DRAWN_WITHIN_MS - 1).unreadable).toEqual([]);
+    expect(reading.passTo(DRAWN_WITHIN_MS).unreadable).toEqual(['record']);
+    expect(at('list', '<p>Contacts</p>').passTo(LATER_MS).unreadable).toEqual([]);
   });
 
   it('gives its heading, where a banner belongs', () => {
-    const document = drawn(standIn('gmail-list.html'));
-    document.body.innerHTML = '<h1>Mira</h1><a>mira@example.com</a>';
-    const reader = createPageReader(document, site, () => 'https://crm.example/contact/1');
-    expect(reader.read([], 0).record).toEqual({
-      heading: one(document, 'h1'),
-      identifiers: ['mira@example.com'],
-    });
+    const reading = at('contact/1', '<h1>Mira</h1><a>mira@example.com</a>');
+    const record = reading.reader.record();
+    expect(record?.heading.textContent).toBe('Mira');
+    expect(record?.identifiers).toEqual(['mira@example.com']);
   });
 });

@@ -246,7 +246,7 @@ describe('signs', () => {
     [LEAD, 1],
   ])('%s: all stand in windows', (file, count) => {
     const document = standIn(file);
-    const signs = [...document.querySelectorAll(compose.signs)];
+    const signs = [...document.querySelectorAll(compose.signs.join(', '))];
     expect(signs).toHaveLength(count);
     const windows = compose.windows(document);
     expect(signs.every(sign => windows.some(window => window.contains(sign)))).toBe(true);
