@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           maxWorkers: 2,
+          // A machine that is busy with browsers takes several times as long.
+          testTimeout: 30_000,
         },
       },
       {

@@ -185,7 +185,7 @@ describe('a frame', () => {
     const frame = connectFrame();
     frame.onMessage.emit({ type: 'look', id: 1, priority: 'page', texts: ['anna@example.com'] });
     frame.onDisconnect.emit(frame);
-    await host.api.check('clear@example.net');
+    await host.api.check('no address');
     expect(evaluations).toBe(before);
     expect(frame.answers()).toEqual([]);
   });
