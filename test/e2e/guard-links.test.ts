@@ -70,7 +70,7 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await go();
     const { title, text, buttons } = await waitForDialog(driven, page);
     expect(title).toBe(`${address} asked not to be contacted`);
-    expect(text).toContain('This link would start a message to them.');
+    expect(text).toContain('This would start a message to them.');
     expect(buttons.find(({ isFocused }) => isFocused)?.label).toBe("Don't write");
     expect(buttons.map(({ value }) => value)).toEqual(['cancel', 'reason']);
     await press(driven, page, 'cancel');
