@@ -322,7 +322,8 @@ export function startHost(parts: HostParts): Host {
     },
     panelOnly: async () => ({
       organisation: keeper.snapshot().list?.head.panelOnly ?? [],
-      own: await store.panelOnly(),
+      // Pages ask for state and choices together: choices that can't be read must not keep them from showing the state.
+      own: await store.panelOnly().catch(() => []),
     }),
     async setPanelOnly(sites) {
       await store.setPanelOnly(sites);
