@@ -65,7 +65,8 @@ class Guard {
   readonly #touch: () => void;
   readonly #page: PageReader;
   #reading = '';
-  #again: ReturnType<typeof setTimeout> | undefined;
+  /** When the page is looked at next, if it calls nobody before. */
+  #again: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | null = null;
   #copied: readonly string[] = [];
   #state = initialGuard;
   #releasing = false;
@@ -174,15 +175,18 @@ class Guard {
       this.#options.onPage(reading);
     }
     if (this.#page.record()?.heading !== heading) this.#show(windows);
-    const again = this.#page.again(now);
-    if (again === null || this.#again !== undefined) return;
-    this.#again = setTimeout(
-      () => {
-        this.#again = undefined;
-        if (!this.#options.signal.aborted) this.#lookAtPage(this.#windowsNow());
-      },
-      Math.max(0, again - now) + 1,
-    );
+    this.#lookAgain(this.#page.again(now), now);
+  }
+
+  /** A page that changed is looked at before what was seen until then is said of it. */
+  #lookAgain(at: number | null, now: number): void {
+    if (at === null || (this.#again !== null && this.#again.at <= at)) return;
+    if (this.#again !== null) clearTimeout(this.#again.timer);
+    const look = () => {
+      this.#again = null;
+      if (!this.#options.signal.aborted) this.#lookAtPage(this.#windowsNow());
+    };
+    this.#again = { at, timer: setTimeout(look, Math.max(0, at - now) + 1) };
   }
 
   #windowsNow(): readonly HTMLElement[] {
