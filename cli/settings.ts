@@ -3,6 +3,7 @@ import { isOrganisationName } from '../utils/enrolment/code.ts';
 import { repositoryUrl } from '../utils/enrolment/repository-url.ts';
 import { isCountry } from '../utils/identifier/phone-number.ts';
 import type { Refreshing } from '../utils/publish/lifetimes.ts';
+import { sites } from '../utils/sites/sites.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
 export interface Settings {
@@ -55,6 +56,9 @@ export function readSettings(text: string): ReadSettings {
   return isSettings(value) ? { ok: true, settings: value } : { ok: false, problem: 'is not valid' };
 }
 
+/** The sites that Lethe can be told to stay out of. */
+const PANEL_ONLY = new Set<unknown>(sites.filter(site => site.offersPanelOnly).map(({ name }) => name));
+
 const isText = (value: unknown) => typeof value === 'string';
 const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 
@@ -67,7 +71,8 @@ const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   repository: value => value === null || (typeof value === 'string' && repositoryUrl(value).ok),
   ownDomains: areTexts,
   guard: value => GUARD_LEVELS.some(level => level === value),
-  panelOnly: areTexts,
+  // A name that no site has would keep Lethe out of no page, and nobody would be told.
+  panelOnly: value => Array.isArray(value) && value.every(name => PANEL_ONLY.has(name)),
   refreshing: value => value === 'by-hand' || value === 'daily',
   auditors: areTexts,
   referencePattern: value => value === null || isPattern(value),
