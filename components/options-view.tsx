@@ -86,7 +86,11 @@ function StatusSection({
             {i18n.t(syncing ? 'options.syncing' : 'options.syncNow')}
           </button>
           {attemptedAt !== null && (
-            <p class="soft">{i18n.t('options.lastAttempt', [momentText(attemptedAt, now)])}</p>
+            <p class="soft">
+              <time dateTime={new Date(attemptedAt).toISOString()}>
+                {i18n.t('options.lastAttempt', [momentText(attemptedAt, now)])}
+              </time>
+            </p>
           )}
         </div>
       )}

@@ -8,17 +8,20 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const vitest = project => ['vitest/vitest.mjs', 'run', '--project', project];
 
-/** Stages one after another; those of one line at the same time, for two cores. */
+/**
+ * Stages one after another; those of one group at the same time, for two cores: browsers and commands wait more than they
+ * work, unit tests hardly.
+ */
 const stages = [
   [
     { name: 'types', words: ['typescript/bin/tsc'] },
     { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   ],
+  [{ name: 'unit tests', words: vitest('unit') }],
   [
-    { name: 'unit tests', words: vitest('unit') },
     { name: "README's commands", words: vitest('readme') },
+    { name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true },
   ],
-  [{ name: 'end-to-end tests', words: vitest('e2e') }],
 ];
 
 try {
@@ -38,11 +41,11 @@ for (const together of stages) {
 process.stdout.write(failed.length === 0 ? '\nAll checks passed.\n' : `\nFailed: ${failed.join(', ')}.\n`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** Runs a stage; what it prints is kept together, except that a stage alone on its line prints as it goes. */
-function run({ name, words: [script = '', ...rest] }, _index, { length }) {
+/** Runs a stage; what it prints is kept together, except that the longest prints as it goes. */
+function run({ name, words: [script = '', ...rest], printsAsItGoes }) {
   const started = Date.now();
-  const printing = length === 1 ? 'inherit' : 'pipe';
-  if (length === 1) process.stdout.write(`\n── ${name} …\n`);
+  const printing = printsAsItGoes ? 'inherit' : 'pipe';
+  if (printsAsItGoes) process.stdout.write(`\n── ${name} …\n`);
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...rest], {
     cwd: root,
     stdio: ['ignore', printing, printing],

@@ -4,10 +4,8 @@ import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
 import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { IN_EVERY_BROWSER, titledHere } from './harness/every-browser.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
 interface Sent {
@@ -34,10 +32,7 @@ beforeAll(async () => {
   script = await guardScript();
 });
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-])('in %s', (name, launch) => {
+describe.each(titledHere)('in %s', (name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   let page: Page;

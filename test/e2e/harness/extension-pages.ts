@@ -153,19 +153,18 @@ export async function syncNow(driven: DrivenBrowser): Promise<string> {
   try {
     const button = '.block .state + .row button';
     await page.waitForSelector(`${button}:not([disabled])`, { timeout: BUSY_MS });
-    // The page says that it synchronises some time after the click, and perhaps for a moment only.
-    await page.evaluate(selector => {
-      new MutationObserver(() => {
-        if (document.querySelector(selector)?.hasAttribute('disabled')) Reflect.set(window, 'hasBegun', true);
-      }).observe(document, { subtree: true, childList: true, attributes: true });
-    }, button);
+    const attempt = '.block .state + .row time';
+    const before = await page.$eval(attempt, time => time.getAttribute('datetime')).catch(() => null);
     await page.click(button);
+    // An attempt may end before the page shows that it began, so that only its time tells.
     await page.waitForFunction(
-      selector =>
-        Reflect.get(window, 'hasBegun') === true &&
-        document.querySelector(selector)?.hasAttribute('disabled') === false,
+      (selector, last, time) =>
+        document.querySelector(selector)?.hasAttribute('disabled') === false &&
+        (document.querySelector(time)?.getAttribute('datetime') ?? null) !== last,
       { timeout: BUSY_MS },
       button,
+      before,
+      attempt,
     );
     return await page.$eval('.block', block => block.textContent ?? '');
   } finally {

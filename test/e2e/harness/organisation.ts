@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFolder } from '../../../cli/create-folder.ts';
 import { ROOT } from './build-extension.ts';
 import { BUSY_MS } from './driven-browser.ts';
 import { fillOnceARun, RUN_FOLDER } from './once-a-run.ts';
@@ -25,6 +26,18 @@ export interface Organisation {
   remove(): Promise<void>;
 }
 
+/** What `lethe init` writes unless it is told otherwise. */
+const SETTINGS = {
+  contact: '',
+  country: null,
+  ownDomains: [],
+  guard: 'hold',
+  panelOnly: [],
+  refreshing: 'by-hand',
+  auditors: [],
+  referencePattern: null,
+} as const;
+
 export interface Outcome {
   readonly code: number;
   readonly stdout: string;
@@ -34,13 +47,19 @@ export interface Outcome {
 const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
 const CLI = join(ROOT, 'cli/lethe.ts');
 
-/** One in a run of tests, since `init` is done once in it. */
+/** One in a run of tests, since the folder is made once in it. */
 const PASSPHRASE = `demo passphrase ${process.env[RUN_FOLDER] ?? Math.random()}`;
 
 /**
- * `init` with keys, an empty signed repository, and the address that reps will read; in `parent` where given, which
- * the caller removes if this fails. In a run of tests all organisations of a name are copies of one, each at an address
- * of its own: the keys of one cost ten seconds of work by design.
+ * log2 of scrypt's N. By design `lethe init` makes passphrases dear: each command would then take seconds of a
+ * processor before it begins. The README's commands are run with what it makes.
+ */
+const CHEAP_WORK_FACTOR = 4;
+
+/**
+ * A folder as `lethe init` makes it, but for cheap passphrases: keys, an empty signed repository, and the address that
+ * reps will read; in `parent` where given, which the caller removes if this fails. In a run of tests all organisations
+ * of a name are copies of one, each at an address of its own.
  */
 export async function createOrganisation(name: string, parentFolder?: string): Promise<Organisation> {
   const parent = parentFolder ?? (await mkdtemp(join(tmpdir(), 'lethe-organisation-')));
@@ -81,7 +100,8 @@ export async function createOrganisation(name: string, parentFolder?: string): P
   }
 
   await fillOnceARun(`organisation-${name}`, folder, async made => {
-    await lethe('init', made, '--name', name, '--repository-url', repository);
+    const all = { officer: PASSPHRASE, root: PASSPHRASE, timestamp: PASSPHRASE, recovery: PASSPHRASE };
+    await createFolder(made, { ...SETTINGS, organisation: name, repository }, all, CHEAP_WORK_FACTOR);
   });
   await setRepository(folder, repository);
   return {
