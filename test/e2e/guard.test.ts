@@ -5,7 +5,7 @@ import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
 import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { IN_EVERY_BROWSER, titledHere } from './harness/every-browser.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 
 interface Sent {
@@ -104,11 +104,7 @@ describe.each(titledHere)('in %s', (name, launch) => {
     ['Ctrl+Enter in the subject', () => page.focus('.subject').then(() => keys('Control', 'Enter'))],
   ];
 
-  // How a gesture is followed differs by kind, not by browser: the others are seen in Firefox by `npm run e2e:every`.
-  const tried =
-    name === 'Firefox' && !IN_EVERY_BROWSER ? [ways[0], ways[3]].filter(way => way !== undefined) : ways;
-
-  describe.each(tried)('%s', (_way, send) => {
+  describe.each(ways)('%s', (_way, send) => {
     it('sends at once, once, when nobody is listed', async () => {
       await open(NOBODY);
       await send();
@@ -337,7 +333,7 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await asks('typed@example.org asked not to be contacted');
   });
 
-  it.runIf(launch === launchChromium)('keys of an input method are text, and are left alone', async () => {
+  it.runIf(name === 'Chromium')('keys of an input method are text, and are left alone', async () => {
     await open();
     await page.focus('.body');
     await page.evaluate(`window.heard = [];
