@@ -8,20 +8,17 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const vitest = project => ['vitest/vitest.mjs', 'run', '--project', project];
 
-/**
- * Stages one after another; those of one group at the same time, for two cores: browsers and commands wait more than they
- * work, unit tests hardly.
- */
+/** Stages one after another; those of one group at the same time, for two cores. */
 const stages = [
   [
     { name: 'types', words: ['typescript/bin/tsc'] },
     { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
   ],
-  [{ name: 'unit tests', words: vitest('unit') }],
   [
+    { name: 'unit tests', words: vitest('unit') },
     { name: "README's commands", words: vitest('readme') },
-    { name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true },
   ],
+  [{ name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true }],
 ];
 
 try {
