@@ -13,8 +13,8 @@ export function lineOf(value: unknown): string {
 }
 
 /**
- * What a signed object keeps of a line: SHA-256 in base64url. Not by WebCrypto, which takes six times as long for
- * what is so short (measured in Node 20, 2026-11: 15 to 20 µs against 3).
+ * What a signed object keeps of a line: SHA-256 in base64url. Not by WebCrypto, which takes four times as long for
+ * what is so short (220 bytes in Node 20, 2026-11: 26 µs with 2,000 in flight against 6).
  */
 export function hashOfLine(line: string): string {
   return base64urlnopad.encode(sha256(utf8(line)));
