@@ -11,7 +11,7 @@ import {
   startRotation,
   unfinishedRotation,
 } from '../utils/publish/rotation.ts';
-import type { Operation } from '../utils/register/block.ts';
+import type { Operation } from '../utils/register/operation.ts';
 import { type UnpublishedObject, unpublishedObjects } from '../utils/register/register.ts';
 import type { SigningKey } from '../utils/tuf/signer.ts';
 import { Failure } from './failure.ts';
@@ -288,7 +288,7 @@ To replace the key all the same, and leave out what no publication took in, add 
   }
   if (objects.length === 0 || decision === 'take') return [];
   const lines = objects.flatMap(({ path, object }) =>
-    object.operations.map(operation => `  ${describe(operation)} (${path})`),
+    object.operations.map(({ operation }) => `  ${describe(operation)} (${path})`),
   );
   throw new Failure(
     `The key that is replaced recorded what no publication took in yet:
@@ -299,7 +299,16 @@ If that is right, add --unpublished take. If somebody else may have had the key,
 
 function describe(operation: Operation): string {
   const when = new Date(operation.recordedAt).toISOString();
-  return operation.type === 'lift'
-    ? `${when} ${operation.reference}: ${operation.blocks.length} blocks lifted`
-    : `${when} ${operation.reference}: ${operation.identifiers.length} blocked, ${operation.basis}, scope ${operation.scope}`;
+  switch (operation.type) {
+    case 'block':
+      return `${when} ${operation.reference}: ${operation.identifiers.length} blocked, ${operation.basis}, scope ${operation.scope}`;
+    case 'lift':
+      return `${when} ${operation.reference}: ${operation.blocks.length} blocks lifted`;
+    case 'case':
+      return `${when} ${operation.reference}: ${operation.event.kind}`;
+    case 'opening':
+      return `${when} ${operation.reference}: ${operation.blocks.length} seals opened`;
+    case 'erasure':
+      return `${when}: ${operation.lines.length} lines erased`;
+  }
 }

@@ -54,7 +54,10 @@ Examples:
 
 async function add(addresses: string[], options: AddOptions): Promise<void> {
   const reviewAt = options.review === undefined ? null : dateOf(options.review);
-  const evidenceSha256 = options.evidence === undefined ? null : await hashOfFile(options.evidence);
+  const evidence =
+    options.evidence === undefined
+      ? null
+      : { sha256: await hashOfFile(options.evidence), sentAt: null, channel: null };
   const [{ openSession, requireRegister }, { requireReference }, record] = await Promise.all([
     import('../session.ts'),
     import('../refusals.ts'),
@@ -88,7 +91,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
       basis: options.basis,
       reference,
       recordedAt: Date.now(),
-      evidenceSha256,
+      evidence,
       wording: options.wording ?? null,
       reviewAt,
     };

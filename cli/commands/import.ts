@@ -98,7 +98,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
       basis,
       reference,
       recordedAt: Date.now(),
-      evidenceSha256,
+      evidence: { sha256: evidenceSha256, sentAt: null, channel: null },
       wording: null,
       reviewAt: null,
     };

@@ -245,9 +245,11 @@ function randomBlock(random: () => number): Block {
     basis: 'erasure',
     reference: 'BENCH-1',
     recordedAt: 0,
-    evidenceSha256: null,
+    evidence: null,
     wording: null,
     reviewAt: null,
+    sealed: null,
+    origin: { writer: 'f'.repeat(64), sequence: 1 },
   };
 }
 

@@ -14,7 +14,7 @@ import { countTouched, type Segment, segmentBetween } from '../blocklist/segment
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { allVersions } from '../identifier/versions.ts';
-import { type Register, type RegisterFailure, standingBlocks } from '../register/register.ts';
+import { type ListedRegister, type RegisterFailure, standingBlocks } from '../register/register.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
 import { targetFilePath } from '../tuf/file-names.ts';
@@ -58,7 +58,7 @@ export interface Publication {
   readonly readRegister: (
     roots: VerifiedRoots,
     known: Head['registerHeads'],
-  ) => Promise<{ readonly ok: true; readonly register: Register } | RegisterFailure>;
+  ) => Promise<{ readonly ok: true; readonly register: ListedRegister } | RegisterFailure>;
   /** True after an officer was told how many entries go, and wants it. */
   readonly removalConfirmed: boolean;
 }
@@ -143,7 +143,7 @@ async function release(
   metadata: VerifiedMetadata | undefined,
   before: PublishedList | undefined,
   list: Blocklist,
-  register: Register,
+  register: ListedRegister,
 ): Promise<PublishResult | 'conflict'> {
   const { access, signer, lifetimes, now } = publication;
   const change = changeOf(before, list);
@@ -224,7 +224,7 @@ async function headOf(
   before: Head | undefined,
   change: Change,
   list: Blocklist,
-  register: Register,
+  register: ListedRegister,
 ): Promise<Head> {
   const removedByWord =
     before && change.removed > freeRemovals(before.entryCount + before.domainCount) ? change.removed : 0;

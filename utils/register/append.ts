@@ -1,10 +1,10 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { SigningKey } from '../tuf/signer.ts';
-import type { BlockOperation, Operation } from './block.ts';
+import type { Operation } from './operation.ts';
 import type { RegisterAccess } from './register.ts';
 import { hashOfObject, registerObjectPath, signObject } from './register-object.ts';
 
-/** An object of so many blocks has some 250 KB: read, checked and sealed within milliseconds. */
+/** An object of so many blocks has some 450 KB: read, checked and sealed within milliseconds. */
 const MAX_BLOCKS_PER_OBJECT = 2000;
 
 export type Appended =
@@ -53,7 +53,7 @@ function batchesOf(operations: readonly Operation[]): Operation[][] {
   const batches: Operation[][] = [];
   let count = Number.POSITIVE_INFINITY;
   for (const operation of operations.flatMap(split)) {
-    const size = operation.type === 'block' ? operation.identifiers.length : operation.blocks.length;
+    const size = sizeOf(operation);
     if (count + size > MAX_BLOCKS_PER_OBJECT) {
       batches.push([]);
       count = 0;
@@ -64,11 +64,30 @@ function batchesOf(operations: readonly Operation[]): Operation[][] {
   return batches;
 }
 
-function split(operation: Operation): Operation[] {
-  if (operation.type === 'lift') {
-    return slices(operation.blocks).map(blocks => ({ ...operation, blocks }));
+function sizeOf(operation: Operation): number {
+  switch (operation.type) {
+    case 'block':
+      return operation.identifiers.length;
+    case 'erasure':
+      return operation.lines.length;
+    case 'case':
+      return 1;
+    default:
+      return operation.blocks.length;
   }
-  return slices(operation.identifiers).map((identifiers): BlockOperation => ({ ...operation, identifiers }));
+}
+
+function split(operation: Operation): Operation[] {
+  switch (operation.type) {
+    case 'block':
+      return slices(operation.identifiers).map(identifiers => ({ ...operation, identifiers }));
+    case 'erasure':
+      return slices(operation.lines).map(lines => ({ ...operation, lines }));
+    case 'case':
+      return [operation];
+    default:
+      return slices(operation.blocks).map(blocks => ({ ...operation, blocks }));
+  }
 }
 
 function slices<T>(items: readonly T[]): T[][] {

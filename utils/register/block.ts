@@ -2,6 +2,7 @@ import type { Bytes } from '../bytes.ts';
 import type { IdentifierKind } from '../identifier/identifier.ts';
 import type { Scope } from '../lookup/verdict.ts';
 import type { Basis } from './basis.ts';
+import type { Evidence } from './evidence.ts';
 
 /** An identifier under one version of its canonical form. */
 export interface Form {
@@ -18,6 +19,11 @@ export interface BlockedIdentifier {
   readonly id: string;
   readonly kind: IdentifierKind;
   readonly forms: readonly Form[];
+  /**
+   * The identifier itself in canonical form, encrypted with age to the auditors and to nobody else, in base64; null
+   * where the organisation doesn't keep it.
+   */
+  readonly sealed: string | null;
 }
 
 /** Why identifiers are blocked: the same for all that one request names. */
@@ -28,28 +34,22 @@ export interface Ground {
   readonly reference: string;
   /** Milliseconds since the epoch. */
   readonly recordedAt: number;
-  /** SHA-256 of the message or file that asked for it, in hex. */
-  readonly evidenceSha256: string | null;
+  /** Of the message or file that asked for it. */
+  readonly evidence: Evidence | null;
   /** Version of the letter that was answered. */
   readonly wording: string | null;
-  /** When an officer is to look at it again; a block never ends by itself. */
+  /** When an officer is to look at it again, in milliseconds since the epoch; a block never ends by itself. */
   readonly reviewAt: number | null;
 }
 
+/** Where in the register something stands, and so by whose key it was signed. */
+export interface Origin {
+  /** Key id. */
+  readonly writer: string;
+  readonly sequence: number;
+}
+
 /** The record that an identifier must not be contacted. */
-export interface Block extends BlockedIdentifier, Ground {}
-
-export interface BlockOperation extends Ground {
-  readonly type: 'block';
-  readonly identifiers: readonly BlockedIdentifier[];
+export interface Block extends BlockedIdentifier, Ground {
+  readonly origin: Origin;
 }
-
-/** Ends blocks by their ids. */
-export interface LiftOperation {
-  readonly type: 'lift';
-  readonly reference: string;
-  readonly recordedAt: number;
-  readonly blocks: readonly string[];
-}
-
-export type Operation = BlockOperation | LiftOperation;

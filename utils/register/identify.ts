@@ -35,11 +35,15 @@ export async function digestText(key: CryptoKey, kind: IdentifierKind, text: str
   return { ok: true, digested: { kind, canonical: newest.canonical, digests } };
 }
 
-/** Adds the tags, and an id: what a register keeps. */
+/**
+ * Adds the tags, and an id: what a register keeps.
+ * @param seal encrypts the identifier itself to the auditors, where the organisation keeps it for them
+ */
 export async function toBlocked(
-  { kind, digests }: Digested,
+  { kind, canonical, digests }: Digested,
   listId: Bytes,
   argon2id: Argon2id,
+  seal?: (canonical: string) => Promise<string>,
 ): Promise<BlockedIdentifier> {
   const salt = await saltOf(listId);
   const forms = await Promise.all(
@@ -49,5 +53,6 @@ export async function toBlocked(
       tag: kind === 'domain' ? null : await tagOf(digest, salt, SUITE_1, argon2id),
     })),
   );
-  return { id: hex.encode(crypto.getRandomValues(new Uint8Array(16))), kind, forms };
+  const id = hex.encode(crypto.getRandomValues(new Uint8Array(16)));
+  return { id, kind, forms, sealed: seal ? await seal(canonical) : null };
 }

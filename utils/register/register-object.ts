@@ -1,30 +1,43 @@
-import { hex } from '@scure/base';
+import { base64urlnopad, hex } from '@scure/base';
 import type { ChainHead } from '../blocklist/head.ts';
 import { type Bytes, concatBytes, sha256, utf8 } from '../bytes.ts';
 import { type Key, verifySignature } from '../tuf/key.ts';
 import type { SigningKey } from '../tuf/signer.ts';
-import type { Operation } from './block.ts';
-import { isCount, isRecord, isSha256, operationJson, readOperation } from './operation-json.ts';
+import { isCount, isRecord, isSha256 } from './json-value.ts';
+import { hashOfLine, lineOf, valueOfLine } from './line.ts';
+import type { Operation } from './operation.ts';
+import { linesOf, type PlacedOperation, readLines } from './operation-lines.ts';
 
 export const REGISTER_FORMAT = 1;
-const SIGNATURE_LENGTH_BYTES = 64;
 /** Parts these signatures from those over metadata, which officers give with the same key. */
 const SIGNED_LABEL = utf8('lethe/v1/register\0');
+/** What stands where a line was erased. */
+const ERASED = '-';
 
-/** One link of a writer's chain. */
-export interface RegisterObject {
+interface Header {
   /** In hex: an object of one list is worth nothing in another's register. */
   readonly listId: string;
   /** Key id of the officer's key that signs it. */
   readonly writer: string;
   /** From 1 on, without gap. */
   readonly sequence: number;
-  /** SHA-256 of the writer's object before; null in the first. */
+  /** `hashOfObject` of the writer's object before; null in the first. */
   readonly previous: string | null;
   /** The other chains' last objects as the writer saw them. */
   readonly seen: readonly ChainHead[];
   readonly writtenAt: number;
+}
+
+/** One link of a writer's chain, to be signed. */
+export interface NewRegisterObject extends Header {
   readonly operations: readonly Operation[];
+}
+
+/** One link of a writer's chain, as it was read. */
+export interface RegisterObject extends Header {
+  readonly operations: readonly PlacedOperation[];
+  /** Lines of which their hash alone is left, ascending. */
+  readonly erased: readonly number[];
 }
 
 /** `register/<writer>/<sequence>.age` */
@@ -40,22 +53,33 @@ export function readRegisterPath(path: string): RegisterPath {
   return writer !== undefined && digits !== undefined ? { writer, sequence: Number(digits) } : undefined;
 }
 
-/** The signed object, not sealed yet: 64 bytes of signature, then JSON. */
-export async function signObject(object: RegisterObject, signer: SigningKey): Promise<Bytes> {
-  const body = utf8(
-    JSON.stringify({
-      format: REGISTER_FORMAT,
-      ...object,
-      operations: object.operations.map(operationJson),
-    }),
-  );
-  const signature = await crypto.subtle.sign('Ed25519', signer.privateKey, concatBytes(SIGNED_LABEL, body));
-  return concatBytes(new Uint8Array(signature), body);
+/**
+ * The signed object, not sealed yet, as text in lines: signature, header, operations. The header holds the hash of each
+ * line behind it, so that one can be erased later and signature and chain still hold.
+ */
+export async function signObject(
+  { operations, ...header }: NewRegisterObject,
+  signer: SigningKey,
+): Promise<Bytes> {
+  const lines = linesOf(operations).map(lineOf);
+  const signed = JSON.stringify({ format: REGISTER_FORMAT, ...header, lines: lines.map(hashOfLine) });
+  const message = concatBytes(SIGNED_LABEL, utf8(signed));
+  const signature = await crypto.subtle.sign('Ed25519', signer.privateKey, message);
+  return utf8([base64urlnopad.encode(new Uint8Array(signature)), signed, ...lines].join('\n'));
 }
 
-/** What chains cover: SHA-256 of the signed object, so that sealing it anew to other officers changes no chain. */
+/** What chains cover: SHA-256 of signature and header, which neither sealing anew nor erasing lines changes. */
 export async function hashOfObject(signed: Bytes): Promise<string> {
-  return hex.encode(await sha256(signed));
+  const lineBreak = '\n'.charCodeAt(0);
+  const headerEnd = signed.indexOf(lineBreak, signed.indexOf(lineBreak) + 1);
+  return hex.encode(await sha256(headerEnd < 0 ? signed : signed.slice(0, headerEnd)));
+}
+
+/** The signed object without these lines: what they said is gone, and that they were there can still be seen. */
+export function eraseLines(signed: Bytes, lines: readonly number[]): Bytes {
+  const [signature, header, ...texts] = new TextDecoder().decode(signed).split('\n');
+  const gone = new Set(lines);
+  return utf8([signature, header, ...texts.map((text, line) => (gone.has(line) ? ERASED : text))].join('\n'));
 }
 
 export type ReadObject =
@@ -64,22 +88,35 @@ export type ReadObject =
 
 /** Reads a signed object whose writer has this key. */
 export async function readObject(signed: Bytes, key: Key): Promise<ReadObject> {
-  const signature = hex.encode(signed.subarray(0, SIGNATURE_LENGTH_BYTES));
-  const body = signed.slice(SIGNATURE_LENGTH_BYTES);
-  if (!(await verifySignature(key, concatBytes(SIGNED_LABEL, body), signature))) {
-    return { ok: false, problem: 'bad-signature' };
-  }
-  let value: unknown;
+  let text: string;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(signed);
   } catch {
     return { ok: false, problem: 'malformed' };
   }
-  return isRecord(value) ? objectOf(value) : { ok: false, problem: 'malformed' };
+  const [signature = '', header = '', ...lines] = text.split('\n');
+  if (!(await isSignedBy(key, signature, header))) return { ok: false, problem: 'bad-signature' };
+  let value: unknown;
+  try {
+    value = JSON.parse(header);
+  } catch {
+    return { ok: false, problem: 'malformed' };
+  }
+  return isRecord(value) ? objectOf(value, lines) : { ok: false, problem: 'malformed' };
 }
 
-function objectOf(value: Record<string, unknown>): ReadObject {
-  const { format, listId, writer, sequence, previous, seen, writtenAt, operations } = value;
+async function isSignedBy(key: Key, signature: string, header: string): Promise<boolean> {
+  let bytes: Uint8Array;
+  try {
+    bytes = base64urlnopad.decode(signature);
+  } catch {
+    return false;
+  }
+  return verifySignature(key, concatBytes(SIGNED_LABEL, utf8(header)), hex.encode(bytes));
+}
+
+function objectOf(value: Record<string, unknown>, lines: readonly string[]): ReadObject {
+  const { format, listId, writer, sequence, previous, seen, writtenAt, lines: hashes } = value;
   if (isCount(format) && format > REGISTER_FORMAT) return { ok: false, problem: 'newer' };
   const sound =
     format === REGISTER_FORMAT &&
@@ -89,18 +126,17 @@ function objectOf(value: Record<string, unknown>): ReadObject {
     (previous === null || isSha256(previous)) &&
     isChainHeads(seen) &&
     isCount(writtenAt) &&
-    Array.isArray(operations);
-  if (!sound) return { ok: false, problem: 'malformed' };
-  const read: Operation[] = [];
-  for (const operation of operations) {
-    const result = readOperation(operation);
-    if (!result.ok) return result;
-    read.push(result.operation);
+    Array.isArray(hashes);
+  if (!sound || lines.length !== hashes.length) return { ok: false, problem: 'malformed' };
+  if (!lines.every((line, index) => line === ERASED || hashOfLine(line) === hashes[index])) {
+    return { ok: false, problem: 'malformed' };
   }
-  return {
-    ok: true,
-    object: { listId, writer, sequence, previous, seen, writtenAt, operations: read },
-  };
+  // What is no line has no value, which no operation is read from.
+  const read = readLines(lines.map(line => (line === ERASED ? null : (valueOfLine(line) ?? false))));
+  if (!read.ok) return read;
+  const erased = lines.flatMap((line, index) => (line === ERASED ? [index] : []));
+  const header = { listId, writer, sequence, previous, seen, writtenAt };
+  return { ok: true, object: { ...header, operations: read.operations, erased } };
 }
 
 function isChainHeads(value: unknown): value is ChainHead[] {

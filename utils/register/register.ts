@@ -1,7 +1,8 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { Key } from '../tuf/key.ts';
-import type { Block, LiftOperation, Operation } from './block.ts';
+import type { Block } from './block.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { CaseOperation, LiftOperation, LinePlace, OpeningOperation } from './operation.ts';
 import {
   hashOfObject,
   type RegisterObject,
@@ -23,10 +24,15 @@ export interface RegisterAccess {
 
 /** The union of all chains, verified. */
 export interface Register {
-  /** Every block ever recorded, by its id. */
+  /** Every block that was recorded and not erased, by its id. */
   readonly blocks: ReadonlyMap<string, Block>;
   /** Block id → what lifted it. */
   readonly lifts: ReadonlyMap<string, LiftOperation>;
+  /** Reference → the steps of that case, in order of when they happened. */
+  readonly cases: ReadonlyMap<string, readonly CaseOperation[]>;
+  readonly openings: readonly OpeningOperation[];
+  /** Erased by an officer's word, and still there: whoever did it was interrupted. See erase.ts. */
+  readonly unfinishedErasures: readonly LinePlace[];
   /** The last object of each chain, by writer. */
   readonly heads: readonly ChainHead[];
 }
@@ -35,6 +41,7 @@ export interface Register {
  * - `stray-file`: something among the objects that is none;
  * - `unknown-writer`: a chain whose writer no signed root names;
  * - `missing-object`: a gap in a chain, or its end is gone;
+ * - `missing-line`: a line is gone from an object, and no officer's word says that it was erased;
  * - `unreadable`: cut, changed, or sealed to others;
  * - `bad-signature`, `malformed`, `newer`: as for any signed file;
  * - `wrong-place`: a whole object that belongs elsewhere: another list, writer or sequence;
@@ -45,6 +52,7 @@ export type RegisterProblem =
   | 'stray-file'
   | 'unknown-writer'
   | 'missing-object'
+  | 'missing-line'
   | 'unreadable'
   | 'bad-signature'
   | 'malformed'
@@ -130,7 +138,9 @@ export async function readRegister(
     .filter(({ writer, sequence }) => sequence <= (ends.get(writer) ?? Number.POSITIVE_INFINITY))
     .map(head => contradictionOf(head, hashes.get(`${head.writer} ${head.sequence}`)))
     .find(contradiction => contradiction !== undefined);
-  return lost ?? { ok: true, register: union(objects, heads), leftOut };
+  if (lost) return lost;
+  const erased = linesErasedBy(objects);
+  return unexplainedGap(objects, erased) ?? { ok: true, register: union(objects, heads, erased), leftOut };
 }
 
 /** An object that no publication has taken in yet, and where it stands. */
@@ -164,9 +174,12 @@ export async function unpublishedObjects(
   return { ok: true, objects };
 }
 
-type Link = { readonly ok: true; readonly object: RegisterObject; readonly sha256: string } | RegisterFailure;
+export type Link =
+  | { readonly ok: true; readonly object: RegisterObject; readonly sha256: string }
+  | RegisterFailure;
 
-async function readLink(
+/** Reads and verifies one object of a chain. */
+export async function readLink(
   { store, sealer, listId, writers }: RegisterAccess,
   writer: string,
   sequence: number,
@@ -212,24 +225,89 @@ function contradictionOf(head: ChainHead, sha256: string | undefined): RegisterF
   return failure('fork', `${path} isn't the object that was seen there before: two registers were mixed.`);
 }
 
-function union(objects: readonly RegisterObject[], heads: readonly ChainHead[]): Register {
+/** Key of a line → its place. */
+type ErasedLines = ReadonlyMap<string, LinePlace>;
+
+function keyOf({ writer, sequence }: Pick<LinePlace, 'writer' | 'sequence'>, line: number): string {
+  return `${writer} ${sequence} ${line}`;
+}
+
+function linesErasedBy(objects: readonly RegisterObject[]): ErasedLines {
+  const operations = objects.flatMap(object => object.operations.map(({ operation }) => operation));
+  const lines = operations.flatMap(operation => (operation.type === 'erasure' ? operation.lines : []));
+  return new Map(lines.map(place => [keyOf(place, place.line), place]));
+}
+
+function unexplainedGap(
+  objects: readonly RegisterObject[],
+  erased: ErasedLines,
+): RegisterFailure | undefined {
+  for (const object of objects) {
+    const line = object.erased.find(each => !erased.has(keyOf(object, each)));
+    if (line === undefined) continue;
+    const path = registerObjectPath(object.writer, object.sequence);
+    const detail = `${path} lacks its line ${line}, and nobody recorded an erasure: restore it from a backup.`;
+    return failure('missing-line', detail);
+  }
+  return undefined;
+}
+
+function union(
+  objects: readonly RegisterObject[],
+  heads: readonly ChainHead[],
+  erased: ErasedLines,
+): Register {
   const blocks = new Map<string, Block>();
   const lifts = new Map<string, LiftOperation>();
-  for (const operation of objects.flatMap(object => object.operations)) enter(operation, blocks, lifts);
-  return { blocks, lifts, heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)) };
+  const steps: CaseOperation[] = [];
+  const openings: OpeningOperation[] = [];
+  const unfinished: LinePlace[] = [];
+  for (const object of objects) {
+    const origin = { writer: object.writer, sequence: object.sequence };
+    const counts = (line: number): boolean => {
+      const place = erased.get(keyOf(object, line));
+      if (place) unfinished.push(place);
+      return place === undefined;
+    };
+    for (const { operation, line, identifierLines } of object.operations) {
+      if (operation.type === 'block') {
+        const { type: _, identifiers, ...ground } = operation;
+        identifiers.forEach((identifier, index) => {
+          if (counts(identifierLines[index] ?? line)) {
+            blocks.set(identifier.id, { ...ground, ...identifier, origin });
+          }
+        });
+        // Asked for its own sake as well: it may be all that an interrupted erasure left.
+        counts(line);
+      } else if (counts(line)) {
+        if (operation.type === 'lift') for (const id of operation.blocks) lifts.set(id, operation);
+        if (operation.type === 'case') steps.push(operation);
+        if (operation.type === 'opening') openings.push(operation);
+      }
+    }
+  }
+  return {
+    blocks,
+    lifts,
+    cases: casesOf(steps),
+    openings,
+    unfinishedErasures: unfinished,
+    heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)),
+  };
 }
 
-function enter(operation: Operation, blocks: Map<string, Block>, lifts: Map<string, LiftOperation>): void {
-  if (operation.type === 'lift') {
-    for (const id of operation.blocks) lifts.set(id, operation);
-    return;
-  }
-  const { type: _, identifiers, ...ground } = operation;
-  for (const identifier of identifiers) blocks.set(identifier.id, { ...ground, ...identifier });
+function casesOf(steps: readonly CaseOperation[]): Map<string, CaseOperation[]> {
+  const cases = new Map<string, CaseOperation[]>();
+  const inOrder = steps.toSorted((a, b) => a.event.at - b.event.at || a.recordedAt - b.recordedAt);
+  for (const step of inOrder) cases.set(step.reference, [...(cases.get(step.reference) ?? []), step]);
+  return cases;
 }
+
+/** What a list is made of. */
+export type ListedRegister = Pick<Register, 'blocks' | 'lifts' | 'heads'>;
 
 /** Blocks that nobody has lifted. */
-export function standingBlocks(register: Register): Block[] {
+export function standingBlocks(register: Pick<Register, 'blocks' | 'lifts'>): Block[] {
   return [...register.blocks.values()].filter(block => !register.lifts.has(block.id));
 }
 

@@ -22,7 +22,7 @@ const GROUND = {
   basis: 'erasure',
   reference: 'DPO-2',
   recordedAt: 0,
-  evidenceSha256: null,
+  evidence: null,
   wording: null,
   reviewAt: null,
 } as const;

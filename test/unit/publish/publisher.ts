@@ -21,7 +21,7 @@ import {
 } from '../../../utils/publish/repository.ts';
 import type { Block } from '../../../utils/register/block.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
-import type { Register } from '../../../utils/register/register.ts';
+import type { ListedRegister } from '../../../utils/register/register.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
 import { importDigestKey } from '../../../utils/scheme/digest.ts';
 
@@ -61,7 +61,7 @@ export async function createPublisher(now = NOW): Promise<Publisher> {
       save: async (name, bytes) => void seen.set(name, bytes),
     },
   };
-  let register: Register = { blocks: new Map(), lifts: new Map(), heads: [] };
+  let register: ListedRegister = { blocks: new Map(), lifts: new Map(), heads: [] };
   return {
     folder,
     publication: {
@@ -121,9 +121,11 @@ export function blocksOf(count: number, scope: Scope = 'all', kind: 'email' | 'd
       basis: 'erasure',
       reference: 'DPO-1',
       recordedAt: NOW,
-      evidenceSha256: null,
+      evidence: null,
       wording: null,
       reviewAt: null,
+      sealed: null,
+      origin: { writer: 'f'.repeat(64), sequence: 1 },
     };
   });
 }

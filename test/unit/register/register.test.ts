@@ -1,10 +1,6 @@
-import { hex } from '@scure/base';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Bytes } from '../../../utils/bytes.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { appendOperations } from '../../../utils/register/append.ts';
-import type { BlockedIdentifier, BlockOperation, Operation } from '../../../utils/register/block.ts';
-import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import { checkReference } from '../../../utils/register/reference.ts';
 import {
   endsOfRevoked,
@@ -16,88 +12,23 @@ import {
 import { registerObjectPath, signObject } from '../../../utils/register/register-object.ts';
 import { ageSealer } from '../../../utils/register/sealer.ts';
 import { generateSigningKey, type SigningKey } from '../../../utils/tuf/signer.ts';
+import {
+  ann,
+  append,
+  block,
+  bob,
+  emptyRegister,
+  identifier,
+  identity,
+  LIST_ID,
+  lift,
+  type memoryStore,
+  NOW,
+  recipient,
+} from './two-writers.ts';
 
 // Files are synced to the disk and keys derived: slow where other tests run beside.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-const LIST_ID = '00112233445566778899aabbccddeeff';
-const NOW = Date.UTC(2026, 10, 23);
-let ann: SigningKey;
-let bob: SigningKey;
-let identity: string;
-let recipient: string;
-
-beforeAll(async () => {
-  [ann, bob] = await Promise.all([generateSigningKey(), generateSigningKey()]);
-  identity = await generateIdentity();
-  recipient = await identityToRecipient(identity);
-});
-
-function memoryStore(): ObjectStore & { readonly files: Map<string, Bytes> } {
-  const files = new Map<string, Bytes>();
-  return {
-    files,
-    async get(path) {
-      const bytes = files.get(path);
-      return bytes && { bytes, etag: String(bytes.length) };
-    },
-    async putNew(path, bytes) {
-      if (files.has(path)) return 'taken';
-      files.set(path, bytes);
-      return 'written';
-    },
-    async replaceIf(path, bytes) {
-      files.set(path, bytes);
-      return 'written';
-    },
-    async list(prefix) {
-      return [...files.keys()].filter(path => path.startsWith(prefix)).sort();
-    },
-    async remove(path) {
-      files.delete(path);
-    },
-  };
-}
-
-function emptyRegister() {
-  const store = memoryStore();
-  const access: RegisterAccess = {
-    store,
-    sealer: ageSealer(identity, [recipient]),
-    listId: LIST_ID,
-    writers: new Map([ann, bob].map(({ key }) => [key.keyId, key])),
-  };
-  return { store, access };
-}
-
-function identifier(): BlockedIdentifier {
-  const digest = crypto.getRandomValues(new Uint8Array(32));
-  return {
-    id: hex.encode(digest.slice(0, 16)),
-    kind: 'email',
-    forms: [{ version: 1, digest, tag: 0xfeedbeef }],
-  };
-}
-
-function block(...identifiers: BlockedIdentifier[]): BlockOperation {
-  return {
-    type: 'block',
-    scope: 'all',
-    basis: 'erasure',
-    reference: 'DPO-1',
-    recordedAt: NOW,
-    evidenceSha256: null,
-    wording: null,
-    reviewAt: null,
-    identifiers,
-  };
-}
-
-async function append(access: RegisterAccess, signer: SigningKey, ...operations: Operation[]) {
-  const read = await readRegister(access, []);
-  if (!read.ok) throw new Error(read.detail);
-  return appendOperations(access, signer, read.register.heads, operations, NOW);
-}
 
 async function problemOf(access: RegisterAccess, known: Parameters<typeof readRegister>[1] = []) {
   const read = await readRegister(access, known);
@@ -121,9 +52,10 @@ describe('a register', () => {
       basis: 'erasure',
       reference: 'DPO-1',
       recordedAt: NOW,
-      evidenceSha256: null,
+      evidence: null,
       wording: null,
       reviewAt: null,
+      origin: { writer: ann.key.keyId, sequence: 1 },
     });
     expect(read.ok && read.register.heads.map(head => head.sequence).sort()).toEqual([1, 2]);
   });
@@ -132,7 +64,7 @@ describe('a register', () => {
     const { access } = emptyRegister();
     const [lifted, kept] = [identifier(), identifier()];
     await append(access, ann, block(lifted, kept));
-    await append(access, bob, { type: 'lift', reference: 'DPO-2', recordedAt: NOW, blocks: [lifted.id] });
+    await append(access, bob, lift('DPO-2', lifted));
     const read = await readRegister(access, []);
     expect(read.ok && standingBlocks(read.register).map(({ id }) => id)).toEqual([kept.id]);
   });
@@ -294,12 +226,7 @@ describe('the chain of a revoked officer', () => {
     await append(access, ann, block(published));
     const read = await readRegister(access, []);
     const heads = read.ok ? read.register.heads : [];
-    await append(access, ann, block(late), {
-      type: 'lift',
-      reference: 'X',
-      recordedAt: NOW,
-      blocks: [published.id],
-    });
+    await append(access, ann, block(late), lift('X', published));
     await append(access, bob, block(bobs));
     const ends = endsOfRevoked([ann.key.keyId, bob.key.keyId], [bob.key.keyId], heads);
     return { store, access, heads, ends, published, late, bobs };
@@ -347,7 +274,12 @@ describe('the chain of a revoked officer', () => {
       objects: [
         {
           path: registerObjectPath(ann.key.keyId, 2),
-          object: { operations: [{ type: 'block', identifiers: [{ id: late.id }] }, { type: 'lift' }] },
+          object: {
+            operations: [
+              { operation: { type: 'block', identifiers: [{ id: late.id }] } },
+              { operation: { type: 'lift' } },
+            ],
+          },
         },
       ],
     });
