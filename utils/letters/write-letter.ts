@@ -31,14 +31,19 @@ export function writeLetter(
 ): LetterResult {
   const missing = new Set<FactName>();
   const wording = letter.wordings[language];
-  const write = (name: FactName) => writtenFact(name, facts, language, timeZone);
+  const written = new Map<FactName, string | undefined>();
+  const write = (name: FactName) => {
+    // Formatters of dates are dear, and some facts stand in many statements.
+    if (!written.has(name)) written.set(name, writtenFact(name, facts, language, timeZone));
+    return written.get(name);
+  };
   const fill = (text: string) =>
     // One pass: braces within a fact stay what they are.
     spaced(text, language).replace(PLACEHOLDER, (whole, name: string) => {
       if (!isFactName(name)) return whole;
-      const written = write(name);
-      if (written === undefined) missing.add(name);
-      return written ?? whole;
+      const fact = write(name);
+      if (fact === undefined) missing.add(name);
+      return fact ?? whole;
     });
   const isTold = ({ given, absent }: Statement) =>
     (given === undefined || write(given) !== undefined) &&

@@ -21,20 +21,17 @@ export const wording: AccessWording = {
       marketing: 'its scope: advertising and sales approaches;',
       all: 'its scope: every contact of our own accord;',
     },
-    heldReference: 'its reference: {blockReference};',
+    heldReference: 'its reference: {blockReference}.',
     heldEvidence:
       'the check value (SHA-256) of the message or file on which it rests, not its text: {evidenceSha256};',
     heldWording: 'the version of the letter that was answered: {wordingVersion};',
-    heldReview: 'the date for reviewing it: {reviewOn}.',
+    heldReview: 'the date for reviewing it: {reviewOn};',
     copy: 'If you wish, you receive a copy of the codes.',
     purpose: 'All this serves a single purpose: that we do not contact you against your wish.',
     source:
       'The codes were calculated from the contact details that were named when the block was requested.',
     noDecision:
       'There is no automated decision-making about you in the sense of Article 22 GDPR, and no profiling.',
-    host: 'The encrypted list is stored by {host}.',
-    transfer:
-      'It is stored outside the European Economic Area, under these safeguards: {transferSafeguards}.',
     period: 'We keep these data until the block is lifted. It does not end by itself.',
   },
 };

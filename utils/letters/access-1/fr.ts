@@ -22,19 +22,16 @@ export const wording: AccessWording = {
       marketing: 'sa portée : la publicité et la prospection commerciale ;',
       all: 'sa portée : toute prise de contact de notre propre initiative ;',
     },
-    heldReference: 'sa référence : {blockReference} ;',
+    heldReference: 'sa référence : {blockReference}.',
     heldEvidence:
       'la valeur de contrôle (SHA-256) du message ou du fichier sur lequel il repose, et non son texte : {evidenceSha256} ;',
     heldWording: 'la version de la lettre à laquelle il a été répondu : {wordingVersion} ;',
-    heldReview: 'la date de son réexamen : {reviewOn}.',
+    heldReview: 'la date de son réexamen : {reviewOn} ;',
     copy: 'Si vous le souhaitez, nous vous remettrons une copie des codes.',
     purpose: 'Tout cela n’a qu’une seule finalité : éviter que nous vous contactions contre votre volonté.',
     source: 'Les codes ont été calculés à partir des coordonnées indiquées lorsque le blocage a été demandé.',
     noDecision:
       'Vous ne faites l’objet d’aucune prise de décision automatisée au sens de l’article 22 du RGPD, ni d’aucun profilage.',
-    host: 'La liste chiffrée est hébergée par {host}.',
-    transfer:
-      'Elle est hébergée en dehors de l’Espace économique européen, avec les garanties suivantes : {transferSafeguards}.',
     period: 'Nous conservons ces données jusqu’à la levée du blocage, qui ne prend pas fin de lui-même.',
   },
 };

@@ -21,20 +21,17 @@ export const wording: AccessWording = {
       marketing: 'de reikwijdte: reclame en verkoopcontacten;',
       all: 'de reikwijdte: elk contact uit eigen beweging van ons;',
     },
-    heldReference: 'het kenmerk van de blokkering: {blockReference};',
+    heldReference: 'het kenmerk van de blokkering: {blockReference}.',
     heldEvidence:
       'de controlewaarde (SHA-256) van het bericht of bestand waarop zij berust, niet de tekst: {evidenceSha256};',
     heldWording: 'de versie van de brief waarop is geantwoord: {wordingVersion};',
-    heldReview: 'de datum waarop wij de blokkering opnieuw beoordelen: {reviewOn}.',
+    heldReview: 'de datum waarop wij de blokkering opnieuw beoordelen: {reviewOn};',
     copy: 'Als u dat wilt, ontvangt u een kopie van de codes.',
     purpose: 'Dit alles heeft één doel: dat wij niet tegen uw wens contact met u opnemen.',
     source:
       'De codes zijn berekend uit de contactgegevens die zijn genoemd toen om de blokkering werd verzocht.',
     noDecision:
       'Er vindt geen geautomatiseerde besluitvorming over u plaats in de zin van artikel 22 AVG, en ook geen profilering.',
-    host: 'De versleutelde lijst wordt opgeslagen door {host}.',
-    transfer:
-      'De opslag vindt plaats buiten de Europese Economische Ruimte, met de volgende waarborgen: {transferSafeguards}.',
     period: 'Wij bewaren deze gegevens totdat de blokkering wordt opgeheven. Zij eindigt niet vanzelf.',
   },
 };

@@ -15,7 +15,7 @@ export const wording: AppealWording = {
       'kept-unverified':
         'Am {decidedOn} haben wir entschieden, nichts zu ändern, weil wir nicht feststellen konnten, dass die Kontaktdaten Ihnen gehören. Zum Schutz der Person, der sie gehören, können wir Ihnen auch nicht sagen, ob für sie eine Kontaktsperre besteht. Wenn Sie uns von der betreffenden Adresse aus schreiben oder auf andere Weise zeigen, dass es Ihre ist ({contact}), prüfen wir die Sache erneut.',
       'kept-company':
-        'Am {decidedOn} haben wir entschieden, dass die Kontaktsperre bestehen bleibt: Sie gilt für alle Adressen des Unternehmens, zu dessen Domain Ihre gehört, und beruht auf dessen Antrag. Wenn Sie meinen, dass Ihre Adresse nicht dazugehören sollte, wenden Sie sich bitte an das Unternehmen; nimmt es seinen Antrag zurück, heben wir die Kontaktsperre auf.',
+        'Am {decidedOn} haben wir entschieden, dass die Kontaktsperre bestehen bleibt: Sie gilt für alle Adressen unter der Domain eines Unternehmens, auch für Ihre, und beruht auf dessen Antrag. Wenn Sie meinen, dass Ihre Adresse nicht dazugehören sollte, wenden Sie sich bitte an das Unternehmen; nimmt es seinen Antrag zurück, heben wir die Kontaktsperre auf.',
     },
     remedy: {
       lifted: passages.authority,

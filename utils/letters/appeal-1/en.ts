@@ -15,7 +15,7 @@ export const wording: AppealWording = {
       'kept-unverified':
         'On {decidedOn} we decided to change nothing, because we could not establish that the contact details are yours. To protect whoever they belong to, we cannot tell you either whether there is a block on them. If you write to us from the address in question, or show us in another way that it is yours ({contact}), we look at it again.',
       'kept-company':
-        'On {decidedOn} we decided that the block stays: it covers all addresses of the company under whose domain yours is, and rests on that company’s request. If you think that yours should not be among them, please turn to the company; if it withdraws its request, we lift the block.',
+        'On {decidedOn} we decided that the block stays: it covers all addresses under the domain of a company, yours among them, and rests on that company’s request. If you think that yours should not be among them, please turn to the company; if it withdraws its request, we lift the block.',
     },
     remedy: {
       lifted: passages.authority,

@@ -15,7 +15,7 @@ export const wording: AppealWording = {
       'kept-unverified':
         'Le {decidedOn}, nous avons décidé de ne rien modifier, faute d’avoir pu établir que ces coordonnées sont les vôtres. Afin de protéger la personne à qui elles appartiennent, nous ne pouvons pas non plus vous dire si elles font l’objet d’un blocage. Si vous nous écrivez depuis l’adresse concernée, ou si vous nous montrez d’une autre manière qu’elle est la vôtre ({contact}), nous réexaminerons la question.',
       'kept-company':
-        'Le {decidedOn}, nous avons décidé de maintenir le blocage : il couvre toutes les adresses de l’entreprise dont relève le domaine de la vôtre, et repose sur une demande de cette entreprise. Si vous estimez que votre adresse ne devrait pas en faire partie, merci de vous adresser à celle-ci ; si elle retire sa demande, nous lèverons le blocage.',
+        'Le {decidedOn}, nous avons décidé de maintenir le blocage : il couvre toutes les adresses relevant du domaine d’une entreprise, dont la vôtre, et repose sur une demande de cette entreprise. Si vous estimez que votre adresse ne devrait pas en faire partie, merci de vous adresser à celle-ci ; si elle retire sa demande, nous lèverons le blocage.',
     },
     remedy: {
       lifted: passages.authority,

@@ -6,7 +6,7 @@ export const wording: OfferWording = {
   texts: {
     ...passages,
     received:
-      'am {receivedOn} haben Sie {organisation} gebeten, Ihre personenbezogenen Daten zu löschen. Das tun wir, ausgenommen Daten, die wir gesetzlich aufbewahren müssen, etwa Rechnungen.',
+      'am {receivedOn} haben Sie {organisation} gebeten, Ihre personenbezogenen Daten zu löschen. Das tun wir; ausgenommen sind Daten, die wir gesetzlich aufbewahren müssen, etwa Rechnungen.',
     why: 'Die Löschung hat eine Kehrseite: Danach können wir Sie nicht mehr wiedererkennen. Stößt jemand von uns anderswo auf Ihre Kontaktdaten, könnten wir Sie versehentlich erneut anschreiben. Wenn Sie möchten, richten wir eine Kontaktsperre ein, die das verhindern soll.',
     keptLead: 'Wenn Sie zustimmen, speichern wir für die Kontaktsperre Folgendes:',
     voluntary:

@@ -7,7 +7,7 @@ export const wording: OfferWording = {
     ...passages,
     received:
       'Le {receivedOn}, vous avez demandé à notre organisation ({organisation}) d’effacer vos données à caractère personnel. Nous allons le faire, à l’exception des données que la loi nous oblige à conserver, telles que les factures.',
-    why: 'L’effacement a un revers : nous ne pouvons plus vous reconnaître ensuite. Si l’un de nous trouve vos coordonnées ailleurs, nous pourrions vous recontacter par erreur. Si vous le souhaitez, nous pouvons mettre en place un blocage destiné à l’éviter.',
+    why: 'L’effacement a un revers : nous ne pouvons plus vous reconnaître ensuite. Si l’un d’entre nous retrouve vos coordonnées ailleurs, nous pourrions vous recontacter par erreur. Si vous le souhaitez, nous pouvons mettre en place un blocage destiné à l’éviter.',
     keptLead: 'Si vous acceptez, nous conservons pour ce blocage les éléments suivants :',
     voluntary:
       'Le blocage est facultatif. Si vous y renoncez, vous n’en subirez aucun désavantage : vos données sont effacées dans tous les cas.',

@@ -29,6 +29,9 @@ export const passages: Passages = {
     'Aus den Codes lassen sich die Kontaktdaten nicht ablesen. Wer den geheimen Schlüssel hat, kann aber prüfen, ob eine bestimmte Adresse oder Nummer darunter ist. Rechtlich sind die Codes deshalb pseudonymisierte personenbezogene Daten (Art. 4 Nr. 5 DSGVO), und als solche schützen wir sie.',
   spread:
     'Für die Prüfung gelangen Teile der Codes als verschlüsselte Liste in die Browser unserer Beschäftigten.',
+  host: 'Die verschlüsselte Liste wird gespeichert von: {host}.',
+  transfer:
+    'Sie wird außerhalb des Europäischen Wirtschaftsraums gespeichert, mit folgenden Garantien: {transferSafeguards}.',
   unseen: {
     marketing:
       'Niemand aus Vertrieb oder Marketing kann diese Aufzeichnungen einsehen oder durchsuchen. Wer bei uns eine der Kontaktangaben bereits vor sich hat, erfährt nur, dass dorthin keine Werbung gehen darf, und nichts über Datum, Grund oder Aktenzeichen.',

@@ -27,6 +27,8 @@ export const passages: Passages = {
   pseudonymous:
     'The contact details cannot be read off the codes. But whoever holds the secret key can test whether a particular address or number is among them. In law the codes are therefore pseudonymised personal data (Article 4(5) GDPR), and we protect them as such.',
   spread: 'For the check, parts of the codes go to our colleagues’ browsers as an encrypted list.',
+  host: 'The encrypted list is stored by {host}.',
+  transfer: 'It is stored outside the European Economic Area, under these safeguards: {transferSafeguards}.',
   unseen: {
     marketing:
       'Nobody in sales or marketing can look at these records or search them. A colleague who already has one of the contact details learns only that no advertising is to go there, and nothing of the date, the ground or the reference.',

@@ -3,7 +3,7 @@ import type { Passages } from './passages.ts';
 const LIFTABLE =
   'Vous pouvez faire lever le blocage à tout moment, sans avoir à vous justifier : il suffit de nous écrire ({contact}).';
 const DIRECT_MARKETING =
-  'Vous pouvez vous opposer à la prospection à tout moment et sans motif (article 21, paragraphe 2, du RGPD).';
+  'Vous pouvez vous opposer à la prospection à tout moment, sans avoir à indiquer de motif (article 21, paragraphe 2, du RGPD).';
 const OBJECTION = `Droit d’opposition : vous pouvez à tout moment, pour des raisons tenant à votre situation particulière, vous opposer à la conservation de ces données (article 21, paragraphe 1, du RGPD). ${DIRECT_MARKETING}`;
 
 export const passages: Passages = {
@@ -29,10 +29,13 @@ export const passages: Passages = {
     'Ces codes ne permettent pas de lire les coordonnées. Toutefois, quiconque détient la clé secrète peut vérifier si une adresse ou un numéro donné y figure. Juridiquement, ces codes sont donc des données à caractère personnel pseudonymisées (article 4, point 5, du RGPD), et nous les protégeons comme telles.',
   spread:
     'Pour la vérification, des parties de ces codes sont transmises aux navigateurs de nos collaborateurs sous la forme d’une liste chiffrée.',
+  host: 'La liste chiffrée est hébergée par {host}.',
+  transfer:
+    'Elle est hébergée en dehors de l’Espace économique européen, avec les garanties suivantes : {transferSafeguards}.',
   unseen: {
     marketing:
-      'Aucun membre des équipes commerciales ou marketing ne peut consulter ce registre ni y faire de recherches. Un collaborateur qui dispose déjà de l’une de ces coordonnées apprend seulement qu’il ne faut pas y envoyer de publicité, sans rien savoir de la date, du fondement ni de la référence.',
-    all: 'Aucun membre des équipes commerciales ou marketing ne peut consulter ce registre ni y faire de recherches. Un collaborateur qui dispose déjà de l’une de ces coordonnées apprend seulement qu’il ne faut pas l’utiliser pour prendre contact, sans rien savoir de la date, du fondement ni de la référence.',
+      'Aucun membre des équipes commerciales ou marketing ne peut consulter le registre ni y faire de recherches. Un collaborateur qui dispose déjà de l’une de ces coordonnées apprend seulement qu’il ne faut pas y envoyer de publicité, sans rien savoir de la date, du fondement ni de la référence.',
+    all: 'Aucun membre des équipes commerciales ou marketing ne peut consulter le registre ni y faire de recherches. Un collaborateur qui dispose déjà de l’une de ces coordonnées apprend seulement qu’il ne faut pas l’utiliser pour prendre contact, sans rien savoir de la date, du fondement ni de la référence.',
   },
   provable:
     'Seuls notre service chargé de la protection des données et nos auditeurs peuvent établir, à partir du registre, l’existence d’un blocage, sa date et son fondement.',

@@ -29,6 +29,9 @@ export const passages: Passages = {
     'Uit de codes zijn de contactgegevens niet af te lezen. Wie de geheime sleutel heeft, kan echter wel nagaan of een bepaald adres of nummer erbij staat. Juridisch zijn de codes daarom gepseudonimiseerde persoonsgegevens (artikel 4, punt 5, AVG), en als zodanig beschermen wij ze.',
   spread:
     'Voor de controle gaan delen van de codes als versleutelde lijst naar de browsers van onze medewerkers.',
+  host: 'De versleutelde lijst wordt opgeslagen door {host}.',
+  transfer:
+    'De opslag vindt plaats buiten de Europese Economische Ruimte, met de volgende waarborgen: {transferSafeguards}.',
   unseen: {
     marketing:
       'Niemand van verkoop of marketing kan deze registratie inzien of doorzoeken. Een medewerker die al over een van de contactgegevens beschikt, krijgt alleen te zien dat er geen reclame naartoe mag, en niets over de datum, de grond of het kenmerk.',

@@ -17,6 +17,8 @@ export interface Passages {
   /** A keyed hash is pseudonymous, so personal data: who has the key can test guesses (docs/threat-model.md). */
   readonly pseudonymous: string;
   readonly spread: string;
+  readonly host: string;
+  readonly transfer: string;
   /** Sales learn a verdict, and no letter may hide that. */
   readonly unseen: By<'scope'>;
   readonly provable: string;
