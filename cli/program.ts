@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.ts';
 import { addEnrol } from './commands/enrol.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addLetter } from './commands/letter.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
@@ -48,6 +49,7 @@ Example:
     addCheck,
     addStatus,
     addEnrol,
+    addLetter,
     addServe,
     addRotate,
     addRecover,
