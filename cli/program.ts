@@ -1,9 +1,12 @@
 import { Command, CommanderError } from 'commander';
 import { addAdd } from './commands/add.ts';
+import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
 import { addEnrol } from './commands/enrol.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addLetter } from './commands/letter.ts';
+import { addLift } from './commands/lift.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
@@ -48,6 +51,9 @@ Example:
     addCheck,
     addStatus,
     addEnrol,
+    addCase,
+    addLift,
+    addLetter,
     addServe,
     addRotate,
     addRecover,

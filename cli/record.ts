@@ -4,6 +4,7 @@ import { appendOperations } from '../utils/register/append.ts';
 import type { BlockedIdentifier, Ground } from '../utils/register/block.ts';
 import type { Digested } from '../utils/register/identify.ts';
 import { toBlocked } from '../utils/register/identify.ts';
+import type { Operation } from '../utils/register/operation.ts';
 import { type Register, standingBlocks } from '../utils/register/register.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import { Failure } from './failure.ts';
@@ -17,6 +18,15 @@ export async function recordBlocks(
   identifiers: readonly BlockedIdentifier[],
   purpose: string,
 ): Promise<void> {
+  await record(session, [{ type: 'block', ...ground, identifiers }], purpose);
+}
+
+/** Appends operations to the register; other processes wait meanwhile, and nothing of theirs is lost. */
+export async function record(
+  session: Session,
+  operations: readonly Operation[],
+  purpose: string,
+): Promise<void> {
   await whileLocked(session.folder.path, purpose, async () => {
     await requireSameKeys(session);
     const register = await requireRegister(session);
@@ -24,7 +34,7 @@ export async function recordBlocks(
       session.register,
       session.officer.signingKey,
       register.heads,
-      [{ type: 'block', ...ground, identifiers }],
+      operations,
       Date.now(),
     );
     if (!appended.ok) throw new Failure('Another process wrote to the register at the same time: try again.');

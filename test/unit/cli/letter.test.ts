@@ -1,0 +1,71 @@
+import { rm } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acmeFolder, lethe, succeed } from './lethe.ts';
+
+let dir: string;
+
+beforeAll(async () => {
+  dir = await acmeFolder();
+});
+
+afterAll(async () => {
+  await rm(dir, { recursive: true, force: true });
+});
+
+const OFFER = [
+  '--reference',
+  'DPO-17',
+  ...['receivedOn=2026-11-01', 'answerBy=2026-11-22', 'reviewOn=2028-11-01', 'basis=erasure', 'scope=all'],
+  'authority=Example Authority',
+].map((word, index) => (index < 2 ? word : `--fact=${word}`));
+
+describe('lethe letter', () => {
+  it.each([
+    ['en', '1 November 2026'],
+    ['nl', '1 november 2026'],
+    ['de', '1. November 2026'],
+    ['fr', '1er novembre 2026'],
+  ])('writes the offer in %s, with its dates and the organisation of the folder', async (language, date) => {
+    const printed = await succeed(
+      'letter',
+      'offer',
+      '--language',
+      language,
+      ...OFFER,
+      '--dir',
+      dir,
+      '--json',
+    );
+    const { subject, body, wording } = JSON.parse(printed);
+    expect(wording).toBe(`offer-1-${language}`);
+    expect(subject).toContain('DPO-17');
+    expect(body).toContain(date);
+    expect(body).toContain('Acme BV');
+    expect(body).toContain('Privacy office');
+    expect(`${subject}${body}`).not.toMatch(/[{}]|undefined|null/u);
+  });
+
+  it('says what is missing, and how it is given', async () => {
+    const { code, err } = await lethe(['letter', 'offer', '--language', 'en', '--dir', dir]);
+    expect(code).toBe(2);
+    expect(err).toContain('--reference');
+    expect(err).toContain('--fact receivedOn=YYYY-MM-DD');
+    expect(err).toContain('--fact scope=marketing|all');
+  });
+
+  it.each([
+    ['colour=blue', 'is no name=value'],
+    ['receivedOn=1.11.2026', 'takes a date such as'],
+    ['scope=everything', 'takes one of marketing, all'],
+  ])('refuses --fact %s', async (fact, message) => {
+    const words = ['letter', 'offer', '--language', 'en', ...OFFER, '--fact', fact, '--dir', dir];
+    const { code, err } = await lethe(words);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  it('lets no address in as a reference', async () => {
+    const words = ['letter', 'offer', '--language', 'en', '--reference', 'ann@example.org', '--dir', dir];
+    expect((await lethe(words)).err).toContain('holds an @');
+  });
+});
