@@ -41,10 +41,19 @@ function isDate(time: number): boolean {
 }
 
 function date(time: number, language: Language, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone }).formatToParts(
-    time,
-  );
+  const parts = dateFormat(language, timeZone).formatToParts(time);
   // French writes the first of a month as an ordinal, and CLDR's pattern doesn't.
   const isFirst = (type: string, value: string) => language === 'fr' && type === 'day' && value === '1';
   return parts.map(({ type, value }) => (isFirst(type, value) ? '1er' : value)).join('');
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, since to make one takes some twenty times as long as to use it. */
+function dateFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const format =
+    dateFormats.get(key) ?? new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone });
+  dateFormats.set(key, format);
+  return format;
 }
