@@ -12,7 +12,7 @@ import {
   unfinishedRotation,
 } from '../utils/publish/rotation.ts';
 import type { Operation } from '../utils/register/operation.ts';
-import { type UnpublishedObject, unpublishedObjects } from '../utils/register/register.ts';
+import { type UnpublishedObject, unpublishedObjects } from '../utils/register/read-register.ts';
 import type { SigningKey } from '../utils/tuf/signer.ts';
 import { Failure } from './failure.ts';
 import {

@@ -16,13 +16,9 @@ import {
   verifyRoots,
 } from '../utils/publish/repository.ts';
 import { unfinishedRotation } from '../utils/publish/rotation.ts';
-import {
-  endsOfRevoked,
-  type ReadRegister,
-  type Register,
-  type RegisterAccess,
-  readRegister,
-} from '../utils/register/register.ts';
+import type { RegisterAccess } from '../utils/register/chain.ts';
+import { endsOfRevoked, type ReadRegister, readRegister } from '../utils/register/read-register.ts';
+import type { Register } from '../utils/register/register.ts';
 import { ageSealer } from '../utils/register/sealer.ts';
 import { importDigestKey } from '../utils/scheme/digest.ts';
 import { Failure, warn } from './failure.ts';

@@ -14,7 +14,8 @@ import { countTouched, type Segment, segmentBetween } from '../blocklist/segment
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { allVersions } from '../identifier/versions.ts';
-import { type ListedRegister, type RegisterFailure, standingBlocks } from '../register/register.ts';
+import type { RegisterFailure } from '../register/chain.ts';
+import { type ListedRegister, standingBlocks } from '../register/register.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
 import { targetFilePath } from '../tuf/file-names.ts';

@@ -1,7 +1,7 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { SigningKey } from '../tuf/signer.ts';
+import type { RegisterAccess } from './chain.ts';
 import type { Operation } from './operation.ts';
-import type { RegisterAccess } from './register.ts';
 import { hashOfObject, registerObjectPath, signObject } from './register-object.ts';
 
 /** An object of so many blocks has some 450 KB: read, checked and sealed within milliseconds. */

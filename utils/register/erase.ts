@@ -1,9 +1,10 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { type Appended, appendOperations } from './append.ts';
+import { type RegisterAccess, type RegisterFailure, readChain } from './chain.ts';
 import type { LinePlace } from './operation.ts';
 import type { PlacedOperation } from './operation-lines.ts';
-import { type Register, type RegisterAccess, type RegisterFailure, readLink } from './register.ts';
+import type { Register } from './register.ts';
 import { eraseLines, registerObjectPath } from './register-object.ts';
 
 /** What is to be erased. */
@@ -94,16 +95,11 @@ async function linesIn(
   { writer, sequence: length }: ChainHead,
   going: Going,
 ): Promise<{ readonly ok: true; readonly lines: LinePlace[] } | RegisterFailure> {
-  const lines: LinePlace[] = [];
-  let previous: string | null = null;
-  for (let sequence = 1; sequence <= length; sequence++) {
-    const link = await readLink(access, writer, sequence, previous);
-    if (!link.ok) return link;
-    previous = link.sha256;
-    for (const placed of link.object.operations) {
-      lines.push(...linesOfOperation(placed, going).map(line => ({ writer, sequence, line })));
-    }
-  }
+  const chain = await readChain(access, writer, length);
+  if (!chain.ok) return chain;
+  const lines = chain.links.flatMap(({ object: { sequence, operations } }) =>
+    operations.flatMap(placed => linesOfOperation(placed, going)).map(line => ({ writer, sequence, line })),
+  );
   return { ok: true, lines };
 }
 

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Bytes } from '../../../utils/bytes.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
 
-/** A store in memory, for tests with hundreds of publications: the folder syncs each file to the disk. */
-export function memoryStore(): ObjectStore {
+/**
+ * A store in memory, for tests with hundreds of publications, since the folder syncs each file to the disk; and for those
+ * that tamper with `files`, by path.
+ */
+export function memoryStore(): ObjectStore & { readonly files: Map<string, Bytes> } {
   const files = new Map<string, Bytes>();
   const etagOf = (bytes: Bytes) => createHash('sha256').update(bytes).digest('hex');
   return {
+    files,
     async get(path) {
       const bytes = files.get(path);
       return bytes && { bytes, etag: etagOf(bytes) };

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { RegisterAccess } from '../../../utils/register/chain.ts';
 import { type Erasable, erase, finishErasures } from '../../../utils/register/erase.ts';
 import type { CaseOperation } from '../../../utils/register/operation.ts';
-import { type RegisterAccess, readRegister, standingBlocks } from '../../../utils/register/register.ts';
+import { readRegister } from '../../../utils/register/read-register.ts';
+import { standingBlocks } from '../../../utils/register/register.ts';
 import { eraseLines, registerObjectPath } from '../../../utils/register/register-object.ts';
 import { ann, append, block, bob, emptyRegister, identifier, lift, NOW } from './two-writers.ts';
 

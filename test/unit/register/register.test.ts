@@ -1,17 +1,14 @@
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { describe, expect, it, vi } from 'vitest';
 import { appendOperations } from '../../../utils/register/append.ts';
+import type { RegisterAccess } from '../../../utils/register/chain.ts';
+import { endsOfRevoked, readRegister, unpublishedObjects } from '../../../utils/register/read-register.ts';
 import { checkReference } from '../../../utils/register/reference.ts';
-import {
-  endsOfRevoked,
-  type RegisterAccess,
-  readRegister,
-  standingBlocks,
-  unpublishedObjects,
-} from '../../../utils/register/register.ts';
+import { standingBlocks } from '../../../utils/register/register.ts';
 import { registerObjectPath, signObject } from '../../../utils/register/register-object.ts';
 import { ageSealer } from '../../../utils/register/sealer.ts';
 import { generateSigningKey, type SigningKey } from '../../../utils/tuf/signer.ts';
+import type { memoryStore } from '../publish/memory-store.ts';
 import {
   ann,
   append,
@@ -22,7 +19,6 @@ import {
   identity,
   LIST_ID,
   lift,
-  type memoryStore,
   NOW,
   recipient,
 } from './two-writers.ts';

@@ -1,13 +1,13 @@
 import { hex } from '@scure/base';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import type { Bytes } from '../../../utils/bytes.ts';
 import { appendOperations } from '../../../utils/register/append.ts';
 import type { BlockedIdentifier } from '../../../utils/register/block.ts';
-import type { ObjectStore } from '../../../utils/register/object-store.ts';
+import type { RegisterAccess } from '../../../utils/register/chain.ts';
 import type { BlockOperation, LiftOperation, Operation } from '../../../utils/register/operation.ts';
-import { type RegisterAccess, readRegister } from '../../../utils/register/register.ts';
+import { readRegister } from '../../../utils/register/read-register.ts';
 import { ageSealer } from '../../../utils/register/sealer.ts';
 import { generateSigningKey, type SigningKey } from '../../../utils/tuf/signer.ts';
+import { memoryStore } from '../publish/memory-store.ts';
 
 export const LIST_ID = '00112233445566778899aabbccddeeff';
 export const NOW = Date.UTC(2026, 10, 23);
@@ -16,34 +16,6 @@ export const NOW = Date.UTC(2026, 10, 23);
 export const [ann, bob] = await Promise.all([generateSigningKey(), generateSigningKey()]);
 export const identity = await generateIdentity();
 export const recipient = await identityToRecipient(identity);
-
-export function memoryStore(): ObjectStore & { readonly files: Map<string, Bytes> } {
-  const files = new Map<string, Bytes>();
-  return {
-    files,
-    async get(path) {
-      const bytes = files.get(path);
-      return bytes && { bytes, etag: hex.encode(bytes) };
-    },
-    async putNew(path, bytes) {
-      if (files.has(path)) return 'taken';
-      files.set(path, bytes);
-      return 'written';
-    },
-    async replaceIf(path, bytes, etag) {
-      const before = files.get(path);
-      if ((before && hex.encode(before)) !== etag) return 'conflict';
-      files.set(path, bytes);
-      return 'written';
-    },
-    async list(prefix) {
-      return [...files.keys()].filter(path => path.startsWith(prefix)).sort();
-    },
-    async remove(path) {
-      files.delete(path);
-    },
-  };
-}
 
 export function emptyRegister() {
   const store = memoryStore();

@@ -1,0 +1,108 @@
+import type { Key } from '../tuf/key.ts';
+import type { ObjectStore } from './object-store.ts';
+import { hashOfObject, type RegisterObject, readObject, registerObjectPath } from './register-object.ts';
+import type { Sealer } from './sealer.ts';
+
+/** What a register needs to be read. */
+export interface RegisterAccess {
+  readonly store: ObjectStore;
+  readonly sealer: Sealer;
+  /** The list's id in hex. */
+  readonly listId: string;
+  /** Key id → key of every officer whom signed metadata authorises or ever authorised. */
+  readonly writers: ReadonlyMap<string, Key>;
+}
+
+/**
+ * - `stray-file`: something among the objects that is none;
+ * - `unknown-writer`: a chain whose writer no signed root names;
+ * - `missing-object`: a gap in a chain, or its end is gone;
+ * - `missing-line`: a line is gone from an object, and no officer's word says that it was erased;
+ * - `unreadable`: cut, changed, or sealed to others;
+ * - `bad-signature`, `malformed`, `newer`: as for any signed file;
+ * - `wrong-place`: a whole object that belongs elsewhere: another list, writer or sequence;
+ * - `broken-chain`: it doesn't continue the object before;
+ * - `fork`: another object stands where one was seen before.
+ */
+export type RegisterProblem =
+  | 'stray-file'
+  | 'unknown-writer'
+  | 'missing-object'
+  | 'missing-line'
+  | 'unreadable'
+  | 'bad-signature'
+  | 'malformed'
+  | 'newer'
+  | 'wrong-place'
+  | 'broken-chain'
+  | 'fork';
+
+export type RegisterFailure = {
+  readonly ok: false;
+  readonly problem: RegisterProblem;
+  /** A sentence that names the object. */
+  readonly detail: string;
+};
+
+export type Link =
+  | { readonly ok: true; readonly object: RegisterObject; readonly sha256: string }
+  | RegisterFailure;
+
+/** Reads and verifies one object of a chain. */
+export async function readLink(
+  { store, sealer, listId, writers }: RegisterAccess,
+  writer: string,
+  sequence: number,
+  previous: string | null,
+): Promise<Link> {
+  const path = registerObjectPath(writer, sequence);
+  const stored = await store.get(path);
+  if (stored === undefined) {
+    return failure('missing-object', `${path} is missing from the register: restore it from a backup.`);
+  }
+  const signed = await sealer.open(stored.bytes);
+  if (signed === undefined) {
+    return failure(
+      'unreadable',
+      `${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
+    );
+  }
+  const key = writers.get(writer);
+  const read = key && (await readObject(signed, key));
+  if (!read?.ok) return failure(read?.problem ?? 'unknown-writer', `${path} ${reasonOf(read?.problem)}`);
+  const { object } = read;
+  if (object.listId !== listId || object.writer !== writer || object.sequence !== sequence) {
+    return failure('wrong-place', `${path} holds an object of another register, writer or number.`);
+  }
+  if (object.previous !== previous) {
+    return failure('broken-chain', `${path} doesn't continue the object before it.`);
+  }
+  return { ok: true, object, sha256: await hashOfObject(signed) };
+}
+
+function reasonOf(problem: 'bad-signature' | 'malformed' | 'newer' | undefined): string {
+  if (problem === 'newer') return 'was written by a newer Lethe: update Lethe.';
+  if (problem === 'malformed') return "is signed, but isn't what a register object holds.";
+  return "isn't signed by the writer whose chain it stands in.";
+}
+
+/** What a chain holds, in order. */
+export type ReadChain =
+  | { readonly ok: true; readonly links: readonly Extract<Link, { ok: true }>[] }
+  | RegisterFailure;
+
+/** Reads and verifies the first `length` objects of a chain, which are all that it has to hold. */
+export async function readChain(access: RegisterAccess, writer: string, length: number): Promise<ReadChain> {
+  const links: Extract<Link, { ok: true }>[] = [];
+  for (let sequence = 1; sequence <= length; sequence++) {
+    const link = await readLink(access, writer, sequence, links.at(-1)?.sha256 ?? null);
+    if (!link.ok) return link;
+    links.push(link);
+  }
+  return { ok: true, links };
+}
+
+/** Why a register can't be used: a sentence that names the object. */
+export function failure(problem: RegisterProblem, detail: string): RegisterFailure {
+  return { ok: false, problem, detail };
+}
