@@ -163,16 +163,14 @@ async function blocksOf(
   text: string,
   canonical: string,
 ): Promise<Block[]> {
-  const [{ digestText }, { equalBytes }] = await Promise.all([
+  const [{ digestText }, { blocksWithDigest }] = await Promise.all([
     import('../../utils/register/identify.ts'),
-    import('../../utils/bytes.ts'),
+    import('../../utils/register/blocks-with-digest.ts'),
   ]);
   const digests: Bytes[] = [];
   for (const { kind: each, text: candidate } of await candidatesOf(kind, text, canonical)) {
     const result = await digestText(session.digestKey, each, candidate);
     if (result.ok) digests.push(...result.digested.digests.map(({ digest }) => digest));
   }
-  return standing.filter(block =>
-    block.forms.some(form => digests.some(digest => equalBytes(digest, form.digest))),
-  );
+  return blocksWithDigest(standing, digests);
 }

@@ -63,7 +63,7 @@ async function lift(addresses: string[], options: LiftOptions): Promise<void> {
   const found =
     options.case === undefined
       ? await blocksOfAddresses(session, standing, addresses)
-      : standing.filter(block => block.reference === options.case?.trim());
+      : standing.filter(block => block.reference === options.case?.trim().normalize('NFC'));
   if (found.length === 0) throw new Failure(`No block stands under ${options.case}.`);
   const blocks = [...new Set(found.map(({ id }) => id))];
   const { record } = await import('../record.ts');
@@ -85,10 +85,10 @@ async function blocksOfAddresses(
   standing: readonly Block[],
   addresses: readonly string[],
 ): Promise<Block[]> {
-  const [{ namedBy }, { digestText }, { equalBytes }, { hintOf, reasonOf }] = await Promise.all([
+  const [{ namedBy }, { digestText }, { blocksWithDigest }, { hintOf, reasonOf }] = await Promise.all([
     import('../named-by.ts'),
     import('../../utils/register/identify.ts'),
-    import('../../utils/bytes.ts'),
+    import('../../utils/register/blocks-with-digest.ts'),
     import('../refusals.ts'),
   ]);
   const { country } = session.folder.settings;
@@ -102,9 +102,9 @@ async function blocksOfAddresses(
       problems.push(`${what} ${reasonOf(result.reason)}${hintOf(result.reason, country)}.`);
       continue;
     }
-    const { digests } = result.digested;
-    const blocks = standing.filter(({ forms }) =>
-      forms.some(form => digests.some(({ digest }) => equalBytes(digest, form.digest))),
+    const blocks = blocksWithDigest(
+      standing,
+      result.digested.digests.map(({ digest }) => digest),
     );
     if (blocks.length === 0) {
       const hint = kind === 'email' ? ' (a block of its whole company is lifted as @acme.example)' : '';
