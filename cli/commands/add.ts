@@ -53,11 +53,13 @@ Examples:
 }
 
 async function add(addresses: string[], options: AddOptions): Promise<void> {
-  const reviewAt = options.review === undefined ? null : dateOf(options.review);
-  const evidence =
-    options.evidence === undefined
-      ? null
-      : { sha256: await hashOfFile(options.evidence), sentAt: null, channel: null };
+  const [{ calendarDay }, { evidenceOf }] = await Promise.all([
+    import('../calendar-day.ts'),
+    import('../evidence-file.ts'),
+  ]);
+  const reviewAt =
+    options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
+  const evidence = await evidenceOf(options.evidence, null);
   const [{ openSession, requireRegister }, { requireReference }, record] = await Promise.all([
     import('../session.ts'),
     import('../refusals.ts'),
@@ -160,22 +162,4 @@ async function confirmsDomains(count: number): Promise<boolean> {
     `Block everybody at ${count === 1 ? 'this company' : `these ${count} companies`}? [y/N] `,
   );
   return /^y(es)?$/i.test(answer);
-}
-
-function dateOf(text: string): number {
-  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(time)) throw new Failure('--review takes a date such as 2028-01-31.', 'usage');
-  return time;
-}
-
-async function hashOfFile(file: string): Promise<string> {
-  const { readFile } = await import('node:fs/promises');
-  const { createHash } = await import('node:crypto');
-  try {
-    return createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-  } catch (error) {
-    throw new Failure(`--evidence ${file} can't be read: ${error instanceof Error ? error.message : error}`);
-  }
 }

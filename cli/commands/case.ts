@@ -1,42 +1,15 @@
 import { Argument, type Command, Option } from 'commander';
-import {
-  type CaseEvent,
-  type CaseEventKind,
-  CONTACTS,
-  DECISIONS,
-  IDENTITY_CHECKS,
-  OUTCOMES,
-  REQUESTS,
-} from '../../utils/register/case-event.ts';
+import { CONTACTS, DECISIONS, IDENTITY_CHECKS, OUTCOMES, REQUESTS } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
-import { CHANNELS, type Channel } from '../../utils/register/evidence.ts';
-import { isOneOf } from '../../utils/register/json-value.ts';
+import { CHANNELS } from '../../utils/register/evidence.ts';
+import { eventOf, STEPS, type Step, type StepOptions } from '../case-step.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
-interface CaseOptions {
+interface CaseOptions extends StepOptions {
   readonly dir: string;
-  readonly channel: Channel;
-  readonly at?: string;
-  readonly evidence?: string;
   readonly json?: true;
 }
-
-const STEPS = [
-  'received',
-  'extended',
-  'identity',
-  'erased',
-  'recipient-told',
-  'letter',
-  'outcome',
-  'sender-told',
-  'incident',
-  'appeal',
-  'closed',
-  'reopened',
-] as const satisfies readonly CaseEventKind[];
-type Step = (typeof STEPS)[number];
 
 export function addCase(program: Command): void {
   program
@@ -47,7 +20,10 @@ export function addCase(program: Command): void {
     .argument('[value]', 'of the step: see below')
     .addOption(new Option('--channel <channel>', 'by what way').choices(CHANNELS).default('mail'))
     .option('--at <date>', 'the day on which it happened, such as 2026-11-20 (default: now)')
-    .option('--evidence <file>', 'the message that shows it: its SHA-256 is recorded, not its content')
+    .option(
+      '--evidence <file>',
+      'the message that shows it (received, outcome): its SHA-256 is recorded, not its content',
+    )
     .addOption(dirOption())
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -90,6 +66,9 @@ async function showOrRecord(
       import('../session.ts'),
       import('../../utils/register/case-state.ts'),
     ]);
+  if (step === undefined && (options.at !== undefined || options.evidence !== undefined)) {
+    throw new Failure('--at and --evidence belong to a step: see lethe case --help.', 'usage');
+  }
   const { settings } = await openFolder(options.dir);
   const checked =
     reference === undefined ? undefined : requireReference(reference, settings.referencePattern);
@@ -127,96 +106,6 @@ async function showOrRecord(
     .toSorted((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY));
   if (options.json) return printJson(openCases);
   print(openCases.length === 0 ? 'No open cases.' : openCases.map(inOneLine).join('\n'));
-}
-
-async function eventOf(
-  step: Step,
-  value: string | undefined,
-  options: CaseOptions,
-  receivedAt: () => Promise<number>,
-): Promise<CaseEvent> {
-  const at = options.at === undefined ? Date.now() : dayOf(options.at);
-  const evidence = await evidenceOf(options);
-  const { channel } = options;
-  const { ANSWER_MONTHS, EXTENSION_MONTHS, monthsAfter } = await import('../../utils/register/due-date.ts');
-  switch (step) {
-    case 'received':
-      return {
-        kind: step,
-        at,
-        request: oneOf(step, REQUESTS, value),
-        channel,
-        dueAt: monthsAfter(at, ANSWER_MONTHS),
-        evidence,
-      };
-    case 'extended':
-      none(step, value);
-      return { kind: step, at, dueAt: monthsAfter(await receivedAt(), ANSWER_MONTHS + EXTENSION_MONTHS) };
-    case 'identity':
-      return { kind: step, at, how: oneOf(step, IDENTITY_CHECKS, value) };
-    case 'erased':
-      return { kind: step, at, system: nameOf(step, value) };
-    case 'recipient-told':
-      return { kind: step, at, recipient: nameOf(step, value) };
-    case 'letter':
-      return { kind: step, at, wording: nameOf(step, value), channel };
-    case 'outcome':
-      return { kind: step, at, outcome: oneOf(step, OUTCOMES, value), evidence };
-    case 'sender-told':
-      return { kind: step, at, sender: nameOf(step, value) };
-    case 'incident':
-      return { kind: step, at, contact: oneOf(step, CONTACTS, value), wasPublished: null };
-    case 'appeal':
-      return { kind: step, at, decision: oneOf(step, DECISIONS, value) };
-    case 'closed':
-    case 'reopened':
-      none(step, value);
-      return { kind: step, at };
-  }
-}
-
-function oneOf<Word extends string>(step: Step, words: readonly Word[], value: string | undefined): Word {
-  if (isOneOf(words, value)) return value;
-  throw new Failure(`${step} takes one of: ${words.join(', ')}.`, 'usage');
-}
-
-function none(step: Step, value: string | undefined): void {
-  if (value !== undefined) throw new Failure(`${step} takes no value.`, 'usage');
-}
-
-/** A system's, a recipient's or a sender's name; nothing that could be a person's address. */
-function nameOf(step: Step, value: string | undefined): string {
-  const name = value?.trim().normalize('NFC') ?? '';
-  if (name === '' || name.length > 80)
-    throw new Failure(`${step} takes a name of up to 80 letters.`, 'usage');
-  if (/[@＠﹫]/u.test(name)) {
-    throw new Failure(`${step} must not hold an @: the register tells nobody's address.`, 'usage');
-  }
-  return name;
-}
-
-function dayOf(text: string): number {
-  const time = /^\d{4}-\d\d-\d\d$/u.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN;
-  if (Number.isNaN(time)) throw new Failure('--at takes a date such as 2026-11-20.', 'usage');
-  // Noon of today may lie ahead.
-  if (time > Date.now() + 86_400_000) throw new Failure('--at names a day that is still to come.', 'usage');
-  return time;
-}
-
-async function evidenceOf({ evidence, channel }: CaseOptions) {
-  if (evidence === undefined) return null;
-  const { readFile } = await import('node:fs/promises');
-  const { createHash } = await import('node:crypto');
-  try {
-    const sha256 = createHash('sha256')
-      .update(await readFile(evidence))
-      .digest('hex');
-    return { sha256, sentAt: null, channel };
-  } catch (error) {
-    throw new Failure(
-      `--evidence ${evidence} can't be read: ${error instanceof Error ? error.message : error}`,
-    );
-  }
 }
 
 function day(time: number | null): string {

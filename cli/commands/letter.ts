@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { CHOICES, FACT_KINDS, type FactName, type Facts, isFactName } from '../../utils/letters/facts.ts';
 import { LANGUAGES, type Language } from '../../utils/letters/language.ts';
 import { LETTER_IDS, type LetterId } from '../../utils/letters/letter-ids.ts';
+import { calendarDay } from '../calendar-day.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { collect, dirOption } from '../options.ts';
 
@@ -106,7 +107,5 @@ function factOf(text: string): Facts {
 
 /** Noon, which is the same day in every time zone that a company of Europe may work in. */
 function dateOf(name: FactName, value: string): number {
-  const time = /^\d{4}-\d\d-\d\d$/u.test(value) ? Date.parse(`${value}T12:00:00`) : Number.NaN;
-  if (Number.isNaN(time)) throw new Failure(`--fact ${name} takes a date such as 2026-11-01.`, 'usage');
-  return time;
+  return Date.parse(`${calendarDay(`--fact ${name}`, value, '2026-11-01')}T12:00:00`);
 }

@@ -55,6 +55,13 @@ describe('lethe case', () => {
     expect(await refusal('case', 'DPO-2', 'identity', 'reply', '--at', '2999-01-01')).toContain(
       'still to come',
     );
+    expect(await refusal('case', 'DPO-2', 'received', 'erasure', '--at', '2026-02-31')).toContain(
+      'takes a date',
+    );
+    expect(await refusal('case', 'DPO-2', 'identity', 'reply', '--evidence', 'README.md')).toContain(
+      'identity takes no --evidence',
+    );
+    expect(await refusal('case', 'DPO-2', '--evidence', 'README.md')).toContain('belong to a step');
     expect(await refusal('case', 'DPO-2', 'extended')).toContain('record that first');
     expect(await refusal('case', 'DPO-2')).toContain('No case DPO-2 is recorded');
   });

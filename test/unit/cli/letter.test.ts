@@ -56,6 +56,7 @@ describe('lethe letter', () => {
   it.each([
     ['colour=blue', 'is no name=value'],
     ['receivedOn=1.11.2026', 'takes a date such as'],
+    ['receivedOn=2026-02-31', 'takes a date such as'],
     ['scope=everything', 'takes one of marketing, all'],
   ])('refuses --fact %s', async (fact, message) => {
     const words = ['letter', 'offer', '--language', 'en', ...OFFER, '--fact', fact, '--dir', dir];
