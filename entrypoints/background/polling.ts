@@ -32,7 +32,8 @@ export interface Polling {
 
 /** To be called whenever the background starts, before anything is awaited. */
 export function startPolling(poll: () => Promise<unknown>): Polling {
-  browser.alarms.onAlarm.addListener(alarm => void onAlarm(alarm));
+  // By its promise: Firefox doesn't end an event page as idle while a listener's is pending.
+  browser.alarms.onAlarm.addListener(onAlarm);
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area === 'managed') void schedule(null);
   });
