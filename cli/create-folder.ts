@@ -1,23 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createOrganisation, type NewOrganisation } from '../utils/publish/create-organisation.ts';
-import { encodeKeyFile, readKeyFile } from '../utils/publish/key-files.ts';
-import { sealOrganisation } from '../utils/publish/organisation-file.ts';
-import { openUnderPassphrase, sealUnderPassphrase } from '../utils/publish/passphrase-file.ts';
-import { verifyRoots } from '../utils/publish/repository.ts';
+import { foundOrganisation, type Passphrases } from '../utils/officer/found-organisation.ts';
+import type { Settings } from '../utils/officer/settings.ts';
+import type { NewOrganisation } from '../utils/publish/create-organisation.ts';
 import { Failure } from './failure.ts';
-import { type Folder, LAYOUT, readBytes, replaceFile, repositoryStoreOf } from './folder.ts';
-import { whileLocked } from './lock.ts';
-import { publishFolder } from './publication.ts';
-import { sessionOf } from './session.ts';
-import { SETTINGS_FORMAT, type Settings } from './settings.ts';
-
-export interface Passphrases {
-  readonly officer: string;
-  readonly root: string;
-  readonly timestamp: string;
-  readonly recovery: string;
-}
+import { type Folder, folderAt, replaceFile } from './folder.ts';
+import { LAYOUT } from './layout.ts';
 
 /** What hosts that read a `_headers` file (Netlify, Cloudflare Pages) are told; others need the same by hand. */
 const HEADERS = `/*
@@ -67,54 +55,18 @@ async function fill(
   passphrases: Passphrases,
   workFactor?: number,
 ) {
-  const created = await createOrganisation(Date.now());
-  const folder: Folder = {
-    path,
-    settings: { format: SETTINGS_FORMAT, listId: created.organisation.listId, ...settings },
-  };
-  await writeKeys(path, created, passphrases, workFactor);
-  await mkdir(join(path, LAYOUT.register), { mode: 0o700 });
+  for (const name of ['keys', LAYOUT.register]) await mkdir(join(path, name), { mode: 0o700 });
   const publicFolder = join(path, LAYOUT.public);
   await replaceFile(join(publicFolder, '_headers'), HEADERS);
   // GitHub Pages leaves out files that it takes for Jekyll's unless this is there.
   await replaceFile(join(publicFolder, '.nojekyll'), '');
-  const repository = repositoryStoreOf(path);
-  await repository.putNew('metadata/1.root.json', created.rootFile);
-  const roots = await verifyRoots({ store: repository, trustedRoot: created.rootFile });
-  if (!roots.ok) throw new Failure(roots.detail);
-  const session = await sessionOf(folder, created.officer, created.organisation, roots.value);
-  const published = await whileLocked(path, 'lethe init', () => publishFolder(session));
-  if (!published.ok) throw new Failure(`The first list couldn't be published. ${published.detail}`);
+  const { session, rootFile } = await foundOrganisation(
+    settings,
+    passphrases,
+    complete => folderAt(path, complete),
+    workFactor,
+  );
+  const folder = folderAt(path, session.workplace.settings);
   await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(folder.settings, null, 2)}\n`);
-  return { folder, rootFile: created.rootFile };
-}
-
-async function writeKeys(
-  path: string,
-  created: NewOrganisation,
-  passphrases: Passphrases,
-  workFactor?: number,
-): Promise<void> {
-  await mkdir(join(path, 'keys'), { mode: 0o700 });
-  for (const [file, keys, passphrase] of [
-    [LAYOUT.root, created.root, passphrases.root],
-    [LAYOUT.officer, created.officer, passphrases.officer],
-    [LAYOUT.timestamp, created.timestamp, passphrases.timestamp],
-    [LAYOUT.recovery, created.recovery, passphrases.recovery],
-  ] as const) {
-    const sealed = await sealUnderPassphrase(await encodeKeyFile(keys), passphrase, workFactor);
-    await replaceFile(join(path, file), sealed, 0o600);
-  }
-  const { organisation, officer } = created;
-  const sealed = await sealOrganisation(organisation, officer.signingKey);
-  await replaceFile(join(path, LAYOUT.organisation), sealed, 0o600);
-  await readKitBack(path, passphrases.recovery);
-}
-
-/** A kit that can't be read when it is needed is none. */
-export async function readKitBack(path: string, passphrase: string): Promise<void> {
-  const file = await readBytes(join(path, LAYOUT.recovery));
-  const opened = file && (await openUnderPassphrase(file, passphrase));
-  const kit = opened?.ok ? await readKeyFile(opened.plaintext, 'recovery') : undefined;
-  if (!kit?.ok) throw new Failure(`${LAYOUT.recovery} couldn't be read back: is the disk sound?`);
+  return { folder, rootFile };
 }

@@ -1,5 +1,7 @@
+import { OfficerFailure } from '../utils/officer/officer-failure.ts';
+
 /** Ends a command with a message for the user on stderr and exit code 1; `usage` with code 2. */
-export class Failure extends Error {
+export class Failure extends OfficerFailure {
   readonly exitCode: 1 | 2;
 
   constructor(message: string, kind: 'failure' | 'usage' = 'failure') {

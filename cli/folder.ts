@@ -1,31 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ChainHead } from '../utils/blocklist/head.ts';
 import type { Bytes } from '../utils/bytes.ts';
+import { readSettings, type Settings } from '../utils/officer/settings.ts';
+import type { SeenHeads, Workplace } from '../utils/officer/workplace.ts';
 import { folderStore } from '../utils/publish/folder-store-node.ts';
-import { KEY_FILES, ORGANISATION_FILE } from '../utils/publish/key-folder.ts';
 import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
 import type { ObjectStore } from '../utils/register/object-store.ts';
+import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
-import { Failure } from './failure.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { Failure, warn } from './failure.ts';
+import { LAYOUT } from './layout.ts';
+import { whileLocked } from './lock.ts';
 
-/** Paths in an organisation's folder. Only `public` is for the world. */
-export const LAYOUT = {
-  settings: 'lethe.json',
-  ...KEY_FILES,
-  organisation: ORGANISATION_FILE,
-  register: 'register',
-  public: 'public',
-  /** What this machine has seen. */
-  state: 'state',
-  /** Files that are being written. */
-  unfinished: 'state/unfinished',
-} as const;
-
-export interface Folder {
+/** An organisation's folder, where `lethe` works. */
+export interface Folder extends Workplace {
   readonly path: string;
-  readonly settings: Settings;
 }
 
 /** The organisation's folder, whose settings are sound. */
@@ -39,12 +31,25 @@ export async function openFolder(directory: string): Promise<Folder> {
   }
   const read = readSettings(text);
   if (!read.ok) throw new Failure(`${join(path, LAYOUT.settings)} ${read.problem}.`);
-  return { path, settings: read.settings };
+  return folderAt(path, read.settings);
 }
 
-/** Register objects, below `register/`. */
-export function registerStoreOf(path: string): ObjectStore {
-  return folderStore(path, join(path, LAYOUT.unfinished));
+/** A folder whose settings are known. */
+export function folderAt(path: string, settings: Settings): Folder {
+  return {
+    path,
+    settings,
+    repository: repositoryStoreOf(path),
+    register: folderStore(path, join(path, LAYOUT.unfinished)),
+    files: keyStoreOf(path),
+    seen: seenIn(path),
+    seenHeads: seenHeadsIn(path),
+    sweepRecord: sweepRecordOf(path),
+    argon2id: argon2idNode,
+    parallelism: availableParallelism(),
+    exclusively: (purpose, work) => whileLocked(path, purpose, work),
+    warn,
+  };
 }
 
 /** Key files and org.age. */
@@ -71,7 +76,7 @@ export function seenIn(path: string): MetadataStore {
 }
 
 /** Since when nothing refers to files of the repository. What can't be read is begun anew: then they stay longer. */
-export function sweepRecordOf(path: string): SweepRecord {
+function sweepRecordOf(path: string): SweepRecord {
   const file = join(path, LAYOUT.state, 'unreferenced.json');
   return {
     async load() {
@@ -85,6 +90,37 @@ export function sweepRecordOf(path: string): SweepRecord {
     },
     save: since => replaceFile(file, JSON.stringify(since)),
   };
+}
+
+function seenHeadsIn(path: string): SeenHeads {
+  const file = join(path, LAYOUT.state, 'register-heads.json');
+  return {
+    async load() {
+      const bytes = await readBytes(file);
+      if (bytes === undefined) return [];
+      try {
+        const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+        if (Array.isArray(value) && value.every(isChainHead)) return value;
+      } catch {
+        // Falls through to the message.
+      }
+      throw new Failure(`${file} is damaged: delete it, and check that the register is whole.`);
+    },
+    save: heads => replaceFile(file, JSON.stringify(heads)),
+  };
+}
+
+function isChainHead(value: unknown): value is ChainHead {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'writer' in value &&
+    typeof value.writer === 'string' &&
+    'sequence' in value &&
+    typeof value.sequence === 'number' &&
+    'sha256' in value &&
+    typeof value.sha256 === 'string'
+  );
 }
 
 function isRecordOfTimes(value: unknown): value is UnreferencedSince {

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lockFolder } from '../utils/publish/folder-lock-node.ts';
 import { Failure } from './failure.ts';
-import { LAYOUT } from './folder.ts';
+import { LAYOUT } from './layout.ts';
 
 const WAIT_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 import { addAdd } from './commands/add.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
@@ -68,7 +69,8 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Error: ${message}\n`);
-  // Anything but a Failure is a defect: where it happened helps whoever mends it.
-  if (!(error instanceof Failure) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return error instanceof Failure ? error.exitCode : 1;
+  if (error instanceof Failure) return error.exitCode;
+  // Anything but a failure is a defect: where it happened helps whoever mends it.
+  if (!(error instanceof OfficerFailure) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 1;
 }

@@ -4,6 +4,10 @@ import { hex } from '@scure/base';
 import { identityToRecipient } from 'age-encryption';
 import type { Head } from '../utils/blocklist/head.ts';
 import { importSealKey } from '../utils/blocklist/seal.ts';
+import { publishRegister } from '../utils/officer/publication.ts';
+import { sessionOf } from '../utils/officer/session.ts';
+import { SETTINGS_FORMAT, type Settings } from '../utils/officer/settings.ts';
+import { settleKeyFiles } from '../utils/officer/unlock.ts';
 import type { OrganisationKeys, RecoveryKit } from '../utils/publish/key-files.ts';
 import { retire } from '../utils/publish/key-folder.ts';
 import { newOfficerKey, newRootKey, newTimestampKey } from '../utils/publish/new-keys.ts';
@@ -21,15 +25,14 @@ import { Failure, warn } from './failure.ts';
 import {
   type Folder,
   keyStoreOf,
-  LAYOUT,
   openFolder,
   readBytes,
   replaceFile,
   repositoryStoreOf,
   seenIn,
 } from './folder.ts';
+import { LAYOUT } from './layout.ts';
 import { whileLocked } from './lock.ts';
-import { publishFolder } from './publication.ts';
 import { askSealing } from './replacements.ts';
 import {
   closedOf,
@@ -41,9 +44,7 @@ import {
   rotate,
   type Unpublished,
 } from './rotation.ts';
-import { sessionOf } from './session.ts';
-import { SETTINGS_FORMAT, type Settings } from './settings.ts';
-import { settleKeyFiles, unlockAnyKeyFile } from './unlock.ts';
+import { unlockAnyKeyFile } from './unlock.ts';
 
 export interface Recovery {
   readonly dir: string;
@@ -71,7 +72,11 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const path = resolve(recovery.dir);
   const kit = await unlockAnyKeyFile(path, resolve(recovery.kit), 'recovery', KIT_PASSPHRASE);
   const roots = await rootsOf(path, kit);
-  await settleKeyFiles(path);
+  await settleKeyFiles({
+    files: keyStoreOf(path),
+    repository: repositoryStoreOf(path),
+    exclusively: (purpose, work) => whileLocked(path, purpose, work),
+  });
   await mkdir(join(path, 'keys'), { recursive: true, mode: 0o700 });
   const keys = await whileLocked(path, 'lethe recover', () => organisationKeysOf(path, kit, roots));
   const head = await headOf(path, kit, keys, roots);
@@ -102,7 +107,7 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const { officer, standing } = outcome;
   if (officer === undefined) return { ...outcome, folder, published: undefined };
   const session = await sessionOf(folder, officer, standing.keys, standing.roots);
-  const published = await whileLocked(path, 'lethe recover', () => publishFolder(session));
+  const published = await whileLocked(path, 'lethe recover', () => publishRegister(session));
   return { ...outcome, folder, published };
 }
 

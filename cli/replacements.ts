@@ -1,3 +1,7 @@
+import { readKitBack } from '../utils/officer/found-organisation.ts';
+import { publishRegister } from '../utils/officer/publication.ts';
+import { sessionOf } from '../utils/officer/session.ts';
+import { unlockOrganisation } from '../utils/officer/unlock.ts';
 import {
   newOfficerKey,
   newRecoveryKit,
@@ -8,17 +12,14 @@ import {
 import type { PublishResult } from '../utils/publish/publish.ts';
 import { openPublishedHead, verifyMetadata, verifyRoots } from '../utils/publish/repository.ts';
 import { replaceOrganisation, type Standing, withNewSealKey } from '../utils/publish/rotation.ts';
-import { readKitBack } from './create-folder.ts';
 import { Failure, warn } from './failure.ts';
-import { keyStoreOf, LAYOUT } from './folder.ts';
-import { whileLocked } from './lock.ts';
+import { LAYOUT } from './layout.ts';
 import {
   askNewPassphrase,
   type PassphraseRequest,
   SHORT_PASSPHRASE,
   SHORT_PASSPHRASE_WARNING,
 } from './passphrase.ts';
-import { publishFolder } from './publication.ts';
 import {
   closedOf,
   holdKeys,
@@ -29,8 +30,7 @@ import {
   rotate,
   type Unpublished,
 } from './rotation.ts';
-import { openSession, sessionOf } from './session.ts';
-import { unlockOrganisation } from './unlock.ts';
+import { openSession } from './session.ts';
 
 /** `workFactor` of scrypt, lower than the default in tests alone. */
 export interface Replacing extends RootKeyOptions {
@@ -68,7 +68,7 @@ export async function replaceKit(options: Replacing): Promise<RotationOutcome> {
     passphrase = sealing.passphrase;
     return { newcomers: [await newRecoveryKit(keys, held.opener.root, sealing)], leaving };
   });
-  if (passphrase !== undefined) await readKitBack(held.folder.path, passphrase);
+  if (passphrase !== undefined) await readKitBack(held.folder.files, passphrase);
   return outcome;
 }
 
@@ -120,21 +120,21 @@ export interface SealOutcome {
  */
 export async function replaceSealKey(dir: string): Promise<SealOutcome> {
   const session = await openSession(dir);
-  const { folder, officer, repository } = session;
-  return whileLocked(folder.path, 'lethe rotate seal', async () => {
+  const { workplace, officer, repository } = session;
+  return workplace.exclusively('lethe rotate seal', async () => {
     const roots = await verifyRoots(repository);
     if (!roots.ok) throw new Failure(roots.detail);
-    const keys = await unlockOrganisation(folder, officer.identity, roots.value);
+    const keys = await unlockOrganisation(workplace, officer.identity, roots.value);
     const metadata = await verifyMetadata(repository, roots.value);
     if (!metadata.ok) throw new Failure(metadata.detail);
-    const current = await sessionOf(folder, officer, keys, roots.value);
+    const current = await sessionOf(workplace, officer, keys, roots.value);
     const published = metadata.value && (await openPublishedHead(current.repository, metadata.value));
     if (published?.ok === false) throw new Failure(published.detail);
     const fresh = published === undefined || published.value.sealEpoch === keys.sealEpoch;
     const next = fresh ? withNewSealKey(keys) : keys;
-    if (fresh) await replaceOrganisation(keyStoreOf(folder.path), next, officer.signingKey);
-    const resealing = await sessionOf(folder, officer, next, roots.value);
-    return { sealEpoch: next.sealEpoch, fresh, published: await publishFolder(resealing) };
+    if (fresh) await replaceOrganisation(workplace.files, next, officer.signingKey);
+    const resealing = await sessionOf(workplace, officer, next, roots.value);
+    return { sealEpoch: next.sealEpoch, fresh, published: await publishRegister(resealing) };
   });
 }
 

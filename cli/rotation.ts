@@ -1,4 +1,7 @@
 import { resolve } from 'node:path';
+import { publishRegister } from '../utils/officer/publication.ts';
+import { publishedHeads, type Session, sessionOf } from '../utils/officer/session.ts';
+import { settleKeyFiles, unlockOrganisation } from '../utils/officer/unlock.ts';
 import type { OfficerKeys, RecoveryKit } from '../utils/publish/key-files.ts';
 import { lifetimes, timestampLifetime } from '../utils/publish/lifetimes.ts';
 import type { NewKey } from '../utils/publish/new-keys.ts';
@@ -15,20 +18,10 @@ import type { Operation } from '../utils/register/operation.ts';
 import { type UnpublishedObject, unpublishedObjects } from '../utils/register/read-register.ts';
 import type { SigningKey } from '../utils/tuf/signer.ts';
 import { Failure } from './failure.ts';
-import {
-  type Folder,
-  keyStoreOf,
-  LAYOUT,
-  openFolder,
-  readBytes,
-  repositoryStoreOf,
-  seenIn,
-} from './folder.ts';
-import { whileLocked } from './lock.ts';
+import { type Folder, openFolder, readBytes } from './folder.ts';
+import { LAYOUT } from './layout.ts';
 import type { PassphraseRequest } from './passphrase.ts';
-import { publishFolder } from './publication.ts';
-import { publishedHeads, type Session, sessionOf } from './session.ts';
-import { settleKeyFiles, unlockKeyFile, unlockOrganisation } from './unlock.ts';
+import { unlockKeyFile } from './unlock.ts';
 
 /** Which root key is at hand: `keys/root.age` unless one of these is named. */
 export interface RootKeyOptions {
@@ -76,7 +69,7 @@ export async function holdKeys(options: RootKeyOptions, officerNeeded: boolean):
     throw new Failure('--root-key and --kit: one of the two is enough.', 'usage');
   }
   const folder = await openFolder(options.dir);
-  await settleKeyFiles(folder.path);
+  await settleKeyFiles(folder);
   const kit =
     options.kit === undefined
       ? undefined
@@ -134,7 +127,7 @@ export async function rotate(
   const begun = isBegun(before);
   const exchange = begun ? undefined : await decide(before);
   const officer = exchange?.officer ?? (begun ? await officerToFinish(held, before) : held.officer);
-  return whileLocked(held.folder.path, purpose, async () => {
+  return held.folder.exclusively(purpose, async () => {
     const now = await standingOf(held);
     if (
       now.roots.set.root.signed.version !== before.roots.set.root.signed.version ||
@@ -151,7 +144,7 @@ export async function rotate(
 
 /** org.age and the roots as they stand. */
 export async function standingOf({ folder, opener }: HeldKeys): Promise<Standing> {
-  const roots = await verifyRoots({ store: repositoryStoreOf(folder.path), trustedRoot: opener.root });
+  const roots = await verifyRoots({ store: folder.repository, trustedRoot: opener.root });
   if (!roots.ok) throw new Failure(roots.detail);
   return { keys: await unlockOrganisation(folder, opener.identity, roots.value), roots: roots.value };
 }
@@ -218,11 +211,11 @@ function rotationOf(
   }
   return {
     access: {
-      store: repositoryStoreOf(folder.path),
-      seen: seenIn(folder.path),
+      store: folder.repository,
+      seen: folder.seen,
       trustedRoot: opener.root,
     },
-    files: keyStoreOf(folder.path),
+    files: folder.files,
     keys,
     rootSigners,
     organisationSigner,
@@ -247,7 +240,7 @@ async function publishUnlessClosed(
   const session = await sessionOf(held.folder, officer, standing.keys, standing.roots);
   const { objects } = await unpublishedOf(session, leavingOfficers);
   if (objects.length === 0) return;
-  const published = await publishFolder(session);
+  const published = await publishRegister(session);
   if (!published.ok) throw new Failure(`${published.detail} Run this again after: lethe publish`);
 }
 

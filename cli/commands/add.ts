@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
+import type { Settings } from '../../utils/officer/settings.ts';
 import { type Basis, defaultScope } from '../../utils/register/basis.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import type { Named, NamedKind } from '../named-by.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
-import type { Settings } from '../settings.ts';
 
 interface AddOptions {
   readonly dir: string;
@@ -60,10 +60,11 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const reviewAt =
     options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
   const evidence = await evidenceOf(options.evidence, null);
-  const [{ openSession, requireRegister }, { requireReference }, record] = await Promise.all([
+  const [{ openSession }, { requireRegister }, { requireReference }, record] = await Promise.all([
     import('../session.ts'),
+    import('../../utils/officer/session.ts'),
     import('../refusals.ts'),
-    import('../record.ts'),
+    import('../../utils/officer/record.ts'),
   ]);
   const { openFolder } = await import('../folder.ts');
   const { namedBy } = await import('../named-by.ts');

@@ -59,11 +59,12 @@ async function showOrRecord(
   value: string | undefined,
   options: CaseOptions,
 ): Promise<void> {
-  const [{ openFolder }, { requireReference }, { openSession, requireRegister }, { stateOfCase }] =
+  const [{ openFolder }, { requireReference }, { openSession }, { requireRegister }, { stateOfCase }] =
     await Promise.all([
       import('../folder.ts'),
       import('../refusals.ts'),
       import('../session.ts'),
+      import('../../utils/officer/session.ts'),
       import('../../utils/register/case-state.ts'),
     ]);
   if (step === undefined && (options.at !== undefined || options.evidence !== undefined)) {
@@ -87,7 +88,7 @@ async function showOrRecord(
   const event = step === undefined ? undefined : await eventOf(step, value, options, receivedAt);
   const session = await open();
   if (checked !== undefined && event !== undefined) {
-    const { record } = await import('../record.ts');
+    const { record } = await import('../../utils/officer/record.ts');
     const operation = { type: 'case', reference: checked, recordedAt: Date.now(), event } as const;
     await record(session, [operation], 'lethe case');
   }

@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { Blocklist } from '../../utils/blocklist/blocklist.ts';
 import type { Bytes } from '../../utils/bytes.ts';
 import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
+import type { Session } from '../../utils/officer/session.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import type { NamedKind } from '../named-by.ts';
 import { dirOption } from '../options.ts';
-import type { Session } from '../session.ts';
 
 interface CheckOptions {
   readonly dir: string;
@@ -55,7 +55,8 @@ async function check(address: string, options: CheckOptions): Promise<void> {
     throw new Failure(`The address ${reasonOf(reason)}${hintOf(reason, country)}.`);
   }
 
-  const { openRepository, openSession, requireRegister } = await import('../session.ts');
+  const { openSession } = await import('../session.ts');
+  const { openRepository, requireRegister } = await import('../../utils/officer/session.ts');
   const session = await openSession(options.dir);
   const repository = await openRepository(session);
   if (repository === undefined) throw new Failure('Nothing was published yet: lethe publish');

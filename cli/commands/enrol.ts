@@ -43,8 +43,8 @@ async function enrol(options: EnrolOptions): Promise<void> {
       import('../../utils/enrolment/root-pin.ts'),
     ]);
   const session = await openSession(options.dir);
-  const { organisation } = session.folder.settings;
-  const repository = given ?? configured(session.folder.settings.repository) ?? tryOut();
+  const { organisation } = session.workplace.settings;
+  const repository = given ?? configured(session.workplace.settings.repository) ?? tryOut();
   const root = await pinOf(session.roots.rootFile);
   const enrolment = {
     organisation,

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
+import type { Session } from '../../utils/officer/session.ts';
 import { BASES, type Basis, defaultScope, isBasis } from '../../utils/register/basis.ts';
 import type { Digested } from '../../utils/register/identify.ts';
 import type { SuppressionFile } from '../../utils/register/suppression-file/suppression-file.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
-import type { Session } from '../session.ts';
 
 interface ImportOptions {
   readonly dir: string;
@@ -176,8 +176,8 @@ async function previewOf(
     { reasonOf },
     { isRoleAddress },
   ] = await Promise.all([
-    import('../session.ts'),
-    import('../record.ts'),
+    import('../../utils/officer/session.ts'),
+    import('../../utils/officer/record.ts'),
     import('../../utils/register/identify.ts'),
     import('../refusals.ts'),
     import('../../utils/publish/role-addresses.ts'),
@@ -240,10 +240,10 @@ async function confirms({ fresh }: Preview, options: ImportOptions): Promise<boo
 async function recordAll(
   session: Session,
   fresh: readonly Digested[],
-  ground: Parameters<typeof import('../record.ts').recordBlocks>[1],
+  ground: Parameters<typeof import('../../utils/officer/record.ts').recordBlocks>[1],
   options: ImportOptions,
 ): Promise<void> {
-  const { blockAll, recordBlocks } = await import('../record.ts');
+  const { blockAll, recordBlocks } = await import('../../utils/officer/record.ts');
   const showsProgress = process.stderr.isTTY === true && options.json !== true;
   for (let start = 0; start < fresh.length; start += CHUNK) {
     const chunk = fresh.slice(start, start + CHUNK);

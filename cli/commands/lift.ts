@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { Session } from '../../utils/officer/session.ts';
 import type { Block } from '../../utils/register/block.ts';
 import type { LiftReason } from '../../utils/register/operation.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
-import type { Session } from '../session.ts';
 
 interface LiftOptions {
   readonly dir: string;
@@ -49,11 +49,12 @@ async function lift(addresses: string[], options: LiftOptions): Promise<void> {
   if ((addresses.length === 0) === (options.case === undefined)) {
     throw new Failure('Name addresses, or a case by --case, and not both.', 'usage');
   }
-  const [{ openFolder }, { requireReference }, { openSession, requireRegister }, { standingBlocks }] =
+  const [{ openFolder }, { requireReference }, { openSession }, { requireRegister }, { standingBlocks }] =
     await Promise.all([
       import('../folder.ts'),
       import('../refusals.ts'),
       import('../session.ts'),
+      import('../../utils/officer/session.ts'),
       import('../../utils/register/register.ts'),
     ]);
   const { settings } = await openFolder(options.dir);
@@ -66,7 +67,7 @@ async function lift(addresses: string[], options: LiftOptions): Promise<void> {
       : standing.filter(block => block.reference === options.case?.trim().normalize('NFC'));
   if (found.length === 0) throw new Failure(`No block stands under ${options.case}.`);
   const blocks = [...new Set(found.map(({ id }) => id))];
-  const { record } = await import('../record.ts');
+  const { record } = await import('../../utils/officer/record.ts');
   const operation = {
     type: 'lift',
     reference,
@@ -91,7 +92,7 @@ async function blocksOfAddresses(
     import('../../utils/register/blocks-with-digest.ts'),
     import('../refusals.ts'),
   ]);
-  const { country } = session.folder.settings;
+  const { country } = session.workplace.settings;
   const found: Block[] = [];
   const problems: string[] = [];
   for (const [index, address] of addresses.entries()) {

@@ -40,10 +40,9 @@ First look for the register in every backup. If it is gone for good, add --confi
       'usage',
     );
   }
-  const [{ openSession }, { whileLocked }, { publishFolder }, { expiryWarnings }] = await Promise.all([
+  const [{ openSession }, { publishRegister }, { expiryWarnings }] = await Promise.all([
     import('../session.ts'),
-    import('../lock.ts'),
-    import('../publication.ts'),
+    import('../../utils/officer/publication.ts'),
     import('../expiry.ts'),
   ]);
   const session = await openSession(options.dir);
@@ -51,13 +50,13 @@ First look for the register in every backup. If it is gone for good, add --confi
   // The other roles are renewed by publishing.
   for (const warning of expiryWarnings(
     { root: root.signed.expires },
-    session.folder.settings.refreshing,
+    session.workplace.settings.refreshing,
     Date.now(),
   )) {
     warn(warning);
   }
-  const result = await whileLocked(session.folder.path, 'lethe publish', () =>
-    publishFolder(session, {
+  const result = await session.workplace.exclusively('lethe publish', () =>
+    publishRegister(session, {
       removalConfirmed: options.confirmRemoval === true,
       registerLost: options.registerLost === true,
     }),
@@ -79,7 +78,7 @@ First look for the register in every backup. If it is gone for good, add --confi
   const size = `${result.entries} entries and ${result.domains} domains (decoys and the canary included)`;
   print(
     result.outcome === 'published'
-      ? `Published: ${size}; ${result.touched - result.removed} came or changed, ${result.removed} left. Upload ${session.folder.path}/public.`
-      : `Nothing new: confirmed as it stands, ${size}. Upload ${session.folder.path}/public.`,
+      ? `Published: ${size}; ${result.touched - result.removed} came or changed, ${result.removed} left. Upload ${session.workplace.path}/public.`
+      : `Nothing new: confirmed as it stands, ${size}. Upload ${session.workplace.path}/public.`,
   );
 }

@@ -34,35 +34,37 @@ Example:
 
 async function refresh(options: RefreshOptions): Promise<void> {
   const [
-    { settleKeyFiles, unlockKeyFile },
-    { LAYOUT, openFolder, repositoryStoreOf, seenIn },
-    { whileLocked },
+    { unlockKeyFile },
+    { settleKeyFiles },
+    { openFolder },
+    { LAYOUT },
     { refresh: confirm },
     { lifetimes, timestampLifetime },
     { expiryWarnings },
     { hex },
   ] = await Promise.all([
     import('../unlock.ts'),
+    import('../../utils/officer/unlock.ts'),
     import('../folder.ts'),
-    import('../lock.ts'),
+    import('../layout.ts'),
     import('../../utils/publish/refresh.ts'),
     import('../../utils/publish/lifetimes.ts'),
     import('../expiry.ts'),
     import('@scure/base'),
   ]);
   const folder = await openFolder(options.dir);
-  await settleKeyFiles(folder.path);
+  await settleKeyFiles(folder);
   const keys = await unlockKeyFile(folder, LAYOUT.timestamp, 'timestamp', {
     what: 'timestamp key',
     variables: ['LETHE_TIMESTAMP_PASSPHRASE', 'LETHE_PASSPHRASE'],
   });
   const { refreshing, listId } = folder.settings;
   const now = Date.now();
-  const result = await whileLocked(folder.path, 'lethe refresh', () =>
+  const result = await folder.exclusively('lethe refresh', () =>
     confirm({
       access: {
-        store: repositoryStoreOf(folder.path),
-        seen: seenIn(folder.path),
+        store: folder.repository,
+        seen: folder.seen,
         trustedRoot: keys.root,
         listId: new Uint8Array(hex.decode(listId)),
       },

@@ -36,8 +36,9 @@ Examples:
 async function serve(options: ServeOptions): Promise<void> {
   const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : Number.NaN;
   if (!(port <= 65_535)) throw new Failure('--port takes a number from 0 to 65535.', 'usage');
-  const [{ LAYOUT, openFolder }, { staticHost }, { join }] = await Promise.all([
+  const [{ openFolder }, { LAYOUT }, { staticHost }, { join }] = await Promise.all([
     import('../folder.ts'),
+    import('../layout.ts'),
     import('../static-host.ts'),
     import('node:path'),
   ]);

@@ -19,18 +19,20 @@ export function addStatus(program: Command): void {
 
 async function status(options: StatusOptions): Promise<void> {
   const [
-    { openRepository, openSession, requireRegister },
+    { openSession },
+    { openRepository, requireRegister },
     { standingBlocks },
     { expiryWarnings },
     { unfinishedRotation },
   ] = await Promise.all([
     import('../session.ts'),
+    import('../../utils/officer/session.ts'),
     import('../../utils/register/register.ts'),
     import('../expiry.ts'),
     import('../../utils/publish/rotation.ts'),
   ]);
   const session = await openSession(options.dir);
-  const { settings } = session.folder;
+  const { settings } = session.workplace;
   const repository = await openRepository(session);
   const head = repository?.published.head;
   const register = await requireRegister(session, head?.registerHeads ?? []);

@@ -25,7 +25,9 @@ export interface SiteTrial {
     readonly page: string;
     /** Somebody listed among the recipients, as the banner has them; absent where a control reaches them. */
     readonly banner?: string;
-    /** Presses the control that sends or reaches. */
+    /** The control that sends or reaches, where it stands on the page from the start. */
+    readonly control?: string;
+    /** Presses it. */
     readonly click: (page: Page) => Promise<void>;
     /** Does the same by the keyboard. */
     readonly keys?: (page: Page) => Promise<void>;
@@ -56,6 +58,7 @@ function mailLink(page: string, link: string): NonNullable<SiteTrial['reach']> {
   return {
     page,
     notes: 'reached',
+    control: link,
     click: tab => tab.click(link),
     keys: tab => withKeys(tab, link, 'Enter'),
   };
@@ -126,6 +129,7 @@ export const trials: readonly SiteTrial[] = [
       page: 'LinkedIn conversations over the feed',
       banner: 'Sofia Lind',
       notes: 'sent',
+      control: '#ember480 .msg-form__send-button',
       click: page => page.click('#ember480 .msg-form__send-button'),
       keys: page => withKeys(page, '#ember480 .msg-form__send-button', 'Enter'),
     },
@@ -138,6 +142,7 @@ export const trials: readonly SiteTrial[] = [
     reach: {
       page: 'Sales Navigator lead, in Spanish',
       notes: 'reached',
+      control: '#save',
       click: page => page.click('#save'),
       keys: page => withKeys(page, '#save', 'Enter'),
     },
@@ -153,6 +158,7 @@ export const trials: readonly SiteTrial[] = [
     reach: {
       page: 'Salesforce contact with a mail, in German',
       notes: 'reached',
+      control: '#email',
       click: page => page.click('#email'),
       keys: page => withKeys(page, '#email', 'Enter'),
     },
@@ -168,6 +174,7 @@ export const trials: readonly SiteTrial[] = [
     reach: {
       page: 'HubSpot contact with its buttons, in Dutch',
       notes: 'reached',
+      control: '#mail',
       click: page => page.click('#mail'),
       keys: page => withKeys(page, '#mail', 'Enter'),
     },

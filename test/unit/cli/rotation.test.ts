@@ -2,7 +2,6 @@ import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { recordBlocks } from '../../../cli/record.ts';
 import { recover } from '../../../cli/recover.ts';
 import {
   replaceKit,
@@ -12,6 +11,7 @@ import {
   replaceTimestampKey,
 } from '../../../cli/replacements.ts';
 import { openSession } from '../../../cli/session.ts';
+import { recordBlocks } from '../../../utils/officer/record.ts';
 import { type FollowingClient, followingClient } from './following-client.ts';
 import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
 

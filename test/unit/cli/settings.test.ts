@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readSettings, SETTINGS_FORMAT } from '../../../cli/settings.ts';
+import { readSettings, SETTINGS_FORMAT } from '../../../utils/officer/settings.ts';
 
 const SETTINGS = {
   format: SETTINGS_FORMAT,

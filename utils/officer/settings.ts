@@ -1,9 +1,9 @@
-import { GUARD_LEVELS, type GuardLevel } from '../utils/blocklist/head.ts';
-import { isOrganisationName } from '../utils/enrolment/code.ts';
-import { repositoryUrl } from '../utils/enrolment/repository-url.ts';
-import { isCountry } from '../utils/identifier/phone-number.ts';
-import type { Refreshing } from '../utils/publish/lifetimes.ts';
-import { sites } from '../utils/sites/sites.ts';
+import { GUARD_LEVELS, type GuardLevel } from '../blocklist/head.ts';
+import { isOrganisationName } from '../enrolment/code.ts';
+import { repositoryUrl } from '../enrolment/repository-url.ts';
+import { isCountry } from '../identifier/phone-number.ts';
+import type { Refreshing } from '../publish/lifetimes.ts';
+import { sites } from '../sites/sites.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
 export interface Settings {

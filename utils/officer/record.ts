@@ -1,15 +1,13 @@
 import { hex } from '@scure/base';
-import { verifyRoots } from '../utils/publish/repository.ts';
-import { appendOperations } from '../utils/register/append.ts';
-import type { BlockedIdentifier, Ground } from '../utils/register/block.ts';
-import type { Digested } from '../utils/register/identify.ts';
-import { toBlocked } from '../utils/register/identify.ts';
-import type { Operation } from '../utils/register/operation.ts';
-import { type Register, standingBlocks } from '../utils/register/register.ts';
-import { argon2idNode } from '../utils/scheme/argon2-node.ts';
-import { Failure } from './failure.ts';
-import { whileLocked } from './lock.ts';
-import { rememberHeads, requireRegister, type Session } from './session.ts';
+import { verifyRoots } from '../publish/repository.ts';
+import { appendOperations } from '../register/append.ts';
+import type { BlockedIdentifier, Ground } from '../register/block.ts';
+import type { Digested } from '../register/identify.ts';
+import { toBlocked } from '../register/identify.ts';
+import type { Operation } from '../register/operation.ts';
+import { type Register, standingBlocks } from '../register/register.ts';
+import { OfficerFailure } from './officer-failure.ts';
+import { requireRegister, type Session } from './session.ts';
 
 /** Appends one operation for these identifiers; other processes wait meanwhile, and nothing of theirs is lost. */
 export async function recordBlocks(
@@ -27,7 +25,7 @@ export async function record(
   operations: readonly Operation[],
   purpose: string,
 ): Promise<void> {
-  await whileLocked(session.folder.path, purpose, async () => {
+  await session.workplace.exclusively(purpose, async () => {
     await requireSameKeys(session);
     const register = await requireRegister(session);
     const appended = await appendOperations(
@@ -37,21 +35,22 @@ export async function record(
       operations,
       Date.now(),
     );
-    if (!appended.ok) throw new Failure('Another process wrote to the register at the same time: try again.');
-    await rememberHeads(session, appended.heads);
+    if (!appended.ok)
+      throw new OfficerFailure('Another process wrote to the register at the same time: try again.');
+    await session.workplace.seenHeads.save(appended.heads);
   });
 }
 
 /** What a replaced key records after its revocation would count for nothing, and nobody would notice. */
 async function requireSameKeys({ repository, roots }: Session): Promise<void> {
   const now = await verifyRoots(repository);
-  if (!now.ok) throw new Failure(now.detail);
+  if (!now.ok) throw new OfficerFailure(now.detail);
   if (now.value.set.root.signed.version === roots.set.root.signed.version) return;
-  throw new Failure('Keys were replaced meanwhile, and nothing was recorded: run this again.');
+  throw new OfficerFailure('Keys were replaced meanwhile, and nothing was recorded: run this again.');
 }
 
 /**
- * Tags of many identifiers, on as many threads as are at hand.
+ * Tags of many identifiers, as many at a time as the workplace can.
  * @param onDone called after each, with how many are done
  */
 export async function blockAll(
@@ -59,19 +58,18 @@ export async function blockAll(
   digested: readonly Digested[],
   onDone: (count: number) => void = () => undefined,
 ): Promise<BlockedIdentifier[]> {
-  const { availableParallelism } = await import('node:os');
   const blocked: BlockedIdentifier[] = [];
   let next = 0;
   let done = 0;
   const work = async () => {
     for (let index = next++; index < digested.length; index = next++) {
       const item = digested[index];
-      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2idNode);
+      if (item) blocked[index] = await toBlocked(item, session.repository.listId, session.workplace.argon2id);
       done += 1;
       onDone(done);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: session.workplace.parallelism }, work));
   return blocked;
 }
 

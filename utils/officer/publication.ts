@@ -1,10 +1,7 @@
-import { lifetimes, timestampLifetime } from '../utils/publish/lifetimes.ts';
-import { type PublishResult, publish } from '../utils/publish/publish.ts';
-import { sweep } from '../utils/publish/sweep.ts';
-import { argon2idNode } from '../utils/scheme/argon2-node.ts';
-import { warn } from './failure.ts';
-import { sweepRecordOf } from './folder.ts';
-import { readOwnRegister, rememberHeads, type Session } from './session.ts';
+import { lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
+import { type PublishResult, publish } from '../publish/publish.ts';
+import { sweep } from '../publish/sweep.ts';
+import { readOwnRegister, type Session } from './session.ts';
 
 /** What an officer decided about a publication; nothing of it unless said. */
 export interface PublishDecisions {
@@ -14,31 +11,30 @@ export interface PublishDecisions {
 }
 
 /**
- * Publishes the register of a folder into its `public/`, and sweeps out what nothing refers to any more. The folder's
- * lock must be held.
+ * Publishes the register, and sweeps out what nothing refers to any more. Runs in the workplace's `exclusively`.
  */
-export async function publishFolder(
+export async function publishRegister(
   session: Session,
   { removalConfirmed = false, registerLost = false }: PublishDecisions = {},
 ): Promise<PublishResult> {
-  const { organisation, contact, country, guard, panelOnly, refreshing } = session.folder.settings;
+  const { organisation, contact, country, guard, panelOnly, refreshing } = session.workplace.settings;
   const result = await publish({
     access: session.repository,
     decoySecret: session.keys.decoySecret,
     description: { organisation, contact, guard, panelOnly, ...(country !== null && { country }) },
     signer: session.officer.signingKey,
     lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
-    argon2id: argon2idNode,
+    argon2id: session.workplace.argon2id,
     now: Date.now(),
     readRegister: async (roots, known) => {
       const read = await readOwnRegister(session, known, { roots, registerLost });
-      if (read.ok) await rememberHeads(session, read.register.heads);
+      if (read.ok) await session.workplace.seenHeads.save(read.register.heads);
       return read;
     },
     removalConfirmed,
   });
   if (!result.ok) return result;
-  const swept = await sweep(session.repository, sweepRecordOf(session.folder.path), Date.now());
-  if (!swept.ok) warn(`former files of the list weren't deleted: ${swept.detail}`);
+  const swept = await sweep(session.repository, session.workplace.sweepRecord, Date.now());
+  if (!swept.ok) session.workplace.warn(`former files of the list weren't deleted: ${swept.detail}`);
   return result;
 }

@@ -1,0 +1,81 @@
+import { createOrganisation, type NewOrganisation } from '../publish/create-organisation.ts';
+import { encodeKeyFile, readKeyFile } from '../publish/key-files.ts';
+import { KEY_FILES, ORGANISATION_FILE } from '../publish/key-folder.ts';
+import { sealOrganisation } from '../publish/organisation-file.ts';
+import { openUnderPassphrase, sealUnderPassphrase } from '../publish/passphrase-file.ts';
+import { verifyRoots } from '../publish/repository.ts';
+import type { ObjectStore } from '../register/object-store.ts';
+import { OfficerFailure } from './officer-failure.ts';
+import { publishRegister } from './publication.ts';
+import { type Session, sessionOf } from './session.ts';
+import { SETTINGS_FORMAT, type Settings } from './settings.ts';
+import type { Workplace } from './workplace.ts';
+
+/** Of the key files; nothing else opens them. */
+export interface Passphrases {
+  readonly officer: string;
+  readonly root: string;
+  readonly timestamp: string;
+  readonly recovery: string;
+}
+
+export interface Founded {
+  readonly session: Session;
+  readonly rootFile: NewOrganisation['rootFile'];
+}
+
+/**
+ * Makes an organisation: keys in files under their passphrases, the recovery kit read back, and a first signed list that holds
+ * nobody.
+ * @param placeOf the workplace of these settings; it holds no organisation yet
+ * @param workFactor of scrypt, lower than the default in tests alone
+ * @throws OfficerFailure
+ */
+export async function foundOrganisation(
+  settings: Omit<Settings, 'format' | 'listId'>,
+  passphrases: Passphrases,
+  placeOf: (settings: Settings) => Workplace,
+  workFactor?: number,
+): Promise<Founded> {
+  const created = await createOrganisation(Date.now());
+  const { organisation, officer, rootFile } = created;
+  const workplace = placeOf({ format: SETTINGS_FORMAT, listId: organisation.listId, ...settings });
+  await writeKeys(workplace.files, created, passphrases, workFactor);
+  const put = await workplace.repository.putNew('metadata/1.root.json', rootFile);
+  if (put === 'taken')
+    throw new OfficerFailure('There is an organisation here already: choose another place.');
+  const roots = await verifyRoots({ store: workplace.repository, trustedRoot: rootFile });
+  if (!roots.ok) throw new OfficerFailure(roots.detail);
+  const session = await sessionOf(workplace, officer, organisation, roots.value);
+  const published = await workplace.exclusively('making an organisation', () => publishRegister(session));
+  if (!published.ok) throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`);
+  return { session, rootFile };
+}
+
+async function writeKeys(
+  files: ObjectStore,
+  created: NewOrganisation,
+  passphrases: Passphrases,
+  workFactor?: number,
+): Promise<void> {
+  for (const kind of ['root', 'officer', 'timestamp', 'recovery'] as const) {
+    const content = await encodeKeyFile(created[kind]);
+    await write(files, KEY_FILES[kind], await sealUnderPassphrase(content, passphrases[kind], workFactor));
+  }
+  const { organisation, officer } = created;
+  await write(files, ORGANISATION_FILE, await sealOrganisation(organisation, officer.signingKey));
+  await readKitBack(files, passphrases.recovery);
+}
+
+async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  if ((await files.putNew(path, bytes)) === 'written') return;
+  throw new OfficerFailure(`There is ${path} here already: choose another place.`);
+}
+
+/** A kit that can't be read when it is needed is none. */
+export async function readKitBack(files: ObjectStore, passphrase: string): Promise<void> {
+  const file = await files.get(KEY_FILES.recovery);
+  const opened = file && (await openUnderPassphrase(file.bytes, passphrase));
+  const kit = opened?.ok ? await readKeyFile(opened.plaintext, 'recovery') : undefined;
+  if (!kit?.ok) throw new OfficerFailure(`${KEY_FILES.recovery} couldn't be read back: is the disk sound?`);
+}

@@ -1,0 +1,37 @@
+import type { ChainHead } from '../blocklist/head.ts';
+import type { SweepRecord } from '../publish/sweep.ts';
+import type { ObjectStore } from '../register/object-store.ts';
+import type { Argon2id } from '../scheme/tag.ts';
+import type { MetadataStore } from '../tuf/updater.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * Where an officer works: an organisation's files, what this machine has seen of them, and what its processor can do. The command
+ * line has a folder, the desk page a browser; the rooms above know neither.
+ */
+export interface Workplace {
+  readonly settings: Settings;
+  /** What reps read. */
+  readonly repository: ObjectStore;
+  /** Register objects. Not public. */
+  readonly register: ObjectStore;
+  /** Key files and org.age. Not public. */
+  readonly files: ObjectStore;
+  /** Metadata as this machine saw it last. */
+  readonly seen: MetadataStore;
+  /** How far the register went when this machine saw it last. */
+  readonly seenHeads: SeenHeads;
+  readonly sweepRecord: SweepRecord;
+  readonly argon2id: Argon2id;
+  /** How many tags are computed at a time. */
+  readonly parallelism: number;
+  /** Runs while nobody else at this workplace writes; fails with an `OfficerFailure` where somebody doesn't end. */
+  exclusively<T>(purpose: string, work: () => Promise<T>): Promise<T>;
+  /** Tells the officer something that ends nothing. */
+  warn(message: string): void;
+}
+
+export interface SeenHeads {
+  load(): Promise<readonly ChainHead[]>;
+  save(heads: readonly ChainHead[]): Promise<void>;
+}
