@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
+import type { Named, NamedKind } from '../../utils/officer/named-by.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
 import { type Basis, defaultScope } from '../../utils/register/basis.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
-import type { Named, NamedKind } from '../named-by.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
 
 interface AddOptions {
@@ -60,36 +60,24 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const reviewAt =
     options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
   const evidence = await evidenceOf(options.evidence, null);
-  const [{ openSession }, { requireRegister }, { requireReference }, record] = await Promise.all([
-    import('../session.ts'),
-    import('../../utils/officer/session.ts'),
-    import('../refusals.ts'),
-    import('../../utils/officer/record.ts'),
-  ]);
-  const { openFolder } = await import('../folder.ts');
-  const { namedBy } = await import('../named-by.ts');
+  const [{ openSession }, { requireReference }, { blockIdentifiers }, { openFolder }, { namedBy }] =
+    await Promise.all([
+      import('../session.ts'),
+      import('../refusals.ts'),
+      import('../../utils/officer/block-identifiers.ts'),
+      import('../folder.ts'),
+      import('../../utils/officer/named-by.ts'),
+    ]);
   const { settings } = await openFolder(options.dir);
   const wanted = addresses.map(text => namedBy(text, settings.country, options.kind));
   const reference = requireReference(options.reference, settings.referencePattern);
   await refuseMalformed(wanted, settings, options);
 
-  const session = await openSession(options.dir);
-  const { digestText } = await import('../../utils/register/identify.ts');
   const scope = options.scope ?? defaultScope(options.basis);
-  const standing = record.standingDigests(await requireRegister(session));
-  const digested = [];
-  let already = 0;
-  for (const { kind, text } of wanted) {
-    const result = await digestText(session.digestKey, kind, text);
-    if (!result.ok) continue;
-    if (record.isCovered(standing, result.digested, scope)) already += 1;
-    else digested.push(result.digested);
-    for (const { digest } of result.digested.digests) {
-      standing.set(Buffer.from(digest).toString('hex'), scope);
-    }
-  }
-  if (digested.length > 0) {
-    const ground = {
+  const { added, already } = await blockIdentifiers(
+    await openSession(options.dir),
+    wanted,
+    {
       scope,
       basis: options.basis,
       reference,
@@ -97,14 +85,14 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
       evidence,
       wording: options.wording ?? null,
       reviewAt,
-    };
-    await record.recordBlocks(session, ground, await record.blockAll(session, digested), 'lethe add');
-  }
-  if (options.json) return printJson({ added: digested.length, already, scope, reference });
+    },
+    'lethe add',
+  );
+  if (options.json) return printJson({ added, already, scope, reference });
   if (already > 0) print(`${already} of ${wanted.length} were blocked already, as widely or more.`);
   print(
-    digested.length > 0
-      ? `${digested.length} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
+    added > 0
+      ? `${added} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
       : 'Nothing new to record.',
   );
 }
@@ -112,41 +100,36 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
 /** All or nothing: one address that is none, and none is recorded. */
 async function refuseMalformed(
   wanted: readonly Named[],
-  { ownDomains, country }: Settings,
+  settings: Settings,
   options: AddOptions,
 ): Promise<void> {
-  const [{ canonicalForms }, { refusalOfDomain }, { isRoleAddress }, { domainReasonOf, hintOf, reasonOf }] =
-    await Promise.all([
-      import('../../utils/identifier/versions.ts'),
-      import('../../utils/publish/domain-rules.ts'),
-      import('../../utils/publish/role-addresses.ts'),
-      import('../refusals.ts'),
-    ]);
+  const [{ remarkOn }, { domainReasonOf, hintOf, reasonOf }] = await Promise.all([
+    import('../../utils/officer/wanted-identifiers.ts'),
+    import('../refusals.ts'),
+  ]);
   const problems: string[] = [];
   let domains = 0;
-  wanted.forEach(({ kind, text, isUsual }, index) => {
+  wanted.forEach((named, index) => {
     const what = wanted.length === 1 ? 'The address' : `Address ${index + 1}`;
-    const form = canonicalForms(kind, text).at(-1);
-    if (!form?.ok) {
-      const reason = form?.reason ?? 'empty';
-      problems.push(`${what} ${reasonOf(reason)}${hintOf(reason, country)}.`);
-      return;
-    }
-    const { canonical } = form.identifier;
-    if (kind === 'linkedin') return;
-    if (kind === 'phone') {
-      if (!isUsual) warn(`${what.toLowerCase()} isn't as long as numbers of its country are: is it whole?`);
-      return;
-    }
-    if (kind !== 'domain') {
-      if (isRoleAddress(canonical)) {
+    const remark = remarkOn(named, settings);
+    switch (remark?.kind) {
+      case 'malformed':
+        problems.push(`${what} ${reasonOf(remark.reason)}${hintOf(remark.reason, settings.country)}.`);
+        break;
+      case 'domain':
+        problems.push(`${remark.host} ${domainReasonOf(remark.refusal)}.`);
+        break;
+      case 'whole-company':
+        domains += 1;
+        break;
+      case 'role':
         warn(`${what.toLowerCase()} names a role, not a person: everybody behind it is blocked with it.`);
-      }
-      return;
+        break;
+      case 'unusual-number':
+        warn(`${what.toLowerCase()} isn't as long as numbers of its country are: is it whole?`);
+        break;
+      case undefined:
     }
-    domains += 1;
-    const refusal = refusalOfDomain(canonical, ownDomains);
-    if (refusal) problems.push(`${canonical} ${domainReasonOf(refusal)}.`);
   });
   if (problems.length > 0) throw new Failure(`${problems.join('\n')}\nNothing was recorded.`);
   if (domains > 0 && !options.confirmDomain && !(await confirmsDomains(domains))) {

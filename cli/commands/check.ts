@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import type { Blocklist } from '../../utils/blocklist/blocklist.ts';
 import type { Bytes } from '../../utils/bytes.ts';
 import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
+import type { NamedKind } from '../../utils/officer/named-by.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { Failure, print, printJson } from '../failure.ts';
-import type { NamedKind } from '../named-by.ts';
 import { dirOption } from '../options.ts';
 
 interface CheckOptions {
@@ -44,7 +44,7 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   const [{ canonicalForms }, { hintOf, reasonOf }, { namedBy }, { openFolder }] = await Promise.all([
     import('../../utils/identifier/versions.ts'),
     import('../refusals.ts'),
-    import('../named-by.ts'),
+    import('../../utils/officer/named-by.ts'),
     import('../folder.ts'),
   ]);
   const { country } = (await openFolder(options.dir)).settings;

@@ -35,9 +35,10 @@ Examples:
 
 async function enrol(options: EnrolOptions): Promise<void> {
   const given = options.repositoryUrl === undefined ? undefined : checkedUrl(options.repositoryUrl);
-  const [{ openSession }, { encodeEnrolment }, { enrolmentFile }, { fingerprintOf, pinOf }] =
+  const [{ openSession }, { enrolmentOf }, { encodeEnrolment }, { enrolmentFile }, { fingerprintOf }] =
     await Promise.all([
       import('../session.ts'),
+      import('../../utils/officer/enrolment-of.ts'),
       import('../../utils/enrolment/code.ts'),
       import('../../utils/enrolment/enrolment-file.ts'),
       import('../../utils/enrolment/root-pin.ts'),
@@ -45,17 +46,8 @@ async function enrol(options: EnrolOptions): Promise<void> {
   const session = await openSession(options.dir);
   const { organisation } = session.workplace.settings;
   const repository = given ?? configured(session.workplace.settings.repository) ?? tryOut();
-  const root = await pinOf(session.roots.rootFile);
-  const enrolment = {
-    organisation,
-    repository,
-    listId: session.repository.listId,
-    digestKey: session.keys.digestKey,
-    sealKey: session.keys.sealKey,
-    sealEpoch: session.keys.sealEpoch,
-    root,
-  };
-  const fingerprint = fingerprintOf(root);
+  const enrolment = await enrolmentOf(session, repository);
+  const fingerprint = fingerprintOf(enrolment.root);
   if (options.file !== undefined) await writeSecret(options.file, enrolmentFile(enrolment));
   if (options.json) {
     const where = options.file === undefined ? { code: encodeEnrolment(enrolment) } : { file: options.file };

@@ -87,7 +87,7 @@ async function blocksOfAddresses(
   addresses: readonly string[],
 ): Promise<Block[]> {
   const [{ namedBy }, { digestText }, { blocksWithDigest }, { hintOf, reasonOf }] = await Promise.all([
-    import('../named-by.ts'),
+    import('../../utils/officer/named-by.ts'),
     import('../../utils/register/identify.ts'),
     import('../../utils/register/blocks-with-digest.ts'),
     import('../refusals.ts'),

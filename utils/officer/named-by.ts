@@ -1,6 +1,6 @@
-import { isLinkedinAddress } from '../utils/identifier/linkedin-v1.ts';
-import { internationalNumber } from '../utils/identifier/phone-number.ts';
-import { isPhoneNumber } from '../utils/identifier/phone-v1.ts';
+import { isLinkedinAddress } from '../identifier/linkedin-v1.ts';
+import { internationalNumber } from '../identifier/phone-number.ts';
+import { isPhoneNumber } from '../identifier/phone-v1.ts';
 
 /** What an argument of a command names. */
 export interface Named {

@@ -1,0 +1,37 @@
+import { hex } from '@scure/base';
+import type { Ground } from '../register/block.ts';
+import { type Digested, digestText } from '../register/identify.ts';
+import type { Named } from './named-by.ts';
+import { blockAll, isCovered, recordBlocks, standingDigests } from './record.ts';
+import { requireRegister, type Session } from './session.ts';
+
+export interface BlockOutcome {
+  readonly added: number;
+  /** Blocked before, as widely or more. */
+  readonly already: number;
+}
+
+/**
+ * Records blocks of what isn't blocked as widely already.
+ * @param wanted that `remarkOn` doesn't refuse
+ * @throws OfficerFailure
+ */
+export async function blockIdentifiers(
+  session: Session,
+  wanted: readonly Named[],
+  ground: Ground,
+  purpose: string,
+): Promise<BlockOutcome> {
+  const standing = standingDigests(await requireRegister(session));
+  const fresh: Digested[] = [];
+  let already = 0;
+  for (const { kind, text } of wanted) {
+    const result = await digestText(session.digestKey, kind, text);
+    if (!result.ok) continue;
+    if (isCovered(standing, result.digested, ground.scope)) already += 1;
+    else fresh.push(result.digested);
+    for (const { digest } of result.digested.digests) standing.set(hex.encode(digest), ground.scope);
+  }
+  if (fresh.length > 0) await recordBlocks(session, ground, await blockAll(session, fresh), purpose);
+  return { added: fresh.length, already };
+}
