@@ -1,6 +1,7 @@
 import { lifetimes, timestampLifetime } from '../utils/publish/lifetimes.ts';
 import { type PublishResult, publish } from '../utils/publish/publish.ts';
 import { sweep } from '../utils/publish/sweep.ts';
+import { recordPublication } from '../utils/register/publications.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import { warn } from './failure.ts';
 import { sweepRecordOf } from './folder.ts';
@@ -36,6 +37,8 @@ export async function publishFolder(
       return read;
     },
     removalConfirmed,
+    record: (publication, replaced) =>
+      recordPublication(session.register, session.officer.signingKey, publication, replaced),
   });
   if (!result.ok) return result;
   const swept = await sweep(session.repository, sweepRecordOf(session.folder.path), Date.now());

@@ -22,6 +22,8 @@ export interface Register {
   readonly unfinishedErasures: readonly LinePlace[];
   /** The last object of each chain, by writer. */
   readonly heads: readonly ChainHead[];
+  /** `hashOfObject` of every object. */
+  readonly objects: ReadonlySet<string>;
 }
 
 /** What a list is made of. */
@@ -65,6 +67,7 @@ export function unexplainedGap(
 export function union(
   objects: readonly RegisterObject[],
   heads: readonly ChainHead[],
+  hashes: ReadonlySet<string>,
   erased: ErasedLines,
 ): Register {
   const blocks = new Map<string, Block>();
@@ -103,6 +106,7 @@ export function union(
     openings,
     unfinishedErasures: unfinished,
     heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)),
+    objects: hashes,
   };
 }
 
