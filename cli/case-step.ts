@@ -36,22 +36,30 @@ export interface StepOptions {
   readonly channel: Channel;
   readonly at?: string;
   readonly evidence?: string;
+  readonly address?: string;
 }
 
-/**
- * A step of a case as the command line names it; what is wrong with it ends the command.
- * @param receivedAt asked for where a step's date follows from that of receipt, in milliseconds since the epoch
- */
+/** What steps follow from that stands in the register; asked for by those alone. Times in milliseconds since the epoch. */
+export interface KnownBefore {
+  receivedAt(): Promise<number>;
+  /** Whether the list that reps had on the day of that time held the block; null where it can't be told. */
+  wasPublished(at: number): Promise<boolean | null>;
+}
+
+/** A step of a case as the command line names it; what is wrong with it ends the command. */
 export async function eventOf(
   step: Step,
   value: string | undefined,
   options: StepOptions,
-  receivedAt: () => Promise<number>,
+  known: KnownBefore,
 ): Promise<CaseEvent> {
   const at = options.at === undefined ? Date.now() : dayOf(options.at);
   const { channel } = options;
   if (options.evidence !== undefined && !WITH_EVIDENCE.includes(step)) {
     throw new Failure(`${step} takes no --evidence: ${WITH_EVIDENCE.join(' and ')} do.`, 'usage');
+  }
+  if (options.address !== undefined && step !== 'incident') {
+    throw new Failure(`${step} takes no --address: only incident does.`, 'usage');
   }
   const evidence = await evidenceOf(options.evidence, channel);
   const { ANSWER_MONTHS, EXTENSION_MONTHS, monthsAfter } = await import('../utils/register/due-date.ts');
@@ -67,7 +75,11 @@ export async function eventOf(
       };
     case 'extended':
       none(step, value);
-      return { kind: step, at, dueAt: monthsAfter(await receivedAt(), ANSWER_MONTHS + EXTENSION_MONTHS) };
+      return {
+        kind: step,
+        at,
+        dueAt: monthsAfter(await known.receivedAt(), ANSWER_MONTHS + EXTENSION_MONTHS),
+      };
     case 'identity':
       return { kind: step, at, how: oneOf(step, IDENTITY_CHECKS, value) };
     case 'erased':
@@ -80,8 +92,10 @@ export async function eventOf(
       return { kind: step, at, outcome: oneOf(step, OUTCOMES, value), evidence };
     case 'sender-told':
       return { kind: step, at, sender: nameOf(step, value) };
-    case 'incident':
-      return { kind: step, at, contact: oneOf(step, CONTACTS, value), wasPublished: null };
+    case 'incident': {
+      const contact = oneOf(step, CONTACTS, value);
+      return { kind: step, at, contact, wasPublished: await known.wasPublished(at) };
+    }
     case 'appeal':
       return { kind: step, at, decision: oneOf(step, DECISIONS, value) };
     case 'closed':

@@ -4,6 +4,7 @@ import { addAdd } from './commands/add.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
 import { addEnrol } from './commands/enrol.ts';
+import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
@@ -54,6 +55,7 @@ Example:
     addEnrol,
     addCase,
     addLift,
+    addErase,
     addLetter,
     addServe,
     addRotate,

@@ -24,6 +24,10 @@ export function addCase(program: Command): void {
       '--evidence <file>',
       'the message that shows it (received, outcome): its SHA-256 is recorded, not its content',
     )
+    .option(
+      '--address <address>',
+      'of whoever was contacted (incident): tells whether the list had it that day; not recorded',
+    )
     .addOption(dirOption())
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -38,7 +42,8 @@ Steps and their values:
   letter          its wording, as lethe letter prints it
   outcome         ${OUTCOMES.join(', ')}
   sender-told     who else sends for the organisation, and has them on an opt-out list of their own
-  incident        ${CONTACTS.join(', ')}
+  incident        ${CONTACTS.join(', ')}; whether the list held them that day is recorded with it, by the blocks of
+                  this case or of --address
   appeal          ${DECISIONS.join(', ')}
   closed, reopened
 
@@ -47,6 +52,7 @@ Examples:
   lethe case DPO-17 erased CRM
   lethe case DPO-17 letter offer-1-en
   lethe case DPO-17 outcome accepted
+  lethe case DPO-17 incident mail --at 2027-02-01
   lethe case DPO-17
   lethe case`,
     )
@@ -67,8 +73,11 @@ async function showOrRecord(
       import('../../utils/officer/session.ts'),
       import('../../utils/register/case-state.ts'),
     ]);
-  if (step === undefined && (options.at !== undefined || options.evidence !== undefined)) {
-    throw new Failure('--at and --evidence belong to a step: see lethe case --help.', 'usage');
+  if (
+    step === undefined &&
+    [options.at, options.evidence, options.address].some(given => given !== undefined)
+  ) {
+    throw new Failure('--at, --evidence and --address belong to a step: see lethe case --help.', 'usage');
   }
   const { settings } = await openFolder(options.dir);
   const checked =
@@ -84,8 +93,19 @@ async function showOrRecord(
     if (at === null) throw new Failure(`When ${checked} was received isn't recorded: record that first.`);
     return at;
   };
+  const asked =
+    options.address === undefined
+      ? undefined
+      : (await import('../asked.ts')).askedBy(options.address, settings.country);
+  const wasPublished = async (at: number) =>
+    (await import('../../utils/officer/was-published.ts')).wasPublished(
+      await open(),
+      asked ?? checked ?? '',
+      at,
+    );
   // Most wrong values are told before the passphrase is asked for.
-  const event = step === undefined ? undefined : await eventOf(step, value, options, receivedAt);
+  const event =
+    step === undefined ? undefined : await eventOf(step, value, options, { receivedAt, wasPublished });
   const session = await open();
   if (checked !== undefined && event !== undefined) {
     const { record } = await import('../../utils/officer/record.ts');
@@ -118,10 +138,18 @@ function inOneLine(state: CaseState): string {
   return `${state.reference}: ${state.request ?? 'receipt not recorded'}, due ${day(state.dueAt)}${waits}`;
 }
 
+const PUBLISHED: ReadonlyMap<boolean | null, string> = new Map([
+  [true, '; the list held them'],
+  [false, "; the list didn't hold them"],
+  [null, '; whether the list held them is unknown'],
+]);
+
 function described(state: CaseState): string {
   const list = (names: readonly string[]) => (names.length === 0 ? '–' : names.join(', '));
   const letters = state.letters.map(({ wording, at }) => `${wording} (${day(at)})`);
-  const incidents = state.incidents.map(({ contact, at }) => `${contact} (${day(at)})`);
+  const incidents = state.incidents.map(
+    ({ contact, at, wasPublished }) => `${contact} (${day(at)}${PUBLISHED.get(wasPublished)})`,
+  );
   const appeals = state.appeals.map(({ decision, at }) => `${decision} (${day(at)})`);
   return `${state.reference}, ${state.isClosed ? 'closed' : 'open'}
 Asked for:        ${state.request ?? 'not recorded'}, received ${day(state.receivedAt)}, due ${day(state.dueAt)}

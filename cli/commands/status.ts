@@ -66,6 +66,7 @@ async function status(options: StatusOptions): Promise<void> {
       'keys were being replaced when a command was ended. Run that command again: the old ones still count.',
     );
   }
+  if (register.unfinishedErasures.length > 0) warn('an erasure was interrupted: lethe erase finishes it.');
   const sealed = repository?.published.sealEpoch;
   if (sealed !== undefined && sealed !== session.keys.sealEpoch) {
     warn(

@@ -202,6 +202,7 @@ export async function startOrganisation(now: number, random: () => number): Prom
           register: { blocks, lifts: new Map(), heads: registerHeads() },
         }),
         removalConfirmed: false,
+        record: async () => undefined,
       });
       if (!result.ok) throw new Error(`nothing was published: ${result.detail}`);
       return result;

@@ -1,6 +1,7 @@
 import { lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
 import { type PublishResult, publish } from '../publish/publish.ts';
 import { sweep } from '../publish/sweep.ts';
+import { recordPublication } from '../register/publications.ts';
 import { readOwnRegister, type Session } from './session.ts';
 
 /** What an officer decided about a publication; nothing of it unless said. */
@@ -32,6 +33,8 @@ export async function publishRegister(
       return read;
     },
     removalConfirmed,
+    record: (publication, replaced) =>
+      recordPublication(session.register, session.officer.signingKey, publication, replaced),
   });
   if (!result.ok) return result;
   const swept = await sweep(session.repository, session.workplace.sweepRecord, Date.now());

@@ -42,7 +42,7 @@ export async function record(
 }
 
 /** What a replaced key records after its revocation would count for nothing, and nobody would notice. */
-async function requireSameKeys({ repository, roots }: Session): Promise<void> {
+export async function requireSameKeys({ repository, roots }: Session): Promise<void> {
   const now = await verifyRoots(repository);
   if (!now.ok) throw new OfficerFailure(now.detail);
   if (now.value.set.root.signed.version === roots.set.root.signed.version) return;

@@ -15,6 +15,8 @@ import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
 import { type Bytes, sha256 } from '../bytes.ts';
 import { allVersions } from '../identifier/versions.ts';
 import type { RegisterFailure } from '../register/chain.ts';
+import type { NewPublication } from '../register/publication-record.ts';
+import type { PublicationName } from '../register/publications.ts';
 import { type ListedRegister, standingBlocks } from '../register/register.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
@@ -62,6 +64,8 @@ export interface Publication {
   ) => Promise<{ readonly ok: true; readonly register: ListedRegister } | RegisterFailure>;
   /** True after an officer was told how many entries go, and wants it. */
   readonly removalConfirmed: boolean;
+  /** Called before the commit, and awaited: a publication that can't be recorded isn't made. See publications.ts. */
+  readonly record: (publication: NewPublication, replaced: PublicationName | undefined) => Promise<void>;
 }
 
 export interface PublicationFacts {
@@ -170,9 +174,14 @@ async function release(
     encodeHead(finished),
   );
   const path = headPath(hex.encode(access.listId));
-  const filePath = targetFilePath(path, hex.encode(await sha256(headFile)));
+  const headSha256 = hex.encode(await sha256(headFile));
+  const filePath = targetFilePath(path, headSha256);
   if (filePath === undefined) throw new Error(`${path} is no target path`);
   await access.store.putNew(`targets/${filePath}`, headFile);
+  await publication.record(
+    recordOf(finished, headSha256, change.removed),
+    before && { publication: before.head.publication, head: before.sha256 },
+  );
   const committed = await commitRelease({
     access,
     metadata,
@@ -265,6 +274,12 @@ function removalProblem(
   if (removed <= freeRemovals(count)) return undefined;
   const detail = `${removed} of ${count} entries would leave the list. Clients refuse that without an officer's word.`;
   return { ok: false, problem: 'removal', removed, detail };
+}
+
+function recordOf(head: Head, sha256: string, removed: number): NewPublication {
+  const { publication, operation, publishedAt, registerHeads, entryCount, domainCount } = head;
+  const size = { entries: entryCount, domains: domainCount, removed };
+  return { publication, operation, publishedAt, head: sha256, registerHeads, ...size };
 }
 
 function factsOf(head: Head, touched: number, removed: number): PublicationFacts {

@@ -68,6 +68,8 @@ export interface PublishedHead {
   readonly sealEpoch: number;
   /** The file's path in the repository. */
   readonly path: string;
+  /** Of the file, in hex. */
+  readonly sha256: string;
   readonly head: Head;
 }
 
@@ -189,18 +191,19 @@ async function seenRootVersion(seen: MetadataStore): Promise<number> {
 export async function readHeadFile(
   { store, listId }: Pick<RepositoryAccess, 'store' | 'listId'>,
   { set }: VerifiedMetadata,
-): Promise<Verified<{ readonly path: string; readonly bytes: Bytes }>> {
+): Promise<Verified<{ readonly path: string; readonly sha256: string; readonly bytes: Bytes }>> {
   const path = headPath(hex.encode(listId));
   const target = set.targets.signed.targets.get(path);
-  const filePath = target && targetFilePath(path, target.hashes.get('sha256'));
-  if (target === undefined || filePath === undefined) {
+  const sha256 = target?.hashes.get('sha256');
+  const filePath = targetFilePath(path, sha256);
+  if (target === undefined || sha256 === undefined || filePath === undefined) {
     return failure(`${set.targets.signed.version}.targets.json doesn't name ${path}.`);
   }
   const file = await store.get(`targets/${filePath}`);
   if (file === undefined) return failure(`targets/${filePath} is missing.`);
   const mismatch = await mismatchOf(file.bytes, target);
   if (mismatch !== undefined) return failure(`targets/${filePath} ${mismatch}.`);
-  return { ok: true, value: { path: `targets/${filePath}`, bytes: file.bytes } };
+  return { ok: true, value: { path: `targets/${filePath}`, sha256, bytes: file.bytes } };
 }
 
 /** Opens the published head with the client's own code: what it can't read, no rep can. */
@@ -210,11 +213,11 @@ export async function openPublishedHead(
 ): Promise<Verified<PublishedHead>> {
   const file = await readHeadFile(access, metadata);
   if (!file.ok) return file;
-  const { path, bytes } = file.value;
+  const { path, sha256, bytes } = file.value;
   const { sealKey, sealEpoch } = sealKeyOf(access, epochOf(bytes));
   const head = await readHead({ ...access, sealKey, sealEpoch }, bytes);
   if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
-  return { ok: true, value: { sealEpoch, path, head: head.value } };
+  return { ok: true, value: { sealEpoch, path, sha256, head: head.value } };
 }
 
 /** As `openPublishedHead`, and the list that it describes. */

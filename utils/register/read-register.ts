@@ -74,7 +74,9 @@ export async function readRegister(
     .find(contradiction => contradiction !== undefined);
   if (lost) return lost;
   const erased = linesErasedBy(objects);
-  return unexplainedGap(objects, erased) ?? { ok: true, register: union(objects, heads, erased), leftOut };
+  const gap = unexplainedGap(objects, erased);
+  if (gap) return gap;
+  return { ok: true, register: union(objects, heads, new Set(hashes.values()), erased), leftOut };
 }
 
 /** An object that no publication has taken in yet, and where it stands. */

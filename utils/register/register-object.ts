@@ -1,16 +1,16 @@
-import { base64urlnopad, hex } from '@scure/base';
+import { hex } from '@scure/base';
 import type { ChainHead } from '../blocklist/head.ts';
-import { type Bytes, concatBytes, sha256, utf8 } from '../bytes.ts';
-import { type Key, verifySignature } from '../tuf/key.ts';
+import { type Bytes, sha256, utf8 } from '../bytes.ts';
+import type { Key } from '../tuf/key.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { isCount, isRecord, isSha256 } from './json-value.ts';
 import { hashOfLine, lineOf, valueOfLine } from './line.ts';
 import type { Operation } from './operation.ts';
 import { linesOf, type PlacedOperation, readLines } from './operation-lines.ts';
+import { isSignedText, signText } from './signed-text.ts';
 
 export const REGISTER_FORMAT = 1;
-/** Parts these signatures from those over metadata, which officers give with the same key. */
-const SIGNED_LABEL = utf8('lethe/v1/register\0');
+const REGISTER_LABEL = 'lethe/v1/register';
 /** What stands where a line was erased. */
 const ERASED = '-';
 
@@ -63,9 +63,7 @@ export async function signObject(
 ): Promise<Bytes> {
   const lines = linesOf(operations).map(lineOf);
   const signed = JSON.stringify({ format: REGISTER_FORMAT, ...header, lines: lines.map(hashOfLine) });
-  const message = concatBytes(SIGNED_LABEL, utf8(signed));
-  const signature = await crypto.subtle.sign('Ed25519', signer.privateKey, message);
-  return utf8([base64urlnopad.encode(new Uint8Array(signature)), signed, ...lines].join('\n'));
+  return utf8([await signText(REGISTER_LABEL, signed, signer), signed, ...lines].join('\n'));
 }
 
 /** What chains cover: SHA-256 of signature and header, which neither sealing anew nor erasing lines changes. */
@@ -95,7 +93,8 @@ export async function readObject(signed: Bytes, key: Key): Promise<ReadObject> {
     return { ok: false, problem: 'malformed' };
   }
   const [signature = '', header = '', ...lines] = text.split('\n');
-  if (!(await isSignedBy(key, signature, header))) return { ok: false, problem: 'bad-signature' };
+  if (!(await isSignedText(REGISTER_LABEL, header, signature, key)))
+    return { ok: false, problem: 'bad-signature' };
   let value: unknown;
   try {
     value = JSON.parse(header);
@@ -103,16 +102,6 @@ export async function readObject(signed: Bytes, key: Key): Promise<ReadObject> {
     return { ok: false, problem: 'malformed' };
   }
   return isRecord(value) ? objectOf(value, lines) : { ok: false, problem: 'malformed' };
-}
-
-async function isSignedBy(key: Key, signature: string, header: string): Promise<boolean> {
-  let bytes: Uint8Array;
-  try {
-    bytes = base64urlnopad.decode(signature);
-  } catch {
-    return false;
-  }
-  return verifySignature(key, concatBytes(SIGNED_LABEL, utf8(header)), hex.encode(bytes));
 }
 
 function objectOf(value: Record<string, unknown>, lines: readonly string[]): ReadObject {
@@ -139,7 +128,7 @@ function objectOf(value: Record<string, unknown>, lines: readonly string[]): Rea
   return { ok: true, object: { ...header, operations: read.operations, erased } };
 }
 
-function isChainHeads(value: unknown): value is ChainHead[] {
+export function isChainHeads(value: unknown): value is ChainHead[] {
   return (
     Array.isArray(value) &&
     value.every(

@@ -1,15 +1,20 @@
 import type { ChainHead } from '../blocklist/head.ts';
-import type { Block } from './block.ts';
+import type { Block, Origin } from './block.ts';
 import { failure, type RegisterFailure } from './chain.ts';
 import type { CaseOperation, LiftOperation, LinePlace, OpeningOperation } from './operation.ts';
 import { type RegisterObject, registerObjectPath } from './register-object.ts';
+
+/** What lifted a block, and where that stands. */
+export interface Lift extends LiftOperation {
+  readonly origin: Origin;
+}
 
 /** The union of all chains, verified. */
 export interface Register {
   /** Every block that was recorded and not erased, by its id. */
   readonly blocks: ReadonlyMap<string, Block>;
-  /** Block id → what lifted it. */
-  readonly lifts: ReadonlyMap<string, LiftOperation>;
+  /** Block id → what lifted it first. */
+  readonly lifts: ReadonlyMap<string, Lift>;
   /** Reference → the steps of that case, in order of when they happened. */
   readonly cases: ReadonlyMap<string, readonly CaseOperation[]>;
   readonly openings: readonly OpeningOperation[];
@@ -17,6 +22,8 @@ export interface Register {
   readonly unfinishedErasures: readonly LinePlace[];
   /** The last object of each chain, by writer. */
   readonly heads: readonly ChainHead[];
+  /** `hashOfObject` of every object. */
+  readonly objects: ReadonlySet<string>;
 }
 
 /** What a list is made of. */
@@ -60,10 +67,11 @@ export function unexplainedGap(
 export function union(
   objects: readonly RegisterObject[],
   heads: readonly ChainHead[],
+  hashes: ReadonlySet<string>,
   erased: ErasedLines,
 ): Register {
   const blocks = new Map<string, Block>();
-  const lifts = new Map<string, LiftOperation>();
+  const lifts = new Map<string, Lift>();
   const steps: CaseOperation[] = [];
   const openings: OpeningOperation[] = [];
   const unfinished: LinePlace[] = [];
@@ -85,7 +93,7 @@ export function union(
         // Asked for its own sake as well: it may be all that an interrupted erasure left.
         counts(line);
       } else if (counts(line)) {
-        if (operation.type === 'lift') for (const id of operation.blocks) lifts.set(id, operation);
+        if (operation.type === 'lift') addLift(lifts, { ...operation, origin });
         if (operation.type === 'case') steps.push(operation);
         if (operation.type === 'opening') openings.push(operation);
       }
@@ -98,7 +106,15 @@ export function union(
     openings,
     unfinishedErasures: unfinished,
     heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)),
+    objects: hashes,
   };
+}
+
+function addLift(lifts: Map<string, Lift>, lift: Lift): void {
+  for (const id of lift.blocks) {
+    const before = lifts.get(id);
+    if (before === undefined || lift.recordedAt < before.recordedAt) lifts.set(id, lift);
+  }
 }
 
 function casesOf(steps: readonly CaseOperation[]): Map<string, CaseOperation[]> {

@@ -80,6 +80,7 @@ export async function createPublisher(now = NOW): Promise<Publisher> {
       now,
       readRegister: async () => ({ ok: true, register }),
       removalConfirmed: false,
+      record: async () => undefined,
     },
     setBlocks(blocks) {
       register = { ...register, blocks: new Map(blocks.map(block => [block.id, block])) };

@@ -1,0 +1,160 @@
+import type { SigningKey } from '../tuf/signer.ts';
+import type { RegisterAccess } from './chain.ts';
+import {
+  hashOfRecord,
+  type NewPublication,
+  type PublicationRecord,
+  publicationPath,
+  readPublication,
+  readPublicationPath,
+  signPublication,
+} from './publication-record.ts';
+
+/** A publication by its number and the SHA-256 of its head, as verified metadata names it. */
+export type PublicationName = Pick<PublicationRecord, 'publication' | 'head'>;
+
+/**
+ * Records a publication. Called before its commit, so that none can be without a record: what is recorded and then isn't
+ * committed (by a kill, or because another was faster) is in no later record's past, and so isn't taken for one.
+ * @param replaced the publication that it takes the place of
+ */
+export async function recordPublication(
+  access: RegisterAccess,
+  signer: SigningKey,
+  publication: NewPublication,
+  replaced: PublicationName | undefined,
+): Promise<void> {
+  const { store, sealer, listId } = access;
+  const before = replaced && (await store.get(publicationPath(replaced)));
+  const opened = before && (await sealer.open(before.bytes));
+  const record: PublicationRecord = {
+    listId,
+    writer: signer.key.keyId,
+    ...publication,
+    replaces: replaced?.head ?? null,
+    previous: opened ? await hashOfRecord(opened) : null,
+  };
+  await store.putNew(publicationPath(record), await sealer.seal(await signPublication(record, signer)));
+}
+
+/**
+ * - `stray-file`, `unreadable`, `unknown-writer`, `bad-signature`, `malformed`, `newer`: as for register objects;
+ * - `wrong-place`: a whole record that belongs elsewhere;
+ * - `broken-chain`: it isn't the record that the one after it names.
+ */
+export type PublicationProblem =
+  | 'stray-file'
+  | 'unreadable'
+  | 'unknown-writer'
+  | 'bad-signature'
+  | 'malformed'
+  | 'newer'
+  | 'wrong-place'
+  | 'broken-chain';
+
+export interface PublicationFailure {
+  readonly ok: false;
+  readonly problem: PublicationProblem;
+  /** A sentence that names the file. */
+  readonly detail: string;
+}
+
+/** A record as it was read: what its hash covers, and what it says. */
+export interface SignedPublication {
+  readonly signed: Uint8Array<ArrayBuffer>;
+  readonly sha256: string;
+  readonly record: PublicationRecord;
+}
+
+/** What was published, as far as records go. */
+export interface Publications {
+  /** From the first that is known on; each took the place of the one before. */
+  readonly published: readonly SignedPublication[];
+  /** Recorded, and never committed. */
+  readonly abandoned: readonly SignedPublication[];
+  /** SHA-256 of the head of the publication before the first that is known; null where none is missing. */
+  readonly missing: string | null;
+}
+
+export type ReadPublications =
+  | { readonly ok: true; readonly publications: Publications }
+  | PublicationFailure;
+
+/**
+ * Reads and verifies all records, and tells those of publications from those that came to nothing: going back from
+ * what is published now, each record names the head whose place it took.
+ * @param current undefined where nothing was published yet
+ */
+export async function readPublications(
+  access: RegisterAccess,
+  current: PublicationName | undefined,
+): Promise<ReadPublications> {
+  const records: SignedPublication[] = [];
+  for (const path of await access.store.list('publications/')) {
+    const read = await readAt(access, path);
+    if (!read.ok) return read;
+    records.push(read.value);
+  }
+  return chainOf(records, current);
+}
+
+type ReadAt = { readonly ok: true; readonly value: SignedPublication } | PublicationFailure;
+
+async function readAt({ store, sealer, listId, writers }: RegisterAccess, path: string): Promise<ReadAt> {
+  const name = readPublicationPath(path);
+  if (name === undefined) return failure('stray-file', `${path} is no publication's record: move it away.`);
+  const stored = await store.get(path);
+  const signed = stored && (await sealer.open(stored.bytes));
+  if (signed === undefined) {
+    return failure(
+      'unreadable',
+      `${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
+    );
+  }
+  const read = await readPublication(signed, writers);
+  if (!read.ok) return failure(read.problem, `${path} ${reasonOf(read.problem)}`);
+  const { record } = read;
+  if (record.listId !== listId || record.publication !== name.publication || record.head !== name.head) {
+    return failure('wrong-place', `${path} holds the record of another publication.`);
+  }
+  return { ok: true, value: { signed, sha256: await hashOfRecord(signed), record } };
+}
+
+function reasonOf(problem: 'unknown-writer' | 'bad-signature' | 'malformed' | 'newer'): string {
+  const reasons = {
+    'unknown-writer': 'is by a writer whom no signed root authorises.',
+    'bad-signature': "isn't signed by the officer whom it names.",
+    malformed: "isn't what a publication's record holds.",
+    newer: 'was written by a newer Lethe: update Lethe.',
+  };
+  return reasons[problem];
+}
+
+function chainOf(
+  records: readonly SignedPublication[],
+  current: PublicationName | undefined,
+): ReadPublications {
+  const byHead = new Map(records.map(each => [each.record.head, each]));
+  const published: SignedPublication[] = [];
+  let expected = current?.publication;
+  let sha256: string | null = null;
+  let head = current?.head ?? null;
+  for (let found = byHead.get(head ?? ''); found !== undefined; found = byHead.get(head ?? '')) {
+    const { publication, previous, replaces } = found.record;
+    if (publication !== expected || (sha256 ?? found.sha256) !== found.sha256) {
+      const path = publicationPath(found.record);
+      return failure('broken-chain', `${path} isn't the record that the publication after it names.`);
+    }
+    published.unshift(found);
+    expected = publication - 1;
+    sha256 = previous;
+    head = replaces;
+  }
+  const onChain = new Set(published);
+  const abandoned = records.filter(record => !onChain.has(record));
+  return { ok: true, publications: { published, abandoned, missing: head } };
+}
+
+function failure(problem: PublicationProblem, detail: string): PublicationFailure {
+  return { ok: false, problem, detail };
+}
