@@ -52,14 +52,14 @@ export async function probeStore(store: ObjectStore): Promise<StoreProbe> {
 }
 
 async function probeInTurn(store: ObjectStore, path: string): Promise<StoreProbe> {
-  const [first, second, third] = [utf8('first'), utf8('second'), utf8('third')];
+  const [first, second, third, fourth] = [utf8('first'), utf8('second'), utf8('third'), utf8('fourth')];
   const written = (await store.putNew(path, first)) === 'written' && (await holds(store, path, first));
   const listed = (await store.list(PROBE_FOLDER)).includes(path);
   const kept = (await store.putNew(path, second)) === 'taken' && (await holds(store, path, first));
   // Taken anew, for where putNew has just written over what was there.
   const etag = (await store.get(path))?.etag;
-  const replaced = (await replaces(store, path, second, etag)) && (await holds(store, path, second));
-  const outdated = (await replaces(store, path, third, etag)) || !(await holds(store, path, second));
+  const replaced = (await replaces(store, path, third, etag)) && (await holds(store, path, third));
+  const outdated = (await replaces(store, path, fourth, etag)) || !(await holds(store, path, third));
   return {
     consistent: written && listed,
     putNewHolds: kept,
