@@ -34,6 +34,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 's3',
+          include: ['test/s3/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/s3/harness/server-for-run.ts',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: [README_TEST],

@@ -3,22 +3,13 @@ import { join } from 'node:path';
 import { foundOrganisation, type Passphrases } from '../utils/officer/found-organisation.ts';
 import type { Settings } from '../utils/officer/settings.ts';
 import type { NewOrganisation } from '../utils/publish/create-organisation.ts';
-import { Failure } from './failure.ts';
-import { type Folder, folderAt, replaceFile } from './folder.ts';
+import { HEADERS_FILE } from '../utils/publish/host-settings.ts';
+import type { OrganisationStores } from '../utils/publish/organisation-stores.ts';
+import { probeStore, takesManyPublishers } from '../utils/publish/probe-store.ts';
+import { undoableStore } from '../utils/publish/undoable-store.ts';
+import { Failure, warn } from './failure.ts';
+import { type Folder, folderAt, replaceFile, storesOf } from './folder.ts';
 import { LAYOUT } from './layout.ts';
-
-/** What hosts that read a `_headers` file (Netlify, Cloudflare Pages) are told; others need the same by hand. */
-const HEADERS = `/*
-  Access-Control-Allow-Origin: *
-  Access-Control-Expose-Headers: Date, Retry-After
-  X-Content-Type-Options: nosniff
-/metadata/*
-  Cache-Control: no-cache
-/targets/*
-  Cache-Control: public, max-age=31536000, immutable
-/segments/*
-  Cache-Control: public, max-age=31536000, immutable
-`;
 
 /**
  * Makes an organisation in an empty folder: keys, register, and a first signed list that holds nobody.
@@ -55,18 +46,50 @@ async function fill(
   passphrases: Passphrases,
   workFactor?: number,
 ) {
-  for (const name of ['keys', LAYOUT.register]) await mkdir(join(path, name), { mode: 0o700 });
+  await mkdir(join(path, 'keys'), { mode: 0o700 });
+  if (settings.store.kind === 'folder') await prepareFolder(path);
+  const plain = storesOf(path, settings.store);
+  if (settings.store.kind === 's3') await probeBuckets(plain);
+  const [repository, files] = [undoableStore(plain.repository), undoableStore(plain.files)];
+  const stores = { ...plain, repository, files };
+  try {
+    const { session, rootFile } = await foundOrganisation(
+      settings,
+      passphrases,
+      complete => folderAt(path, complete, () => stores),
+      workFactor,
+    );
+    const folder = folderAt(path, session.workplace.settings);
+    await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(folder.settings, null, 2)}\n`);
+    return { folder, rootFile };
+  } catch (error) {
+    // What stood in a bucket before is another's. Whatever went wrong is told, not that this did too.
+    await Promise.allSettled([repository.undo(), files.undo()]);
+    throw error;
+  }
+}
+
+async function prepareFolder(path: string): Promise<void> {
+  await mkdir(join(path, LAYOUT.register), { mode: 0o700 });
   const publicFolder = join(path, LAYOUT.public);
-  await replaceFile(join(publicFolder, '_headers'), HEADERS);
+  await replaceFile(join(publicFolder, '_headers'), HEADERS_FILE);
   // GitHub Pages leaves out files that it takes for Jekyll's unless this is there.
   await replaceFile(join(publicFolder, '.nojekyll'), '');
-  const { session, rootFile } = await foundOrganisation(
-    settings,
-    passphrases,
-    complete => folderAt(path, complete),
-    workFactor,
-  );
-  const folder = folderAt(path, session.workplace.settings);
-  await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(folder.settings, null, 2)}\n`);
-  return { folder, rootFile };
+}
+
+/** Before anything is written that stays. */
+async function probeBuckets({ repository, register }: OrganisationStores): Promise<void> {
+  for (const store of [repository, register]) {
+    const probe = await probeStore(store);
+    if (!probe.consistent) {
+      throw new Failure(
+        "The store doesn't show at once what was written to it, so a publication could undo another: take another store.",
+      );
+    }
+    if (takesManyPublishers(probe)) continue;
+    warn(
+      'the store writes over what another wrote at the same moment: one machine alone may record and publish. See: lethe probe',
+    );
+    return;
+  }
 }

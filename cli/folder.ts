@@ -7,13 +7,15 @@ import type { Bytes } from '../utils/bytes.ts';
 import { readSettings, type Settings } from '../utils/officer/settings.ts';
 import type { SeenHeads, Workplace } from '../utils/officer/workplace.ts';
 import { folderStore } from '../utils/publish/folder-store-node.ts';
+import { bucketStores, type OrganisationStores } from '../utils/publish/organisation-stores.ts';
+import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
-import type { ObjectStore } from '../utils/register/object-store.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
 import { Failure, warn } from './failure.ts';
 import { LAYOUT } from './layout.ts';
 import { whileLocked } from './lock.ts';
+import { storeCredentials } from './store-credentials.ts';
 
 /** An organisation's folder, where `lethe` works. */
 export interface Folder extends Workplace {
@@ -35,13 +37,29 @@ export async function openFolder(directory: string): Promise<Folder> {
 }
 
 /** A folder whose settings are known. */
-export function folderAt(path: string, settings: Settings): Folder {
+export function folderAt(
+  path: string,
+  settings: Settings,
+  storesFor: (path: string, store: StoreSettings) => OrganisationStores = storesOf,
+): Folder {
+  let opened: OrganisationStores | undefined;
+  // At first use: what reads settings alone needs no access key.
+  const stores = () => {
+    opened ??= storesFor(path, settings.store);
+    return opened;
+  };
   return {
     path,
     settings,
-    repository: repositoryStoreOf(path),
-    register: folderStore(path, join(path, LAYOUT.unfinished)),
-    files: keyStoreOf(path),
+    get repository() {
+      return stores().repository;
+    },
+    get register() {
+      return stores().register;
+    },
+    get files() {
+      return stores().files;
+    },
     seen: seenIn(path),
     seenHeads: seenHeadsIn(path),
     sweepRecord: sweepRecordOf(path),
@@ -52,14 +70,16 @@ export function folderAt(path: string, settings: Settings): Folder {
   };
 }
 
-/** Key files and org.age. */
-export function keyStoreOf(path: string): ObjectStore {
-  return folderStore(path, join(path, LAYOUT.unfinished), 0o600);
-}
-
-/** What is published, below `public/`. */
-export function repositoryStoreOf(path: string): ObjectStore {
-  return folderStore(join(path, LAYOUT.public), join(path, LAYOUT.unfinished));
+/** Where the files of an organisation are whose settings say this; key files are in the folder always. */
+export function storesOf(path: string, store: StoreSettings): OrganisationStores {
+  const unfinished = join(path, LAYOUT.unfinished);
+  const files = folderStore(path, unfinished, 0o600);
+  if (store.kind === 's3') return bucketStores(store, storeCredentials(), files);
+  return {
+    repository: folderStore(join(path, LAYOUT.public), unfinished),
+    register: folderStore(path, unfinished),
+    files,
+  };
 }
 
 /** Metadata as this machine saw it last. */

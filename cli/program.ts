@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { OfficerFailure } from '../utils/officer/officer-failure.ts';
+import { StoreFailure } from '../utils/publish/store-failure.ts';
 import { addAdd } from './commands/add.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
@@ -9,6 +10,7 @@ import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
 import { addLift } from './commands/lift.ts';
+import { addProbe } from './commands/probe.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
@@ -16,6 +18,7 @@ import { addRotate } from './commands/rotate.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { Failure } from './failure.ts';
+import { CREDENTIALS_HINT } from './store-credentials.ts';
 
 /** Runs a command line, without node and script in front, and gives the exit code. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -58,6 +61,7 @@ Example:
     addErase,
     addLetter,
     addServe,
+    addProbe,
     addRotate,
     addRecover,
   ]) {
@@ -71,8 +75,12 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`Error: ${message}\n`);
+  if (error instanceof StoreFailure && error.problem === 'credentials') {
+    process.stderr.write(`${CREDENTIALS_HINT}\n`);
+  }
   if (error instanceof Failure) return error.exitCode;
   // Anything but a failure is a defect: where it happened helps whoever mends it.
-  if (!(error instanceof OfficerFailure) && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const expected = error instanceof OfficerFailure || error instanceof StoreFailure;
+  if (!expected && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 1;
 }

@@ -12,6 +12,7 @@ import type { OrganisationKeys, RecoveryKit } from '../utils/publish/key-files.t
 import { retire } from '../utils/publish/key-folder.ts';
 import { newOfficerKey, newRootKey, newTimestampKey } from '../utils/publish/new-keys.ts';
 import { openOrganisation, signersOf } from '../utils/publish/organisation-file.ts';
+import type { OrganisationStores } from '../utils/publish/organisation-stores.ts';
 import type { PublishResult } from '../utils/publish/publish.ts';
 import {
   openPublishedHead,
@@ -20,19 +21,13 @@ import {
   verifyRoots,
 } from '../utils/publish/repository.ts';
 import { replaceOrganisation } from '../utils/publish/rotation.ts';
+import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import { importDigestKey } from '../utils/scheme/digest.ts';
 import { Failure, warn } from './failure.ts';
-import {
-  type Folder,
-  keyStoreOf,
-  openFolder,
-  readBytes,
-  replaceFile,
-  repositoryStoreOf,
-  seenIn,
-} from './folder.ts';
+import { type Folder, openFolder, readBytes, replaceFile, seenIn, storesOf } from './folder.ts';
 import { LAYOUT } from './layout.ts';
 import { whileLocked } from './lock.ts';
+import { publicPlace } from './next-step.ts';
 import { askSealing } from './replacements.ts';
 import {
   closedOf,
@@ -52,6 +47,8 @@ export interface Recovery {
   readonly kit: string;
   /** For `lethe.json`, where that is gone too. */
   readonly repository: string | null;
+  /** As well; the folder unless said. */
+  readonly store?: StoreSettings;
   readonly unpublished?: Unpublished;
   /** Of scrypt, lower than the default in tests alone. */
   readonly workFactor?: number;
@@ -71,16 +68,19 @@ export interface RecoveryOutcome extends RotationOutcome {
 export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const path = resolve(recovery.dir);
   const kit = await unlockAnyKeyFile(path, resolve(recovery.kit), 'recovery', KIT_PASSPHRASE);
-  const roots = await rootsOf(path, kit);
+  const store = (await readBytes(join(path, LAYOUT.settings)))
+    ? (await openFolder(path)).settings.store
+    : (recovery.store ?? { kind: 'folder' });
+  const stores = storesOf(path, store);
+  const roots = await rootsOf(stores, publicPlace(path, store), kit);
   await settleKeyFiles({
-    files: keyStoreOf(path),
-    repository: repositoryStoreOf(path),
+    ...stores,
     exclusively: (purpose, work) => whileLocked(path, purpose, work),
   });
   await mkdir(join(path, 'keys'), { recursive: true, mode: 0o700 });
-  const keys = await whileLocked(path, 'lethe recover', () => organisationKeysOf(path, kit, roots));
-  const head = await headOf(path, kit, keys, roots);
-  const folder = await folderOf(path, kit, head, recovery.repository);
+  const keys = await whileLocked(path, 'lethe recover', () => organisationKeysOf(stores, kit, roots));
+  const head = await headOf(path, stores, kit, keys, roots);
+  const folder = await folderOf(path, kit, head, store, recovery.repository);
   const held: HeldKeys = { folder, rootSigner: kit.signingKey, opener: kit, officer: undefined };
   const outcome = await rotate(held, 'lethe recover', async standing => {
     const own = kit.signingKey.key.keyId;
@@ -111,12 +111,15 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   return { ...outcome, folder, published };
 }
 
-async function rootsOf(path: string, kit: RecoveryKit): Promise<VerifiedRoots> {
-  const store = repositoryStoreOf(path);
+async function rootsOf(
+  { repository: store }: OrganisationStores,
+  place: string,
+  kit: RecoveryKit,
+): Promise<VerifiedRoots> {
   if ((await store.get('metadata/timestamp.json')) === undefined) {
     throw new Failure(
-      `${join(path, LAYOUT.public)} holds no published list. Copy everything that is published (metadata/, targets/, segments/)
-from the host, or a backup, into that folder. Without it no rep's browser would follow: then make a new organisation by
+      `There is no published list in ${place}. If the list is in a bucket, put ${LAYOUT.settings} back, or name the bucket by
+--s3-…. Else copy everything that is published (metadata/, targets/, segments/) from the host, or a backup, there. Without it no rep's browser would follow: then make a new organisation by
 lethe init, record everybody anew, and enrol every colleague again.`,
     );
   }
@@ -133,12 +136,11 @@ lethe init, record everybody anew, and enrol every colleague again.`,
 
 /** org.age's, or where that is gone, the kit's own copy, which is then written as org.age. */
 async function organisationKeysOf(
-  path: string,
+  { files }: OrganisationStores,
   kit: RecoveryKit,
   roots: VerifiedRoots,
 ): Promise<OrganisationKeys> {
-  const files = keyStoreOf(path);
-  const file = await readBytes(join(path, LAYOUT.organisation));
+  const file = (await files.get(LAYOUT.organisation))?.bytes;
   const opened = file && (await openOrganisation(file, kit.identity, signersOf(roots.set.root.signed)));
   if (opened?.ok && opened.keys.listId === kit.listId) return opened.keys;
   const why = file ? "can't be opened by this kit" : 'is missing';
@@ -153,12 +155,13 @@ async function organisationKeysOf(
 
 async function headOf(
   path: string,
+  { repository: store }: OrganisationStores,
   kit: RecoveryKit,
   keys: OrganisationKeys,
   roots: VerifiedRoots,
 ): Promise<Head> {
   const access = {
-    store: repositoryStoreOf(path),
+    store,
     seen: seenIn(path),
     trustedRoot: kit.root,
     listId: new Uint8Array(hex.decode(keys.listId)),
@@ -171,12 +174,11 @@ async function headOf(
   };
   const metadata = await verifyMetadata(access, roots);
   if (!metadata.ok) throw new Failure(metadata.detail);
-  if (metadata.value === undefined)
-    throw new Failure(`${join(path, LAYOUT.public)} holds no published list.`);
+  if (metadata.value === undefined) throw new Failure('There is no published list.');
   const published = await openPublishedHead(access, metadata.value);
   if (published.ok) return published.value.head;
   throw new Failure(
-    `${published.detail} If the seal key was replaced since the kit was made, restore ${LAYOUT.organisation} from a backup into ${path}: it holds the newer key.`,
+    `${published.detail} If the seal key was replaced since the kit was made, restore ${LAYOUT.organisation} from a backup: it holds the newer key.`,
   );
 }
 
@@ -185,6 +187,7 @@ async function folderOf(
   path: string,
   kit: RecoveryKit,
   head: Head,
+  store: StoreSettings,
   repository: string | null,
 ): Promise<Folder> {
   const file = join(path, LAYOUT.settings);
@@ -195,6 +198,7 @@ async function folderOf(
       organisation: head.organisation,
       contact: head.contact,
       country: head.country ?? null,
+      store,
       repository,
       ownDomains: [],
       guard: head.guard,

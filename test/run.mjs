@@ -17,6 +17,7 @@ const stages = [
   [
     { name: 'unit tests', words: vitest('unit') },
     { name: "README's commands", words: vitest('readme') },
+    { name: 'tests of S3', words: vitest('s3') },
   ],
   [{ name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true }],
 ];

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { repositoryUrl } from '../../utils/enrolment/repository-url.ts';
+import type { StoreSettings } from '../../utils/publish/store-settings.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { collect } from '../options.ts';
+import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
 
-interface InitOptions {
+interface InitOptions extends StoreOptions {
   readonly name?: string;
   readonly repositoryUrl?: string;
   readonly ownDomain: string[];
@@ -15,8 +17,7 @@ interface InitOptions {
 }
 
 export function addInit(program: Command): void {
-  program
-    .command('init')
+  withStoreOptions(program.command('init'))
     .description("make an organisation's folder: keys, register, and a first signed list that holds nobody")
     .argument('<dir>', 'an empty folder, or one that does not exist yet')
     .option('--name <name>', "the organisation's name as reps see it (the folder's name unless given)")
@@ -41,10 +42,14 @@ export function addInit(program: Command): void {
       `
 Passphrases are asked in the terminal, or read from LETHE_PASSPHRASE (all of them) and, where set,
 LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE.
+Without --s3-… the list is written into the folder, and somebody uploads it. With a bucket, its key is read from
+AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; keys/ stays in the folder. docs/publishing.md compares the ways.
 
 Examples:
   lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/ --own-domain acme.example --country NL
-  LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json`,
+  LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json
+  lethe init acme --s3-endpoint https://ACCOUNT.r2.cloudflarestorage.com --s3-bucket acme-lists \\
+    --s3-private-bucket acme-register --repository-url https://lists.acme.example/`,
     )
     .action(init);
 }
@@ -59,6 +64,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
   const country = options.country === undefined ? null : await checkedCountry(options.country);
+  const store = storeSettingsOf(options);
   const { createFolder } = await import('../create-folder.ts');
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
@@ -67,6 +73,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       organisation,
       contact: options.contact,
       country,
+      store,
       repository,
       ownDomains,
       guard: 'hold',
@@ -90,10 +97,16 @@ Now:
      Whoever holds the recovery kit and its passphrase can do everything; without it a lost officer's key
      ends the list.
   2. Record whom not to contact: lethe add ADDRESS --reference R --basis B, or lethe import FILE.csv
-  3. lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}
-  4. lethe enrol prints the code for your colleagues' browsers.`);
+  3. ${publishStep(store, repository)}
+  4. lethe probe tries the address that reps read, and says what IT must set there.
+  5. lethe enrol prints the code for your colleagues' browsers.`);
   if (country === null)
     print('\nPhone numbers without a country code are known to nobody until lethe.json names a "country".');
+}
+
+function publishStep({ kind }: StoreSettings, repository: string | null): string {
+  if (kind === 's3') return 'lethe publish';
+  return `lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}`;
 }
 
 export function checkedUrl(text: string): string {

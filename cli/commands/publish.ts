@@ -13,7 +13,7 @@ export function addPublish(program: Command): void {
   program
     .command('publish')
     .description(
-      'sign and write the list that the register makes into "public"; upload that folder afterwards',
+      'sign and write the list that the register makes: into the bucket, or into "public", to be uploaded afterwards',
     )
     .option('--confirm-removal', 'let more than max(64, 1 %) of the entries leave the list')
     .option('--register-lost', 'go on without the records that are gone from the register; see docs/keys.md')
@@ -40,10 +40,11 @@ First look for the register in every backup. If it is gone for good, add --confi
       'usage',
     );
   }
-  const [{ openSession }, { publishRegister }, { expiryWarnings }] = await Promise.all([
+  const [{ openSession }, { publishRegister }, { expiryWarnings }, { uploadStep }] = await Promise.all([
     import('../session.ts'),
     import('../../utils/officer/publication.ts'),
     import('../expiry.ts'),
+    import('../next-step.ts'),
   ]);
   const session = await openSession(options.dir);
   const { root } = session.roots.set;
@@ -78,7 +79,7 @@ First look for the register in every backup. If it is gone for good, add --confi
   const size = `${result.entries} entries and ${result.domains} domains (decoys and the canary included)`;
   print(
     result.outcome === 'published'
-      ? `Published: ${size}; ${result.touched - result.removed} came or changed, ${result.removed} left. Upload ${session.workplace.path}/public.`
-      : `Nothing new: confirmed as it stands, ${size}. Upload ${session.workplace.path}/public.`,
+      ? `Published: ${size}; ${result.touched - result.removed} came or changed, ${result.removed} left. ${uploadStep(session.workplace)}`
+      : `Nothing new: confirmed as it stands, ${size}. ${uploadStep(session.workplace)}`,
   );
 }

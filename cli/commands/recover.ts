@@ -2,9 +2,10 @@ import { type Command, Option } from 'commander';
 import { print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
 import type { Unpublished } from '../rotation.ts';
+import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
 import { checkedUrl } from './init.ts';
 
-interface RecoverOptions {
+interface RecoverOptions extends StoreOptions {
   readonly dir: string;
   readonly kit: string;
   readonly repositoryUrl?: string;
@@ -13,8 +14,7 @@ interface RecoverOptions {
 }
 
 export function addRecover(program: Command): void {
-  program
-    .command('recover')
+  withStoreOptions(program.command('recover'))
     .description('go on with the same list by the recovery kit alone, when every officer key is gone')
     .requiredOption('--kit <file>', 'the recovery kit')
     .option('--repository-url <url>', 'where reps read the list, if lethe.json is gone too')
@@ -30,7 +30,7 @@ export function addRecover(program: Command): void {
       'after',
       `
 Put into the folder what is left: "public" as it stands on the host, "register" and org.age from a backup, and
-lethe.json if there is one. New keys for officer, root and automation take the place of all that were before; the kit
+lethe.json if there is one. Where all that is in a bucket, lethe.json is enough, or if that is gone, --s3-…. New keys for officer, root and automation take the place of all that were before; the kit
 stays as it is. Colleagues' browsers follow by themselves.
 Passphrases are asked in the terminal, or read from LETHE_RECOVERY_PASSPHRASE, LETHE_NEW_PASSPHRASE, LETHE_PASSPHRASE.
 Killed at any moment: run it again.
@@ -44,7 +44,8 @@ Example:
 async function recoverCommand(options: RecoverOptions): Promise<void> {
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const { recover } = await import('../recover.ts');
-  const { outcome, standing, published, folder } = await recover({ ...options, repository });
+  const [{ uploadStep }, store] = [await import('../next-step.ts'), storeSettingsOf(options)];
+  const { outcome, standing, published, folder } = await recover({ ...options, repository, store });
   const { version, expires } = standing.roots.set.root.signed;
   const rootExpires = new Date(expires).toISOString();
   if (published?.ok === false) {
@@ -60,7 +61,7 @@ lethe publish. If it is gone for good: docs/keys.md.`,
   if (outcome === 'finished') print('Finished what an earlier run had begun.');
   print(`The list goes on. Root ${version} is in force until ${rootExpires}; no former key counts any more.
 Now:
-  1. Upload ${folder.path}/public.
+  1. ${uploadStep(folder)}
   2. Move keys/root.age offline, and put the recovery kit back where it was.
   3. If former keys may be in somebody else's hands: lethe rotate seal.`);
 }

@@ -19,7 +19,8 @@ export function addRefresh(program: Command): void {
       'after',
       `
 The passphrase is read from LETHE_TIMESTAMP_PASSPHRASE or LETHE_PASSPHRASE. The machine needs only lethe.json,
-keys/timestamp.age, public/ and state/. An officer must publish at least every 35 days.
+keys/timestamp.age, state/ and public/; where the list is in a bucket, a key of the store that may read, write and list
+there in place of public/. An officer must publish at least every 35 days.
 
 Everything is verified as a client would, and never below what was seen before. Exit code 0: confirmed, with what
 falls due soon on stderr and among "warnings". Exit code 1: not confirmed, and why; reps see the list as stale when
@@ -42,6 +43,7 @@ async function refresh(options: RefreshOptions): Promise<void> {
     { lifetimes, timestampLifetime },
     { expiryWarnings },
     { hex },
+    { uploadStep },
   ] = await Promise.all([
     import('../unlock.ts'),
     import('../../utils/officer/unlock.ts'),
@@ -51,6 +53,7 @@ async function refresh(options: RefreshOptions): Promise<void> {
     import('../../utils/publish/lifetimes.ts'),
     import('../expiry.ts'),
     import('@scure/base'),
+    import('../next-step.ts'),
   ]);
   const folder = await openFolder(options.dir);
   await settleKeyFiles(folder);
@@ -87,5 +90,5 @@ async function refresh(options: RefreshOptions): Promise<void> {
       warnings,
     });
   }
-  print(`Confirmed until ${confirmedUntil}. Upload ${folder.path}/public/metadata/timestamp.json.`);
+  print(`Confirmed until ${confirmedUntil}. ${uploadStep(folder, 'public/metadata/timestamp.json')}`);
 }

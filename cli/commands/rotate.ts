@@ -21,7 +21,7 @@ root, kit, officer and timestamp need a root key: keys/root.age, --root-key FILE
 Passphrases are asked in the terminal, or read from LETHE_PASSPHRASE and, where set, LETHE_ROOT_PASSPHRASE,
 LETHE_RECOVERY_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE; a new key's from LETHE_NEW_PASSPHRASE.
 Killed at any moment it leaves a list that can be published to. Run the same command again: it finishes.
-What is replaced goes to keys/retired. Upload "public" afterwards. docs/keys.md says which command serves which case.
+What is replaced goes to keys/retired. Upload "public" afterwards, where the list is in no bucket. docs/keys.md says which command serves which case.
 
 Examples:
   lethe rotate officer --dir acme --root-key /media/usb/root.age
@@ -79,7 +79,7 @@ If the old one may be in somebody else's hands, replace the seal key too, which 
       await report(
         options,
         outcome,
-        'Take keys/timestamp.age and public/ to the machine that runs lethe refresh.',
+        'Take keys/timestamp.age, and public/ where the list is in no bucket, to the machine that runs lethe refresh.',
       );
     });
 
@@ -108,8 +108,12 @@ export async function report(
   const { version, expires } = standing.roots.set.root.signed;
   const rootExpires = new Date(expires).toISOString();
   if (json) return printJson({ outcome, root: version, rootExpires });
+  const [{ openFolder }, { uploadStep }] = await Promise.all([
+    import('../folder.ts'),
+    import('../next-step.ts'),
+  ]);
   if (outcome === 'finished') print('Finished what an earlier run had begun, and replaced nothing else.');
-  print(`Root ${version} is in force until ${rootExpires}. Upload ${dir}/public.\n${next}`);
+  print(`Root ${version} is in force until ${rootExpires}. ${uploadStep(await openFolder(dir))}\n${next}`);
 }
 
 async function seal({ dir, json }: Pick<RotateOptions, 'dir' | 'json'>): Promise<void> {
@@ -121,8 +125,12 @@ async function seal({ dir, json }: Pick<RotateOptions, 'dir' | 'json'>): Promise
     );
   }
   if (json) return printJson({ outcome: fresh ? 'rotated' : 'finished', sealEpoch });
+  const [{ openFolder }, { uploadStep }] = await Promise.all([
+    import('../folder.ts'),
+    import('../next-step.ts'),
+  ]);
   if (!fresh) warn('an earlier run had made this key already.');
-  print(`The list is sealed with key ${sealEpoch}. Upload ${dir}/public.
+  print(`The list is sealed with key ${sealEpoch}. ${uploadStep(await openFolder(dir))}
 Colleagues keep the list that they have, and their browsers ask for a new enrolment: give each who is to go on the new
 code (lethe enrol --dir ${dir}), or roll it out by policy. Who doesn't get it learns of nobody who is added from now on.`);
 }

@@ -43,6 +43,9 @@ async function serve(options: ServeOptions): Promise<void> {
     import('node:path'),
   ]);
   const folder = await openFolder(options.dir);
+  if (folder.settings.store.kind !== 'folder') {
+    throw new Failure('The list is in a bucket, and nothing of it in this folder: reps read it from there.');
+  }
   const listener = staticHost(join(folder.path, LAYOUT.public));
   const server = options.https
     ? await httpsServer(listener)

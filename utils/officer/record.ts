@@ -19,6 +19,9 @@ export async function recordBlocks(
   await record(session, [{ type: 'block', ...ground, identifiers }], purpose);
 }
 
+/** How often another machine may have written to the same chain first: the same key rarely works on two at once. */
+const ATTEMPTS = 5;
+
 /** Appends operations to the register; other processes wait meanwhile, and nothing of theirs is lost. */
 export async function record(
   session: Session,
@@ -26,18 +29,18 @@ export async function record(
   purpose: string,
 ): Promise<void> {
   await session.workplace.exclusively(purpose, async () => {
-    await requireSameKeys(session);
-    const register = await requireRegister(session);
-    const appended = await appendOperations(
-      session.register,
-      session.officer.signingKey,
-      register.heads,
-      operations,
-      Date.now(),
+    let left = operations;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      await requireSameKeys(session);
+      const register = await requireRegister(session);
+      const { signingKey } = session.officer;
+      const appended = await appendOperations(session.register, signingKey, register.heads, left, Date.now());
+      if (appended.ok) return session.workplace.seenHeads.save(appended.heads);
+      left = appended.left;
+    }
+    throw new OfficerFailure(
+      'Others wrote to the register at the same time, again and again: run this again, what was recorded is kept.',
     );
-    if (!appended.ok)
-      throw new OfficerFailure('Another process wrote to the register at the same time: try again.');
-    await session.workplace.seenHeads.save(appended.heads);
   });
 }
 

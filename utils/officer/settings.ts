@@ -3,6 +3,7 @@ import { isOrganisationName } from '../enrolment/code.ts';
 import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { isCountry } from '../identifier/phone-number.ts';
 import type { Refreshing } from '../publish/lifetimes.ts';
+import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import { sites } from '../sites/sites.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
@@ -18,6 +19,8 @@ export interface Settings {
    * known to nobody.
    */
   readonly country: string | null;
+  /** Where the officer publishes. */
+  readonly store: StoreSettings;
   /** Address from which reps read the list, or null while there is none. */
   readonly repository: string | null;
   /** Never blocked as a whole. */
@@ -68,6 +71,7 @@ const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   organisation: value => typeof value === 'string' && isOrganisationName(value),
   contact: isText,
   country: value => value === null || (typeof value === 'string' && isCountry(value)),
+  store: isStoreSettings,
   repository: value => value === null || (typeof value === 'string' && repositoryUrl(value).ok),
   ownDomains: areTexts,
   guard: value => GUARD_LEVELS.some(level => level === value),

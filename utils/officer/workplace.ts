@@ -1,6 +1,6 @@
 import type { ChainHead } from '../blocklist/head.ts';
+import type { OrganisationStores } from '../publish/organisation-stores.ts';
 import type { SweepRecord } from '../publish/sweep.ts';
-import type { ObjectStore } from '../register/object-store.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import type { MetadataStore } from '../tuf/updater.ts';
 import type { Settings } from './settings.ts';
@@ -9,14 +9,8 @@ import type { Settings } from './settings.ts';
  * Where an officer works: an organisation's files, what this machine has seen of them, and what its processor can do. The command
  * line has a folder, the desk page a browser; the rooms above know neither.
  */
-export interface Workplace {
+export interface Workplace extends OrganisationStores {
   readonly settings: Settings;
-  /** What reps read. */
-  readonly repository: ObjectStore;
-  /** Register objects. Not public. */
-  readonly register: ObjectStore;
-  /** Key files and org.age. Not public. */
-  readonly files: ObjectStore;
   /** Metadata as this machine saw it last. */
   readonly seen: MetadataStore;
   /** How far the register went when this machine saw it last. */

@@ -3,6 +3,7 @@ import { link, mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:f
 import { dirname, join } from 'node:path';
 import type { Bytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { isLeftover, storePath } from './store-path.ts';
 
 /**
  * A folder as a store. A file is written under another name, synced, and only then put in its place, so a kill or a
@@ -12,7 +13,7 @@ import type { ObjectStore } from '../register/object-store.ts';
  * @param mode of new files
  */
 export function folderStore(folder: string, temporary: string, mode = 0o644): ObjectStore {
-  const fileOf = (path: string) => join(folder, checkedPath(path));
+  const fileOf = (path: string) => join(folder, storePath(path));
 
   async function writeTemporary(bytes: Bytes): Promise<string> {
     await mkdir(temporary, { recursive: true });
@@ -86,8 +87,7 @@ async function filesBelow(folder: string, prefix: string): Promise<string[]> {
     throw error;
   }
   const files = entries
-    // What file managers and sync programs leave behind.
-    .filter(({ name }) => !name.startsWith('.') && name !== 'Thumbs.db' && name !== 'desktop.ini')
+    .filter(({ name }) => !isLeftover(name))
     .map(async entry =>
       entry.isDirectory()
         ? filesBelow(join(folder, entry.name), `${prefix}${entry.name}/`)
@@ -105,14 +105,6 @@ async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** Paths come from metadata and must stay below the folder. */
-function checkedPath(path: string): string {
-  const parts = path.replace(/\/$/, '').split('/');
-  const plain = parts.every(part => /^[A-Za-z0-9._-]+$/.test(part) && !part.startsWith('.'));
-  if (!plain) throw new Error(`${path} is no path of this store`);
-  return parts.join('/');
 }
 
 function codeOf(error: unknown): unknown {

@@ -9,8 +9,8 @@ const MAX_BLOCKS_PER_OBJECT = 2000;
 
 export type Appended =
   | { readonly ok: true; readonly heads: readonly ChainHead[] }
-  /** Another process wrote the next object of this chain: read the register again. */
-  | { readonly ok: false; readonly problem: 'conflict' };
+  /** Another process wrote the next object of this chain: read the register again, and append what is left. */
+  | { readonly ok: false; readonly problem: 'conflict'; readonly left: readonly Operation[] };
 
 /**
  * Appends operations to the signer's own chain, as one object or several.
@@ -26,7 +26,8 @@ export async function appendOperations(
   const writer = signer.key.keyId;
   const others = heads.filter(head => head.writer !== writer);
   let own = heads.find(head => head.writer === writer);
-  for (const batch of batchesOf(operations)) {
+  const batches = batchesOf(operations);
+  for (const [index, batch] of batches.entries()) {
     const sequence = (own?.sequence ?? 0) + 1;
     const signed = await signObject(
       {
@@ -42,7 +43,7 @@ export async function appendOperations(
     );
     const sealed = await access.sealer.seal(signed);
     const put = await access.store.putNew(registerObjectPath(writer, sequence), sealed);
-    if (put === 'taken') return { ok: false, problem: 'conflict' };
+    if (put === 'taken') return { ok: false, problem: 'conflict', left: batches.slice(index).flat() };
     own = { writer, sequence, sha256: await hashOfObject(signed) };
   }
   return { ok: true, heads: own === undefined ? others : [...others, own] };

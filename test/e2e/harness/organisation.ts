@@ -29,6 +29,7 @@ export interface Organisation {
 /** What `lethe init` writes unless it is told otherwise. */
 const SETTINGS = {
   contact: '',
+  store: { kind: 'folder' },
   country: null,
   ownDomains: [],
   guard: 'hold',

@@ -74,6 +74,7 @@ export async function acmeFolder(): Promise<string> {
   const settings = {
     organisation: 'Acme BV',
     contact: 'Privacy office',
+    store: { kind: 'folder' as const },
     repository: 'https://lists.acme.example/',
     ownDomains: ['acme.example'],
     guard: 'hold' as const,

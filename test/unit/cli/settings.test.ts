@@ -7,6 +7,7 @@ const SETTINGS = {
   organisation: 'Acme',
   contact: '',
   country: null,
+  store: { kind: 'folder' },
   repository: null,
   ownDomains: [],
   guard: 'hold',

@@ -1,0 +1,40 @@
+import type { ObjectStore } from '../register/object-store.ts';
+import { ORGANISATION_FILE } from './key-folder.ts';
+import type { S3Credentials } from './s3-location.ts';
+import { type S3StoreOptions, s3Store } from './s3-store.ts';
+import { type BucketSettings, privateLocation, publicLocation } from './store-settings.ts';
+
+/** Where an organisation's files are. */
+export interface OrganisationStores {
+  /** What reps read. */
+  readonly repository: ObjectStore;
+  /** Register objects. Not public. */
+  readonly register: ObjectStore;
+  /** Key files and org.age. Not public. */
+  readonly files: ObjectStore;
+}
+
+/**
+ * List, register and org.age in buckets, which all officers share; key files stay with whom they belong to.
+ * @param keyFiles this officer's
+ */
+export function bucketStores(
+  settings: BucketSettings,
+  credentials: S3Credentials,
+  keyFiles: ObjectStore,
+  options: S3StoreOptions = {},
+): OrganisationStores {
+  const kept = s3Store(privateLocation(settings), credentials, options);
+  const storeOf = (path: string) => (path === ORGANISATION_FILE ? kept : keyFiles);
+  return {
+    repository: s3Store(publicLocation(settings), credentials, options),
+    register: kept,
+    files: {
+      get: path => storeOf(path).get(path),
+      putNew: (path, bytes) => storeOf(path).putNew(path, bytes),
+      replaceIf: (path, bytes, etag) => storeOf(path).replaceIf(path, bytes, etag),
+      list: prefix => keyFiles.list(prefix),
+      remove: path => storeOf(path).remove(path),
+    },
+  };
+}
