@@ -1,0 +1,207 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
+import type { NewPlace } from '../../utils/desk/desk.ts';
+import {
+  type AnswerProblem,
+  type Answers,
+  checkAnswers,
+  NO_ANSWERS,
+} from '../../utils/desk/set-up-answers.ts';
+import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
+import { ChoiceField, TextField } from '../field.tsx';
+import { useAction } from '../use-action.ts';
+import { ProbeResult } from './probe-result.tsx';
+
+interface SetUpProps {
+  /** Tries the buckets and the address that reps read. */
+  readonly onProbe: (place: NewPlace) => Promise<PlaceProbe>;
+  readonly onFound: (place: NewPlace) => Promise<void>;
+}
+
+const GUARD_TEXTS: Readonly<Record<GuardLevel, () => string>> = {
+  warn: () => i18n.t('desk.setUp.guardLevel.warn'),
+  hold: () => i18n.t('desk.setUp.guardLevel.hold'),
+  block: () => i18n.t('desk.setUp.guardLevel.block'),
+};
+
+const PROBLEM_TEXTS: Readonly<Record<AnswerProblem, () => string>> = {
+  missing: () => i18n.t('desk.setUp.problem.missing'),
+  'bad-name': () => i18n.t('desk.setUp.problem.badName'),
+  'bad-domain': () => i18n.t('desk.setUp.problem.badDomain'),
+  'bad-country': () => i18n.t('desk.setUp.problem.badCountry'),
+  'bad-address': () => i18n.t('desk.setUp.problem.badAddress'),
+  'bad-endpoint': () => i18n.t('desk.setUp.problem.badEndpoint'),
+  'bad-bucket': () => i18n.t('desk.setUp.problem.badBucket'),
+  'same-bucket': () => i18n.t('desk.setUp.problem.sameBucket'),
+  'short-passphrase': () => i18n.t('desk.setUp.problem.shortPassphrase'),
+  'other-passphrase': () => i18n.t('desk.setUp.problem.otherPassphrase'),
+  'same-passphrase': () => i18n.t('desk.setUp.problem.samePassphrase'),
+};
+
+/** A new organisation: who it is, where its list is kept, and the passphrases of its keys. */
+export function SetUp({ onProbe, onFound }: SetUpProps) {
+  const [answers, setAnswers] = useState<Answers>(NO_ANSWERS);
+  const [showsProblems, setShowsProblems] = useState(false);
+  const [probe, setProbe] = useState<PlaceProbe | null>(null);
+  const probing = useAction();
+  const founding = useAction();
+  const checked = checkAnswers(answers);
+  const isBusy = probing.isBusy || founding.isBusy;
+
+  const put = (name: keyof Answers) => (value: string) => {
+    setAnswers({ ...answers, [name]: value });
+    setProbe(null);
+  };
+  const field = (name: keyof Answers) => {
+    const problem = checked.ok || !showsProblems ? undefined : checked.problems[name];
+    return {
+      name,
+      value: answers[name],
+      onChange: put(name),
+      ...(problem && { problem: PROBLEM_TEXTS[problem]() }),
+    };
+  };
+  const withPlace = (work: (place: NewPlace) => void) => {
+    setShowsProblems(true);
+    if (checked.ok) work(checked.place);
+  };
+
+  return (
+    <form
+      class="steps"
+      onSubmit={event => {
+        event.preventDefault();
+        withPlace(place => founding.run(() => onFound(place)));
+      }}
+    >
+      <section class="block">
+        <h2>{i18n.t('desk.setUp.who')}</h2>
+        <TextField
+          {...field('organisation')}
+          label={i18n.t('desk.setUp.organisation')}
+          hint={i18n.t('desk.setUp.organisationHint')}
+        />
+        <TextField
+          {...field('ownDomains')}
+          label={i18n.t('desk.setUp.ownDomains')}
+          hint={i18n.t('desk.setUp.ownDomainsHint')}
+          placeholder="acme.example, acme.test"
+        />
+        <TextField
+          {...field('contact')}
+          label={i18n.t('desk.setUp.contact')}
+          hint={i18n.t('desk.setUp.contactHint')}
+        />
+        <TextField
+          {...field('country')}
+          label={i18n.t('desk.setUp.country')}
+          hint={i18n.t('desk.setUp.countryHint')}
+          placeholder="NL"
+        />
+        <ChoiceField
+          name="guard"
+          label={i18n.t('desk.setUp.guard')}
+          value={answers.guard}
+          choices={GUARD_LEVELS.map(value => ({ value, text: GUARD_TEXTS[value]() }))}
+          onChange={guard => setAnswers({ ...answers, guard })}
+        />
+      </section>
+      <section class="block">
+        <h2>{i18n.t('desk.setUp.where')}</h2>
+        <p class="soft">{i18n.t('desk.setUp.whereLead')}</p>
+        <TextField
+          {...field('endpoint')}
+          label={i18n.t('desk.setUp.endpoint')}
+          hint={i18n.t('desk.setUp.endpointHint')}
+          placeholder="https://s3.eu-central-1.amazonaws.com"
+        />
+        <div class="pair">
+          <TextField
+            {...field('region')}
+            label={i18n.t('desk.setUp.region')}
+            hint={i18n.t('desk.setUp.regionHint')}
+          />
+          <TextField
+            {...field('bucket')}
+            label={i18n.t('desk.setUp.bucket')}
+            hint={i18n.t('desk.setUp.bucketHint')}
+          />
+        </div>
+        <TextField
+          {...field('privateBucket')}
+          label={i18n.t('desk.setUp.privateBucket')}
+          hint={i18n.t('desk.setUp.privateBucketHint')}
+        />
+        <div class="pair">
+          <TextField
+            {...field('accessKeyId')}
+            label={i18n.t('desk.setUp.accessKeyId')}
+            hint={i18n.t('desk.setUp.accessKeyHint')}
+          />
+          <TextField
+            {...field('secretAccessKey')}
+            label={i18n.t('desk.setUp.secretAccessKey')}
+            type="password"
+          />
+        </div>
+        <TextField
+          {...field('repository')}
+          label={i18n.t('desk.setUp.repository')}
+          hint={i18n.t('desk.setUp.repositoryHint')}
+          placeholder="https://lists.acme.example/"
+        />
+        <div class="row">
+          <button
+            type="button"
+            id="probe"
+            disabled={isBusy}
+            onClick={() => withPlace(place => probing.run(async () => setProbe(await onProbe(place))))}
+          >
+            {i18n.t(probing.isBusy ? 'desk.setUp.probing' : 'desk.setUp.probe')}
+          </button>
+          <p class="soft small">{i18n.t('desk.setUp.probeHint')}</p>
+        </div>
+        <p class="problem" role="alert">
+          {probing.problem}
+        </p>
+        {probe && <ProbeResult probe={probe} />}
+        <details class="more">
+          <summary>{i18n.t('desk.setUp.otherHosts')}</summary>
+          <p class="soft">{i18n.t('desk.setUp.otherHostsFolder')}</p>
+          <p class="soft">{i18n.t('desk.setUp.otherHostsShares')}</p>
+        </details>
+      </section>
+      <section class="block">
+        <h2>{i18n.t('desk.setUp.keys')}</h2>
+        <p class="soft">{i18n.t('desk.setUp.keysLead')}</p>
+        <div class="pair">
+          <TextField
+            {...field('passphrase')}
+            label={i18n.t('desk.setUp.passphrase')}
+            hint={i18n.t('desk.setUp.passphraseHint')}
+            type="password"
+          />
+          <TextField {...field('passphraseAgain')} label={i18n.t('desk.setUp.again')} type="password" />
+        </div>
+        <div class="pair">
+          <TextField
+            {...field('kitPassphrase')}
+            label={i18n.t('desk.setUp.kitPassphrase')}
+            hint={i18n.t('desk.setUp.kitPassphraseHint')}
+            type="password"
+          />
+          <TextField {...field('kitPassphraseAgain')} label={i18n.t('desk.setUp.again')} type="password" />
+        </div>
+      </section>
+      <div class="row end">
+        <p class="problem" role="alert">
+          {founding.problem || (showsProblems && !checked.ok ? i18n.t('desk.setUp.incomplete') : '')}
+        </p>
+        <button type="submit" id="found" class="filled" disabled={isBusy}>
+          {i18n.t(founding.isBusy ? 'desk.setUp.founding' : 'desk.setUp.found')}
+        </button>
+      </div>
+    </form>
+  );
+}

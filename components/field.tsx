@@ -1,0 +1,97 @@
+import type { ComponentChildren } from 'preact';
+
+interface FieldProps {
+  /** Also the id of the control, by which the label is tied to it. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly problem?: string;
+  readonly children: ComponentChildren;
+}
+
+/** A control with its label, what helps to fill it in, and what is wrong with it. */
+export function Field({ name, label, hint, problem = '', children }: FieldProps) {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {children}
+      {hint && (
+        <p id={`${name}-hint`} class="soft small">
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${name}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TextFieldProps extends Omit<FieldProps, 'children'> {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly type?: 'text' | 'password' | 'date' | 'url';
+  readonly placeholder?: string;
+  readonly rows?: number;
+}
+
+export function TextField({ value, onChange, type = 'text', placeholder, rows, ...field }: TextFieldProps) {
+  const common = {
+    id: field.name,
+    value,
+    spellcheck: false,
+    'aria-describedby': `${field.name}-hint`,
+    'aria-invalid': Boolean(field.problem),
+    ...(placeholder !== undefined && { placeholder }),
+  };
+  return (
+    <Field {...field}>
+      {rows === undefined ? (
+        <input
+          {...common}
+          type={type}
+          autocomplete={type === 'password' ? 'new-password' : 'off'}
+          onInput={event => onChange(event.currentTarget.value)}
+        />
+      ) : (
+        <textarea
+          {...common}
+          rows={rows}
+          autocomplete="off"
+          onInput={event => onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+interface ChoiceFieldProps<Value extends string> extends Omit<FieldProps, 'children'> {
+  readonly value: Value;
+  readonly choices: readonly { readonly value: Value; readonly text: string }[];
+  readonly onChange: (value: Value) => void;
+}
+
+export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
+  const { value, choices, onChange, ...field } = props;
+  return (
+    <Field {...field}>
+      <select
+        id={field.name}
+        value={value}
+        aria-describedby={`${field.name}-hint`}
+        onChange={event => {
+          const chosen = choices.find(choice => choice.value === event.currentTarget.value);
+          if (chosen) onChange(chosen.value);
+        }}
+      >
+        {choices.map(choice => (
+          <option key={choice.value} value={choice.value}>
+            {choice.text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}

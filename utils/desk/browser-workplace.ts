@@ -1,0 +1,57 @@
+import { OfficerFailure } from '../officer/officer-failure.ts';
+import type { Settings } from '../officer/settings.ts';
+import type { Workplace } from '../officer/workplace.ts';
+import { bucketStores } from '../publish/organisation-stores.ts';
+import type { S3Credentials } from '../publish/s3-location.ts';
+import type { Argon2id } from '../scheme/tag.ts';
+import { databaseFiles } from './database-files.ts';
+import type { OpenDeskDatabase } from './desk-database.ts';
+
+export interface BrowserParts {
+  readonly database: OpenDeskDatabase;
+  readonly argon2id: Argon2id;
+  readonly parallelism: number;
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * A browser as an officer's workplace: list and register in buckets, key files and what was seen in the browser's database.
+ * @throws OfficerFailure where the organisation's files are in a folder, which only the command line writes
+ */
+export function browserWorkplace(
+  { database, ...parts }: BrowserParts,
+  settings: Settings,
+  credentials: S3Credentials,
+): Workplace {
+  const { listId, store } = settings;
+  if (store.kind !== 's3') {
+    throw new OfficerFailure(
+      "This organisation's files are in a folder: its officers work by the command line.",
+    );
+  }
+  return {
+    settings,
+    ...bucketStores(store, credentials, databaseFiles(database, listId)),
+    seen: {
+      load: name => database.get('seen', [listId, name]),
+      async save(name, bytes) {
+        await database.put('seen', bytes, [listId, name]);
+      },
+    },
+    seenHeads: {
+      load: async () => (await database.get('heads', listId)) ?? [],
+      async save(heads) {
+        await database.put('heads', heads, listId);
+      },
+    },
+    sweepRecord: {
+      load: async () => (await database.get('unreferenced', listId)) ?? {},
+      async save(since) {
+        await database.put('unreferenced', since, listId);
+      },
+    },
+    ...parts,
+    // Other tabs of this browser wait; between machines the store's own conditions decide.
+    exclusively: async (_purpose, work) => await navigator.locks.request(`lethe-desk ${listId}`, work),
+  };
+}

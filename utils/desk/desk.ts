@@ -1,0 +1,89 @@
+import type { Bytes } from '../bytes.ts';
+import { foundOrganisation, type Passphrases } from '../officer/found-organisation.ts';
+import { OfficerFailure } from '../officer/officer-failure.ts';
+import { openSessionOf } from '../officer/open-session.ts';
+import type { Session } from '../officer/session.ts';
+import type { Settings } from '../officer/settings.ts';
+import { openKeyFile } from '../officer/unlock.ts';
+import { KEY_FILES, ORGANISATION_FILE } from '../publish/key-folder.ts';
+import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
+import type { S3Credentials } from '../publish/s3-location.ts';
+import { type BrowserParts, browserWorkplace } from './browser-workplace.ts';
+import { databaseFiles } from './database-files.ts';
+import type { Place } from './desk-database.ts';
+import { keepStoreKey, storeKeyOf } from './store-key.ts';
+
+/** What a new organisation is made of. */
+export interface NewPlace {
+  readonly settings: Omit<Settings, 'format' | 'listId'>;
+  readonly credentials: S3Credentials;
+  readonly passphrases: Passphrases;
+}
+
+/** The officer's desk in this browser. Its methods fail with an `OfficerFailure` or a `StoreFailure`: sentences for the officer. */
+export interface Desk {
+  places(): Promise<readonly Place[]>;
+  /** Makes an organisation in empty buckets, and remembers it here. */
+  found(place: NewPlace): Promise<Session>;
+  unlock(place: Place, passphrase: string): Promise<Session>;
+  /** A key file as it is to be kept offline; undefined once it was read back from there. */
+  keyFile(place: Place, kind: 'recovery' | 'root'): Promise<Bytes | undefined>;
+  /**
+   * The rehearsal without which set-up isn't finished: the kit, as it was kept, opens what the organisation has. After it the
+   * browser holds neither kit nor root key any more.
+   */
+  readKitBack(session: Session, kit: Bytes, passphrase: string): Promise<Place>;
+}
+
+function placeOf({ store }: Settings): string {
+  return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : 'public/';
+}
+
+export function createDesk(parts: BrowserParts): Desk {
+  const { database } = parts;
+  const filesOf = (settings: Pick<Settings, 'listId'>) => databaseFiles(database, settings.listId);
+
+  return {
+    places: () => database.getAll('places'),
+
+    async found({ settings, credentials, passphrases }) {
+      const founded = await foundOrganisation(settings, passphrases, complete =>
+        browserWorkplace(parts, complete, credentials),
+      );
+      const { workplace, officer } = founded.session;
+      await keepStoreKey(filesOf(workplace.settings), credentials, officer.identity);
+      // Last: without it nothing here counts as an organisation.
+      const place: Place = { settings: workplace.settings, kitReadBackAt: null };
+      await database.put('places', place, workplace.settings.listId);
+      return founded.session;
+    },
+
+    async unlock({ settings }, passphrase) {
+      const files = filesOf(settings);
+      const file = await files.get(KEY_FILES.officer);
+      if (file === undefined) throw new OfficerFailure("The officer's key isn't in this browser any more.");
+      const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
+      const workplace = browserWorkplace(parts, settings, await storeKeyOf(files, officer.identity));
+      return openSessionOf(workplace, officer, placeOf(settings));
+    },
+
+    keyFile: async ({ settings }, kind) => (await filesOf(settings).get(KEY_FILES[kind]))?.bytes,
+
+    async readKitBack({ workplace, roots }, kit, passphrase) {
+      const { settings, files } = workplace;
+      const opened = await openKeyFile(kit, 'This file', 'recovery', [passphrase]);
+      if (opened.listId !== settings.listId) {
+        throw new OfficerFailure('This recovery kit is of another organisation.');
+      }
+      const organisation = await files.get(ORGANISATION_FILE);
+      const keys =
+        organisation &&
+        (await openOrganisation(organisation.bytes, opened.identity, signersOf(roots.set.root.signed)));
+      if (!keys?.ok) throw new OfficerFailure("This recovery kit doesn't open what the organisation has.");
+      const place: Place = { settings, kitReadBackAt: Date.now() };
+      await database.put('places', place, settings.listId);
+      for (const kind of ['recovery', 'root'] as const) await filesOf(settings).remove(KEY_FILES[kind]);
+      return place;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { Decrypter, Encrypter, identityToRecipient } from 'age-encryption';
+import { utf8 } from '../bytes.ts';
+import { OfficerFailure } from '../officer/officer-failure.ts';
+import type { S3Credentials } from '../publish/s3-location.ts';
+import type { ObjectStore } from '../register/object-store.ts';
+
+/** Where the store's access key stands, encrypted to the officer. */
+export const STORE_KEY_FILE = 'keys/store.age';
+
+/** Keeps the store's access key, so that it is opened with the officer's own key and no further passphrase. */
+export async function keepStoreKey(
+  files: ObjectStore,
+  credentials: S3Credentials,
+  identity: string,
+): Promise<void> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(await identityToRecipient(identity));
+  const sealed = new Uint8Array(await encrypter.encrypt(utf8(JSON.stringify(credentials))));
+  const current = await files.get(STORE_KEY_FILE);
+  await files.replaceIf(STORE_KEY_FILE, sealed, current?.etag);
+}
+
+/** @throws OfficerFailure */
+export async function storeKeyOf(files: ObjectStore, identity: string): Promise<S3Credentials> {
+  const stored = await files.get(STORE_KEY_FILE);
+  if (stored === undefined)
+    throw new OfficerFailure("The store's access key isn't in this browser any more.");
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    const value: unknown = JSON.parse(
+      new TextDecoder().decode(new Uint8Array(await decrypter.decrypt(stored.bytes))),
+    );
+    if (isCredentials(value)) return value;
+  } catch {
+    // Falls through to the message.
+  }
+  throw new OfficerFailure("The store's access key can't be read in this browser: enter it anew.");
+}
+
+function isCredentials(value: unknown): value is S3Credentials {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'accessKeyId' in value &&
+    typeof value.accessKeyId === 'string' &&
+    'secretAccessKey' in value &&
+    typeof value.secretAccessKey === 'string' &&
+    (!('sessionToken' in value) || typeof value.sessionToken === 'string')
+  );
+}
