@@ -52,6 +52,8 @@ export interface PublicProbe {
 }
 
 const TIMEOUT_MS = 30_000;
+/** Later than that, a rep could write to somebody who was published an hour ago. Some hosts can't be told: GitHub's keep 10 minutes. */
+const LATE_SECONDS = 3600;
 
 /** Of the shape that Chromium and Firefox send; Firefox's is another in each installation, so only "*" allows all. */
 const ORIGINS = [
@@ -125,8 +127,8 @@ async function probeTimestamp(address: PublicAddress, expected: Bytes): Promise<
   }
   const kept = keptBy(plain.headers);
   if (kept !== undefined) {
-    const detail = `${url}${TIMESTAMP} ${kept}: reps would learn of a publication late. It must be sent with "Cache-Control: no-cache".`;
-    findings.push(finding('cached', detail));
+    const detail = `${url}${TIMESTAMP} ${kept.how}: reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
+    findings.push({ problem: 'cached', breaks: kept.seconds > LATE_SECONDS, detail });
   }
   return [...findings, ...(await corsFindings(address, TIMESTAMP))];
 }
@@ -163,14 +165,22 @@ async function corsFindings(address: PublicAddress, path: string): Promise<Publi
   return findings;
 }
 
-/** How a cache may answer without asking; undefined if it may not. */
-function keptBy(headers: Headers): string | undefined {
+/** How a cache may answer without asking, and for how many seconds; undefined if it may not. */
+function keptBy(headers: Headers): { readonly how: string; readonly seconds: number } | undefined {
   const control = headers.get('cache-control')?.toLowerCase() ?? '';
-  const ageSeconds = Number(headers.get('age') ?? 0);
-  if (ageSeconds > 0) return `comes from a cache that has kept it for ${ageSeconds} seconds`;
-  const asked = /\bno-cache\b|\bno-store\b|\bmax-age=0\b/.test(control) && !/\bs-maxage=[1-9]/.test(control);
-  if (asked) return undefined;
-  return control === '' ? 'comes without Cache-Control' : `comes with "Cache-Control: ${control}"`;
+  const [shared, own] = ['s-maxage', 'max-age'].map(name => secondsOf(control, name));
+  const ageSeconds = Number(headers.get('age') ?? 0) || 0;
+  // A cache that many share goes by s-maxage first (RFC 9111, section 5.2.2.10).
+  const asked = shared ? false : /\bno-cache\b|\bno-store\b/.test(control) || own === 0;
+  if (asked && ageSeconds === 0) return undefined;
+  const how = ageSeconds > 0 ? `comes from a cache that has kept it for ${ageSeconds} seconds` : undefined;
+  const said = control === '' ? 'comes without Cache-Control' : `comes with "Cache-Control: ${control}"`;
+  return { how: how ?? said, seconds: Math.max(shared ?? own ?? 0, ageSeconds) };
+}
+
+function secondsOf(control: string, name: string): number | undefined {
+  const [, digits] = new RegExp(`(?:^|[\\s,])${name}="?(\\d{1,10})`).exec(control) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 type Answer =

@@ -96,9 +96,14 @@ it('one that exposes no header works, and loses something', async () => {
   expect(findings).toMatchObject([{ problem: 'not-exposed', breaks: false }]);
 });
 
-it.each(['max-age=600', 'public, s-maxage=60, no-cache', ''])(
-  'one that says "%s" of timestamp.json is told how to',
-  async control => {
+it.each([
+  ['max-age=600', false],
+  ['public, s-maxage=86400, no-cache', true],
+  ['public, max-age=31536000, immutable', true],
+  ['', false],
+] as const)(
+  'one that says "%s" of timestamp.json is told how to, and whether that breaks it: %s',
+  async (control, breaks) => {
     const { findings, settings } = await probe((request, response, next) => {
       const set = response.setHeader.bind(response);
       response.setHeader = (name, value) => {
@@ -108,7 +113,7 @@ it.each(['max-age=600', 'public, s-maxage=60, no-cache', ''])(
       next(request, response);
     });
     expect(findings).toMatchObject([
-      { problem: 'cached', detail: expect.stringContaining('"Cache-Control: no-cache"') },
+      { problem: 'cached', breaks, detail: expect.stringContaining('"Cache-Control: no-cache"') },
     ]);
     expect(settings.map(({ host }) => host)).toEqual(['nginx', 'Apache', 'Netlify, Cloudflare Pages']);
   },

@@ -1,0 +1,193 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { publishRegister } from '../../utils/officer/publication.ts';
+import { requireRegister } from '../../utils/officer/session.ts';
+import type { StoreSettings } from '../../utils/publish/store-settings.ts';
+import type { Fetch } from '../../utils/tuf/fetch-file.ts';
+import { type Random, seededRandom } from '../fuzz/random.ts';
+import { newBucket, newUser, publishBucket } from '../s3/harness/bucket.ts';
+import { provideRadosgw, type Radosgw, startRadosgw } from '../s3/harness/start-radosgw.ts';
+import { organisationOf } from './publishers/organisation.ts';
+import { personOf, sessionAt } from './publishers/session-at.ts';
+import type { Told } from './publishers/told.ts';
+import { type Watcher, watcher } from './publishers/watcher.ts';
+
+/** Of each publisher. Fewer by LETHE_PUBLICATIONS, to see whether it runs at all. */
+const PUBLICATIONS = Number(process.env.LETHE_PUBLICATIONS ?? 250);
+const SEED = Number(process.env.LETHE_SEED ?? Date.now() % 1e6);
+/** A process is killed at some moment of so many milliseconds after it was ready. */
+const LIFE_MS = 8000;
+
+let radosgw: Radosgw | undefined;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lethe-publishers-'));
+  try {
+    await provideRadosgw();
+  } catch (error) {
+    if (process.env.CI) throw error;
+    process.stderr.write(`SKIPPED, publishers to S3: ${error instanceof Error ? error.message : error}\n`);
+    return;
+  }
+  radosgw = await startRadosgw();
+});
+
+afterAll(async () => {
+  await radosgw?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+it.each([2, 4])('%i publishers to one folder, killed at random, lose nobody', async publishers => {
+  const place = join(folder, `folder-${publishers}`);
+  const places = Array.from({ length: publishers }, () => place);
+  const repository = 'https://lists.acme.example/';
+  const fetch: Fetch = async url => {
+    const file = join(place, 'public', url.slice(repository.length));
+    const bytes = await readFile(file).catch(() => undefined);
+    return bytes ? new Response(new Uint8Array(bytes)) : new Response('none', { status: 404 });
+  };
+  await loseNobody(places, publishers, { kind: 'folder' }, repository, fetch);
+});
+
+it.each([2, 4])('%i publishers to one bucket, killed at random, lose nobody', async publishers => {
+  if (!radosgw) return;
+  const user = await newUser(radosgw);
+  const [open, kept] = [await newBucket(radosgw, user), await newBucket(radosgw, user)];
+  await publishBucket(open, user);
+  process.env.AWS_ACCESS_KEY_ID = user.credentials.accessKeyId;
+  process.env.AWS_SECRET_ACCESS_KEY = user.credentials.secretAccessKey;
+  const store: StoreSettings = { kind: 's3', ...open, privateBucket: kept.bucket, privatePrefix: '' };
+  const places = Array.from({ length: publishers }, (_, index) => join(folder, `s3-${publishers}-${index}`));
+  // Of four, two work with the same officer's key, on two machines.
+  const officers = Math.max(2, publishers - 1);
+  await loseNobody(places, officers, store, `${open.endpoint}/${open.bucket}/`, (url, init) =>
+    fetch(url, init),
+  );
+});
+
+/** What came up: a run in which nobody was killed proves little. */
+interface Met {
+  kills: number;
+  busy: number;
+  looks: number;
+  freshClients: number;
+}
+
+async function loseNobody(
+  places: readonly string[],
+  officers: number,
+  store: StoreSettings,
+  repository: string,
+  fetch: Fetch,
+): Promise<void> {
+  const random = seededRandom(SEED, `publishers ${places.length} ${store.kind}`);
+  const organisation = await organisationOf(places, officers, store);
+  const enrolment = await organisation.enrolmentAt(repository);
+  const met: Met = { kills: 0, busy: 0, looks: 0, freshClients: 0 };
+  const told = places.map(() => 0);
+  const ends = new AbortController();
+  const running = Promise.all(
+    places.map((place, index) =>
+      publishAll(place, index, random, met, number => {
+        told[index] = Math.max(told[index] ?? 0, number);
+      }),
+    ),
+  ).finally(() => ends.abort());
+  const client = await watcher(enrolment, fetch);
+  await watch(client, told, ends.signal, async () => {
+    const fresh = await watcher(enrolment, fetch);
+    await fresh.look();
+    met.freshClients += 1;
+  });
+  await running;
+  met.looks = client.looks();
+  process.stdout.write(
+    `${places.length} publishers, ${store.kind}, seed ${SEED}, ${PUBLICATIONS} each: ${JSON.stringify(met)}\n`,
+  );
+  await expectAll(places, await watcher(enrolment, fetch));
+  expect(met.kills).toBeGreaterThan(0);
+  expect(met.looks).toBeGreaterThan(0);
+}
+
+/** One publisher until all of its people are in the list, however often it is killed. */
+async function publishAll(
+  place: string,
+  index: number,
+  random: Random,
+  met: Met,
+  onPublished: (number: number) => void,
+): Promise<void> {
+  for (let published = 0; published < PUBLICATIONS; ) {
+    const child = fork(
+      join(import.meta.dirname, 'publishers/publisher.ts'),
+      [place, String(index), String(PUBLICATIONS)],
+      { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
+    );
+    const { signal, stderr } = await lifeOf(child, random.below(LIFE_MS), (words: Told) => {
+      if (words === 'busy') met.busy += 1;
+      if (typeof words === 'string') return;
+      published = Math.max(published, words.published);
+      onPublished(words.published);
+    });
+    if (signal === 'SIGKILL') met.kills += 1;
+    else if (published < PUBLICATIONS) throw new Error(`publisher ${index} ended by itself: ${stderr}`);
+  }
+}
+
+async function lifeOf(child: ChildProcess, lifeMs: number, onTold: (told: Told) => void) {
+  let timer: NodeJS.Timeout | undefined;
+  let stderr = '';
+  child.stderr?.on('data', chunk => {
+    stderr += chunk;
+  });
+  child.on('message', (told: Told) => {
+    if (told === 'ready') timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
+    onTold(told);
+  });
+  const signal = await new Promise<NodeJS.Signals | null>(resolve =>
+    child.once('close', (_, ended) => resolve(ended)),
+  );
+  clearTimeout(timer);
+  return { signal, stderr };
+}
+
+/** Whoever was published before a client looks is in what it sees. */
+async function watch(
+  client: Watcher,
+  told: readonly number[],
+  signal: AbortSignal,
+  lookAnew: () => Promise<void>,
+): Promise<void> {
+  for (let round = 0; !signal.aborted; round += 1) {
+    const before = [...told];
+    await client.look();
+    for (const [index, number] of before.entries()) {
+      if (number === 0) continue;
+      expect(await client.lists(personOf(index, number).address), `${number} of ${index}`).toBe(true);
+    }
+    if (round % 10 === 0) await lookAnew();
+    await new Promise(resolve => setTimeout(resolve, 300));
+  }
+}
+
+/** Everybody is in the list, once in the register, and publishing again has nothing to say. */
+async function expectAll(places: readonly string[], client: Watcher): Promise<void> {
+  const [place = ''] = places;
+  const session = await sessionAt(place, 0);
+  const { blocks } = await requireRegister(session);
+  const wanted = places.flatMap((_, index) =>
+    Array.from({ length: PUBLICATIONS }, (__, number) => personOf(index, number + 1).reference),
+  );
+  expect([...blocks.values()].map(({ reference }) => reference).toSorted()).toEqual(wanted.toSorted());
+  expect(await publishRegister(session)).toMatchObject({ ok: true, outcome: 'confirmed' });
+  await client.look();
+  for (const index of places.keys()) {
+    for (let number = 1; number <= PUBLICATIONS; number += 1) {
+      expect(await client.lists(personOf(index, number).address), `${number} of ${index}`).toBe(true);
+    }
+  }
+}
