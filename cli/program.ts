@@ -8,6 +8,7 @@ import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
 import { addLift } from './commands/lift.ts';
+import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
@@ -51,6 +52,7 @@ Example:
     addRefresh,
     addCheck,
     addStatus,
+    addList,
     addEnrol,
     addCase,
     addLift,
