@@ -11,6 +11,7 @@ import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
 import { addLift } from './commands/lift.ts';
 import { addProbe } from './commands/probe.ts';
+import { addList } from './commands/list.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
@@ -55,6 +56,7 @@ Example:
     addRefresh,
     addCheck,
     addStatus,
+    addList,
     addEnrol,
     addCase,
     addLift,

@@ -24,12 +24,14 @@ async function status(options: StatusOptions): Promise<void> {
     { standingBlocks },
     { expiryWarnings },
     { unfinishedRotation },
+    { whatIsDue },
   ] = await Promise.all([
     import('../session.ts'),
     import('../../utils/officer/session.ts'),
     import('../../utils/register/register.ts'),
     import('../expiry.ts'),
     import('../../utils/publish/rotation.ts'),
+    import('../../utils/register/what-is-due.ts'),
   ]);
   const session = await openSession(options.dir);
   const { settings } = session.workplace;
@@ -46,6 +48,7 @@ async function status(options: StatusOptions): Promise<void> {
     }));
   const unpublished = JSON.stringify(head?.registerHeads ?? []) !== JSON.stringify(register.heads);
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
+  const due = whatIsDue(register, head?.registerHeads ?? [], Date.now());
   const facts = {
     organisation: settings.organisation,
     listId: settings.listId,
@@ -53,6 +56,11 @@ async function status(options: StatusOptions): Promise<void> {
     rootFingerprint: fingerprintOf(await pinOf(session.roots.rootFile)),
     standingBlocks: standingBlocks(register).length,
     unpublished,
+    due: {
+      cases: due.cases.length,
+      awaitingReply: due.awaitingReply.length,
+      reviews: due.reviews.length,
+    },
     publication: head?.publication ?? 0,
     publishedAt: head ? new Date(head.publishedAt).toISOString() : null,
     entries: head?.entryCount ?? 0,
@@ -78,6 +86,13 @@ async function status(options: StatusOptions): Promise<void> {
 Repository:       ${facts.repository ?? 'no address set'}
 Root fingerprint: ${facts.rootFingerprint}
 Register:         ${facts.standingBlocks} standing blocks${unpublished ? '; not all published yet: lethe publish' : ''}
+Due:              ${dueText(facts.due)}
 Published:        ${facts.publishedAt ?? 'never'}, ${facts.entries} entries, ${facts.domains} domains (decoys and the canary included)
 ${facts.metadata.map(({ role, version, expires }) => `${`${role}:`.padEnd(18)}version ${version}, until ${expires}`).join('\n')}`);
+}
+
+function dueText(due: { readonly cases: number; readonly awaitingReply: number; readonly reviews: number }) {
+  const { cases, awaitingReply, reviews } = due;
+  if (cases + awaitingReply + reviews === 0) return 'nothing';
+  return `${cases} cases within a week, ${awaitingReply} awaiting a reply, ${reviews} reviews: lethe list --due`;
 }
