@@ -7,6 +7,7 @@ import { toBlocked } from '../utils/register/identify.ts';
 import type { Operation } from '../utils/register/operation.ts';
 import { type Register, standingBlocks } from '../utils/register/register.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
+import type { Argon2Threads } from '../utils/scheme/argon2-threads-node.ts';
 import { Failure } from './failure.ts';
 import { whileLocked } from './lock.ts';
 import { rememberHeads, requireRegister, type Session } from './session.ts';
@@ -50,28 +51,34 @@ async function requireSameKeys({ repository, roots }: Session): Promise<void> {
   throw new Failure('Keys were replaced meanwhile, and nothing was recorded: run this again.');
 }
 
+/** What computes Argon2id, and how many at the same time keep it busy. */
+export type Hashing = Pick<Argon2Threads, 'argon2id' | 'atOnce'>;
+
+/** By the library's own threads, which are enough for what an officer types. */
+const A_FEW: Hashing = { argon2id: argon2idNode, atOnce: 4 };
+
 /**
- * Tags of many identifiers, on as many threads as are at hand.
+ * Tags of many identifiers.
  * @param onDone called after each, with how many are done
  */
 export async function blockAll(
   session: Session,
   digested: readonly Digested[],
+  { argon2id, atOnce }: Hashing = A_FEW,
   onDone: (count: number) => void = () => undefined,
 ): Promise<BlockedIdentifier[]> {
-  const { availableParallelism } = await import('node:os');
   const blocked: BlockedIdentifier[] = [];
   let next = 0;
   let done = 0;
   const work = async () => {
     for (let index = next++; index < digested.length; index = next++) {
       const item = digested[index];
-      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2idNode);
+      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2id);
       done += 1;
       onDone(done);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return blocked;
 }
 
