@@ -11,6 +11,7 @@ import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addRotate } from './commands/rotate.ts';
+import { addScreen } from './commands/screen.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { Failure } from './failure.ts';
@@ -49,6 +50,7 @@ Example:
     addPublish,
     addRefresh,
     addCheck,
+    addScreen,
     addStatus,
     addEnrol,
     addCase,
