@@ -10,9 +10,9 @@ export function screenWords(file: string, report: ScreenReport, areIdsWritten: b
   const lines = [
     `${file} (${report.encoding}${columns}): ${rows} rows, ${left}, ${kept} not on the list or not checked.`,
     `Listed: ${listedWords}.`,
-    notChecked > 0 && `${notChecked} rows were NOT CHECKED: nothing in them could be read.`,
+    notChecked > 0 && `NOT CHECKED, since nothing in them could be read: ${notChecked} rows, which are kept.`,
     partlyChecked > 0 &&
-      `${partlyChecked} rows were checked in part: something else in them couldn't be read.`,
+      `Checked in part, since something else in them couldn't be read: ${partlyChecked} rows.`,
     report.named.phone.unreadable > 0 &&
       `${report.named.phone.unreadable} phone numbers couldn't be read: write them with + and the country's code.`,
     repaired > 0 &&

@@ -30,8 +30,12 @@ export function namedInCell(cell: string): NamedText[] {
 }
 
 function namedInPart(part: string): NamedText[] {
-  const links = part.split(/[,\s]+/u).filter(isLinkedinAddress);
-  if (links.length > 0) return links.map(text => ({ kind: 'linkedin', text }));
+  const words = part.split(/[,\s]+/u);
+  const links = words.filter(isLinkedinAddress);
+  if (links.length > 0) {
+    const others = words.filter(word => word.includes('@') && !isLinkedinAddress(word));
+    return [...links.map((text): NamedText => ({ kind: 'linkedin', text })), ...others.flatMap(namedInPart)];
+  }
   if (part.includes('@')) {
     return addressesIn(part).map(text => ({ kind: text.includes('@') ? 'email' : 'other', text }));
   }

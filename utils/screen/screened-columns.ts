@@ -40,8 +40,8 @@ export function findScreenedColumns(sample: readonly CsvRow[], wanted: WantedCol
   const width = sample.reduce((most, row) => Math.max(most, row.fields.length), 0);
   const all = Array.from({ length: width }, (_, index) => index);
   const first = sample[0]?.fields ?? [];
-  // Where the first row names somebody it isn't a heading, and is screened like any other.
-  const hasHeading = !first.some(namesSomebody);
+  // Where the first row may name somebody it isn't a heading, and is screened like any other.
+  const hasHeading = !first.some(mayNameSomebody);
   const columnAt = (index: number): Column => ({ index, heading: hasHeading ? (first[index] ?? '') : null });
   const choices = all.map(index => columnAt(index).heading || String(index + 1));
   const failed = (problem: Extract<ScreenedColumns, { ok: false }>['problem'], name: string | null = null) =>
