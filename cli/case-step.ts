@@ -11,7 +11,7 @@ import type { Channel } from '../utils/register/evidence.ts';
 import { isOneOf } from '../utils/register/json-value.ts';
 import { calendarDay } from './calendar-day.ts';
 import { evidenceOf } from './evidence-file.ts';
-import { Failure } from './failure.ts';
+import { Failure, warn } from './failure.ts';
 
 export const STEPS = [
   'received',
@@ -37,6 +37,7 @@ export interface StepOptions {
   readonly at?: string;
   readonly evidence?: string;
   readonly address?: string;
+  readonly json?: true;
 }
 
 /** What steps follow from that stands in the register; asked for by those alone. Times in milliseconds since the epoch. */
@@ -61,7 +62,8 @@ export async function eventOf(
   if (options.address !== undefined && step !== 'incident') {
     throw new Failure(`${step} takes no --address: only incident does.`, 'usage');
   }
-  const evidence = await evidenceOf(options.evidence, channel);
+  const evidence = await evidenceOf(options.evidence, channel, options.json !== true);
+  if (step === 'received' && options.at === undefined) hintAtReceipt(evidence?.sentAt ?? null);
   const { ANSWER_MONTHS, EXTENSION_MONTHS, monthsAfter } = await import('../utils/register/due-date.ts');
   switch (step) {
     case 'received':
@@ -103,6 +105,15 @@ export async function eventOf(
       none(step, value);
       return { kind: step, at };
   }
+}
+
+/** The answer is due by when the request was received, which is seldom when it is recorded. */
+function hintAtReceipt(sentAt: number | null): void {
+  const day = sentAt === null ? undefined : new Date(sentAt).toISOString().slice(0, 10);
+  if (day === undefined || day >= new Date().toISOString().slice(0, 10)) return;
+  warn(
+    `the message was sent on ${day}. If it was received then, the answer is due earlier: record it with --at ${day}`,
+  );
 }
 
 function oneOf<Word extends string>(step: Step, words: readonly Word[], value: string | undefined): Word {

@@ -1,20 +1,68 @@
+import type { Named } from '../utils/officer/named-by.ts';
 import type { Channel, Evidence } from '../utils/register/evidence.ts';
-import { Failure } from './failure.ts';
+import type { ReadEvidence } from '../utils/register/read-evidence.ts';
+import { Failure, warn } from './failure.ts';
 
-/** What is recorded of the message that `--evidence` names: its hash, and nothing of what it says. */
+/** The file that `--evidence` names; null where it names none. */
+export async function readEvidenceFile(file: string | undefined): Promise<ReadEvidence | null> {
+  if (file === undefined) return null;
+  const [{ readFile }, { basename }, { readEvidence }] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:path'),
+    import('../utils/register/read-evidence.ts'),
+  ]);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw new Failure(`--evidence ${file} can't be read: ${error instanceof Error ? error.message : error}`);
+  });
+  const read = await readEvidence(new Uint8Array(bytes), basename(file));
+  if (read.isOutlookMessage) {
+    warn(
+      `of a .msg only the hash is recorded. For its date and sender save the message as .eml: in Outlook on the web and the new Outlook by "…" above the message, Save as (or Download), EML.`,
+    );
+  }
+  return read;
+}
+
+/**
+ * What is recorded of the message that `--evidence` names: its hash, its date, and nothing of what it says.
+ * @param channel by what way it came, where that is known
+ * @param isTold false where nobody reads along, and no address must stand in a log
+ */
 export async function evidenceOf(
   file: string | undefined,
   channel: Channel | null,
+  isTold = true,
 ): Promise<Evidence | null> {
-  if (file === undefined) return null;
-  const { readFile } = await import('node:fs/promises');
-  const { createHash } = await import('node:crypto');
-  try {
-    const sha256 = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-    return { sha256, sentAt: null, channel };
-  } catch (error) {
-    throw new Failure(`--evidence ${file} can't be read: ${error instanceof Error ? error.message : error}`);
-  }
+  const read = await readEvidenceFile(file);
+  if (read === null) return null;
+  if (isTold) tellMessage(read);
+  return { ...read.evidence, channel: channel ?? read.evidence.channel };
+}
+
+/** Shows who the message is from; nowhere else does that stand. */
+export function tellMessage({ evidence: { sentAt }, sender }: ReadEvidence): void {
+  if (sender === null && sentAt === null) return;
+  const when = sentAt === null ? '' : `, sent on ${new Date(sentAt).toISOString().slice(0, 10)}`;
+  process.stderr.write(`The evidence is a message from ${sender ?? 'nobody who can be read'}${when}.\n`);
+}
+
+/**
+ * Whether the message came from one of the addresses that are recorded, or from one of their companies; null where there
+ * is nothing to compare.
+ */
+export async function isFromOneOf(
+  { sender }: ReadEvidence,
+  recorded: readonly Named[],
+): Promise<boolean | null> {
+  const [{ canonicalForms }, { domainCandidates, hostOfEmail }] = await Promise.all([
+    import('../utils/identifier/versions.ts'),
+    import('../utils/identifier/domain-v1.ts'),
+  ]);
+  const comparable = recorded.filter(({ kind }) => kind === 'email' || kind === 'domain');
+  if (sender === null || comparable.length === 0) return null;
+  const covering = [sender, ...domainCandidates(hostOfEmail(sender))];
+  return comparable.some(({ kind, text }) => {
+    const form = canonicalForms(kind, text).at(-1);
+    return form?.ok === true && covering.includes(form.identifier.canonical);
+  });
 }

@@ -1,12 +1,17 @@
 import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 
-/** Ends a command with a message for the user on stderr and exit code 1; `usage` with code 2. */
-export class Failure extends OfficerFailure {
-  readonly exitCode: 1 | 2;
+const EXIT_CODES = { failure: 1, usage: 2, list: 3 } as const;
 
-  constructor(message: string, kind: 'failure' | 'usage' = 'failure') {
+/**
+ * Ends a command with a message for the user on stderr and exit code 1; `usage` with code 2; `list`, where the published
+ * list can't be relied on, with code 3.
+ */
+export class Failure extends OfficerFailure {
+  readonly exitCode: 1 | 2 | 3;
+
+  constructor(message: string, kind: keyof typeof EXIT_CODES = 'failure') {
     super(message);
-    this.exitCode = kind === 'usage' ? 2 : 1;
+    this.exitCode = EXIT_CODES[kind];
   }
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { ChainHead } from '../utils/blocklist/head.ts';
 import type { Bytes } from '../utils/bytes.ts';
@@ -63,8 +62,8 @@ export function folderAt(
     seen: seenIn(path),
     seenHeads: seenHeadsIn(path),
     sweepRecord: sweepRecordOf(path),
-    argon2id: argon2idNode,
-    parallelism: availableParallelism(),
+    // libuv's threads, which compute it, are four unless told otherwise.
+    hashing: { argon2id: argon2idNode, atOnce: 4 },
     exclusively: (purpose, work) => whileLocked(path, purpose, work),
     warn,
   };

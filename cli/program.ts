@@ -10,12 +10,13 @@ import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
 import { addLift } from './commands/lift.ts';
-import { addProbe } from './commands/probe.ts';
 import { addList } from './commands/list.ts';
+import { addProbe } from './commands/probe.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
 import { addRefresh } from './commands/refresh.ts';
 import { addRotate } from './commands/rotate.ts';
+import { addScreen } from './commands/screen.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
 import { Failure } from './failure.ts';
@@ -55,6 +56,7 @@ Example:
     addPublish,
     addRefresh,
     addCheck,
+    addScreen,
     addStatus,
     addList,
     addEnrol,

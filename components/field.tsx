@@ -43,7 +43,7 @@ export function TextField({ value, onChange, type = 'text', placeholder, rows, .
     value,
     spellcheck: false,
     'aria-describedby': `${field.name}-hint`,
-    'aria-invalid': Boolean(field.problem),
+    'aria-invalid': field.problem ? ('true' as const) : undefined,
     ...(placeholder !== undefined && { placeholder }),
   };
   return (

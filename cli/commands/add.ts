@@ -34,7 +34,10 @@ export function addAdd(program: Command): void {
       new Option('--kind <kind>', 'what the arguments are').choices(['email', 'domain', 'linkedin', 'phone']),
     )
     .option('--confirm-domain', 'block every address of these companies, subdomains too')
-    .option('--evidence <file>', 'the message that asked for it: its SHA-256 is recorded, not its content')
+    .option(
+      '--evidence <file>',
+      'the message that asked for it: its SHA-256 is recorded, and of an .eml its date, not its content',
+    )
     .option('--wording <version>', 'version of the letter that was answered')
     .option('--review <date>', 'when to look at it again, such as 2028-01-31')
     .addOption(dirOption())
@@ -53,13 +56,13 @@ Examples:
 }
 
 async function add(addresses: string[], options: AddOptions): Promise<void> {
-  const [{ calendarDay }, { evidenceOf }] = await Promise.all([
+  const [{ calendarDay }, { isFromOneOf, readEvidenceFile, tellMessage }] = await Promise.all([
     import('../calendar-day.ts'),
     import('../evidence-file.ts'),
   ]);
   const reviewAt =
     options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
-  const evidence = await evidenceOf(options.evidence, null);
+  const read = await readEvidenceFile(options.evidence);
   const [{ openSession }, { requireReference }, { blockIdentifiers }, { openFolder }, { namedBy }] =
     await Promise.all([
       import('../session.ts'),
@@ -72,6 +75,11 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const wanted = addresses.map(text => namedBy(text, settings.country, options.kind));
   const reference = requireReference(options.reference, settings.referencePattern);
   await refuseMalformed(wanted, settings, options);
+  if (read && !options.json) tellMessage(read);
+  const isFromThem = read && (await isFromOneOf(read, wanted));
+  if (isFromThem === false) {
+    warn('the message came from none of the addresses that are recorded: is it from the same person?');
+  }
 
   const scope = options.scope ?? defaultScope(options.basis);
   const { added, already } = await blockIdentifiers(
@@ -82,13 +90,13 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
       basis: options.basis,
       reference,
       recordedAt: Date.now(),
-      evidence,
+      evidence: read?.evidence ?? null,
       wording: options.wording ?? null,
       reviewAt,
     },
     'lethe add',
   );
-  if (options.json) return printJson({ added, already, scope, reference });
+  if (options.json) return printJson({ added, already, scope, reference, ...(read && { isFromThem }) });
   if (already > 0) print(`${already} of ${wanted.length} were blocked already, as widely or more.`);
   print(
     added > 0

@@ -22,7 +22,7 @@ export function addCase(program: Command): void {
     .option('--at <date>', 'the day on which it happened, such as 2026-11-20 (default: now)')
     .option(
       '--evidence <file>',
-      'the message that shows it (received, outcome): its SHA-256 is recorded, not its content',
+      'the message that shows it (received, outcome): its SHA-256 is recorded, and of an .eml its date, not its content',
     )
     .option(
       '--address <address>',

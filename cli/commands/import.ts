@@ -53,13 +53,26 @@ interface Preview {
   readonly fresh: readonly Digested[];
   readonly already: number;
   readonly duplicates: number;
-  readonly invalid: readonly { readonly line: number; readonly reason: string }[];
+  readonly invalid: number;
+  /** The first of the invalid rows. */
+  readonly named: readonly InvalidRow[];
   readonly roles: number;
 }
 
-/** How many are hashed before they are written: what an interruption costs at most. */
-const CHUNK = 2000;
+interface InvalidRow {
+  readonly line: number;
+  readonly reason: string;
+}
+
+/**
+ * How many are hashed before they are written: what an interruption costs at most, some seconds at first and a minute
+ * on two cores later. To write means to read the whole register, so a large import writes seldom.
+ */
+const FIRST_CHUNK = 250;
+const LARGEST_CHUNK = 8000;
 const NAMED_LINES = 20;
+/** `--json` names more: enough to mend a file by, and no more than fits into a page of a log. */
+const NAMED_LINES_JSON = 1000;
 
 async function importFile(file: string, options: ImportOptions): Promise<void> {
   await access(file).catch(() => {
@@ -86,10 +99,8 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const preview = await previewOf(session, opened, scope);
   const evidenceSha256 = hash.digest('hex');
   tell(file, opened, preview, options);
-  if (options.strict && preview.invalid.length > 0) {
-    throw new Failure(
-      `${preview.invalid.length} rows hold no valid address; by --strict nothing was recorded.`,
-    );
+  if (options.strict && preview.invalid > 0) {
+    throw new Failure(`${preview.invalid} rows hold no valid address; by --strict nothing was recorded.`);
   }
   const record = options.dryRun !== true && (await confirms(preview, options));
   if (record) {
@@ -106,8 +117,8 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   }
   const added = record ? preview.fresh.length : 0;
   if (options.json) {
-    const { already, duplicates, invalid } = preview;
-    const counts = { added, new: preview.fresh.length, already, duplicates, invalid };
+    const { already, duplicates, invalid, named } = preview;
+    const counts = { added, new: preview.fresh.length, already, duplicates, invalid, invalidRows: named };
     return printJson({
       ...counts,
       column: opened.column,
@@ -185,14 +196,18 @@ async function previewOf(
   const standing = standingDigests(await requireRegister(session));
   const inFile = new Set<string>();
   const fresh: Digested[] = [];
-  const invalid: { line: number; reason: string }[] = [];
-  let [already, duplicates, roles] = [0, 0, 0];
+  const named: InvalidRow[] = [];
+  let [already, duplicates, roles, invalid] = [0, 0, 0, 0];
+  const refuse = (row: InvalidRow) => {
+    invalid += 1;
+    if (named.length < NAMED_LINES_JSON) named.push(row);
+  };
   for await (const { line, texts } of opened.rows) {
-    if (texts.length === 0) invalid.push({ line, reason: 'has nothing in the column of addresses' });
+    if (texts.length === 0) refuse({ line, reason: 'has nothing in the column of addresses' });
     for (const text of texts) {
       const result = await digestText(session.digestKey, 'email', text);
       if (!result.ok) {
-        invalid.push({ line, reason: domainHint(text) ?? reasonOf(result.reason) });
+        refuse({ line, reason: domainHint(text) ?? reasonOf(result.reason) });
       } else if (inFile.has(result.digested.canonical)) {
         duplicates += 1;
       } else {
@@ -203,7 +218,7 @@ async function previewOf(
       }
     }
   }
-  return { fresh, already, duplicates, invalid, roles };
+  return { fresh, already, duplicates, invalid, named, roles };
 }
 
 function domainHint(text: string): string | undefined {
@@ -213,20 +228,27 @@ function domainHint(text: string): string | undefined {
 function tell(
   file: string,
   { column, encoding }: Extract<SuppressionFile, { ok: true }>,
-  { fresh, already, duplicates, invalid, roles }: Preview,
+  { fresh, already, duplicates, invalid, named, roles }: Preview,
   options: ImportOptions,
 ): void {
-  for (const { line, reason } of invalid.slice(0, options.json ? 0 : NAMED_LINES)) {
+  const where = column.heading === null ? `column ${column.index + 1}` : `column "${column.heading}"`;
+  for (const { line, reason } of named.slice(0, options.json ? 0 : NAMED_LINES)) {
     process.stderr.write(`${file}, line ${line}: ${reason}; not recorded.\n`);
   }
-  if (!options.json && invalid.length > NAMED_LINES) {
-    process.stderr.write(`… and ${invalid.length - NAMED_LINES} rows more; --json names them all.\n`);
+  if (!options.json && invalid > NAMED_LINES) {
+    process.stderr.write(
+      `… and ${invalid - NAMED_LINES} rows more; --json names the first ${NAMED_LINES_JSON}.\n`,
+    );
+  }
+  if (invalid > fresh.length + already + duplicates) {
+    warn(
+      `more rows without a valid address than with one: is ${where} the right one? Else name it by --column.`,
+    );
   }
   if (roles > 0) warn(`${roles} addresses name a role (info@, sales@), not a person.`);
   if (options.json) return;
-  const where = column.heading === null ? `column ${column.index + 1}` : `column "${column.heading}"`;
   print(
-    `${file} (${encoding}, ${where}): ${fresh.length} new, ${already} already listed, ${invalid.length} invalid, ${duplicates} duplicate.`,
+    `${file} (${encoding}, ${where}): ${fresh.length} new, ${already} already listed, ${invalid} invalid, ${duplicates} duplicate.`,
   );
 }
 
@@ -243,14 +265,31 @@ async function recordAll(
   ground: Parameters<typeof import('../../utils/officer/record.ts').recordBlocks>[1],
   options: ImportOptions,
 ): Promise<void> {
-  const { blockAll, recordBlocks } = await import('../../utils/officer/record.ts');
+  const [{ blockAll, recordBlocks }, { startArgon2Threads }] = await Promise.all([
+    import('../../utils/officer/record.ts'),
+    import('../../utils/scheme/argon2-threads-node.ts'),
+  ]);
   const showsProgress = process.stderr.isTTY === true && options.json !== true;
-  for (let start = 0; start < fresh.length; start += CHUNK) {
-    const chunk = fresh.slice(start, start + CHUNK);
-    const blocked = await blockAll(session, chunk, done => {
-      if (showsProgress) process.stderr.write(`\r${start + done} of ${fresh.length}`);
-    });
-    await recordBlocks(session, ground, blocked, 'lethe import');
+  const threads = startArgon2Threads();
+  let recording: Promise<void> = Promise.resolve();
+  try {
+    for (let start = 0, size = FIRST_CHUNK; start < fresh.length; start += size, size = nextSize(size)) {
+      const chunk = fresh.slice(start, start + size);
+      const blocked = await blockAll(session, chunk, threads, done => {
+        if (showsProgress) process.stderr.write(`\r${start + done} of ${fresh.length}`);
+      });
+      await recording;
+      // Written while the next are hashed.
+      recording = recordBlocks(session, ground, blocked, 'lethe import');
+      recording.catch(() => undefined);
+    }
+    await recording;
+  } finally {
+    await threads.end();
   }
   if (showsProgress) process.stderr.write('\n');
+}
+
+function nextSize(size: number): number {
+  return Math.min(LARGEST_CHUNK, 2 * size);
 }

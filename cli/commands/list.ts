@@ -53,13 +53,19 @@ async function list(options: ListOptions): Promise<void> {
     throw new Failure('--due lists all that is due: it takes no filter.', 'usage');
   }
   const matches = await matcherOf(filter);
-  const [{ openSession, requireRegister }, { publishedHead }, { blockGroups }, { blockTable, groupJson }] =
-    await Promise.all([
-      import('../session.ts'),
-      import('../publications.ts'),
-      import('../../utils/register/block-groups.ts'),
-      import('../block-table.ts'),
-    ]);
+  const [
+    { openSession },
+    { requireRegister },
+    { publishedHead },
+    { blockGroups },
+    { blockTable, groupJson },
+  ] = await Promise.all([
+    import('../session.ts'),
+    import('../../utils/officer/session.ts'),
+    import('../../utils/officer/publications.ts'),
+    import('../../utils/register/block-groups.ts'),
+    import('../block-table.ts'),
+  ]);
   const session = await openSession(options.dir);
   const published = (await publishedHead(session))?.head.registerHeads ?? [];
   const register = await requireRegister(session, published);

@@ -19,7 +19,7 @@ export interface Figure {
 /** A figure with what a reader needs besides. */
 export interface Finding {
   readonly figure: Figure;
-  /** The better end of the 95 % interval of the value, or of its excess: what a goal for either is judged by. */
+  /** The better end of the 95 % interval of the value, or of its excess: what a goal for either is judged by. Lower is better. */
   readonly bestValue: number;
   /** Further things that were counted, such as requests, each with its most. */
   readonly counts?: readonly { readonly what: string; readonly value: number; readonly atMost: number }[];
@@ -27,11 +27,14 @@ export interface Finding {
   readonly note: string;
 }
 
-/** At most so much, of the ratio, of the value in its unit, or of what the value exceeds its reference by. */
-export interface Goal {
-  readonly of: 'ratio' | 'value' | 'excess';
-  readonly atMost: number;
-}
+/**
+ * At most so much, of the ratio, of the value in its unit, or of what the value exceeds its reference by; or at least so
+ * much of the ratio; or none, where the figure is only reported.
+ */
+export type Goal =
+  | { readonly of: 'ratio' | 'value' | 'excess'; readonly atMost: number }
+  | { readonly of: 'ratio'; readonly atLeast: number }
+  | { readonly of: 'nothing' };
 
 const goals = {
   'wire-1e4': { of: 'ratio', atMost: 1.02 },
@@ -67,6 +70,10 @@ const goals = {
   'heap-1e5': { of: 'excess', atMost: 0.5 },
   churn: { of: 'ratio', atMost: 1.03 },
   'content-size': { of: 'value', atMost: 30 },
+  'import-cli': { of: 'ratio', atLeast: 0.9 },
+  'screen-1e6': { of: 'ratio', atLeast: 0.8 },
+  'screen-memory': { of: 'value', atMost: 300 },
+  'publish-100': { of: 'nothing' },
 } as const satisfies Record<string, Goal>;
 
 type PlainName = keyof typeof goals;
@@ -89,8 +96,13 @@ export function goalOf(name: FigureName): Goal {
 /** A goal is missed when the interval's better end misses it. */
 export function isMet({ figure, bestValue, counts = [] }: Finding): boolean {
   const goal = goalOf(figure.name);
-  const best = goal.of === 'ratio' ? (figure.low ?? Number.NaN) : bestValue;
-  return best <= goal.atMost && counts.every(({ value, atMost }) => value <= atMost);
+  return meets(goal, figure, bestValue) && counts.every(({ value, atMost }) => value <= atMost);
+}
+
+function meets(goal: Goal, { low, high }: Figure, bestValue: number): boolean {
+  if (goal.of === 'nothing') return true;
+  if ('atLeast' in goal) return (high ?? Number.NaN) >= goal.atLeast;
+  return (goal.of === 'ratio' ? (low ?? Number.NaN) : bestValue) <= goal.atMost;
 }
 
 /** Of interleaved pairs. */

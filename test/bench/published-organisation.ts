@@ -33,6 +33,7 @@ import {
 } from '../../utils/publish/repository.ts';
 import { continuedSegments } from '../../utils/publish/segments.ts';
 import type { Block } from '../../utils/register/block.ts';
+import type { ObjectStore } from '../../utils/register/object-store.ts';
 import { argon2idNode } from '../../utils/scheme/argon2-node.ts';
 import { importDigestKey, prefixOf } from '../../utils/scheme/digest.ts';
 
@@ -43,6 +44,8 @@ export interface PublishedOrganisation {
   readonly enrolment: Enrolment;
   /** Records blocks of so many people whom nobody knows; nothing is published yet. */
   add(count: number): readonly Block[];
+  /** As `add`, of companies. */
+  addDomains(count: number): void;
   /** @param now milliseconds since the epoch */
   publish(now: number): Promise<PublicationFacts>;
   /**
@@ -56,6 +59,8 @@ export interface PublishedOrganisation {
   published(): Promise<PublishedList>;
   /** What was answered since the last call: headers and bodies, of every request. */
   traffic(): Traffic;
+  /** How many bytes of files were written since the last call. */
+  written(): number;
   close(): Promise<void>;
 }
 
@@ -78,7 +83,7 @@ export async function startOrganisation(now: number, random: () => number): Prom
   const folder = await mkdtemp(join(tmpdir(), 'lethe-bench-repository-'));
   const created = await createOrganisation(now);
   const { organisation } = created;
-  const store = folderStore(join(folder, 'public'), join(folder, 'unfinished'));
+  const { store, written } = countingStore(folderStore(join(folder, 'public'), join(folder, 'unfinished')));
   await store.putNew('metadata/1.root.json', created.rootFile);
   const seen = new Map<string, Bytes>();
   const access: RepositoryAccess = {
@@ -176,6 +181,12 @@ export async function startOrganisation(now: number, random: () => number): Prom
       root: await pinOf(created.rootFile),
     },
     add,
+    addDomains(count) {
+      for (let index = 0; index < count; index += 1) {
+        const block: Block = { ...randomBlock(random), kind: 'domain' };
+        blocks.set(block.id, { ...block, forms: block.forms.map(form => ({ ...form, tag: null })) });
+      }
+    },
     published,
     async publishDaily(now, days, additions) {
       let day: DayBefore = await published();
@@ -208,9 +219,30 @@ export async function startOrganisation(now: number, random: () => number): Prom
       return result;
     },
     traffic: host.traffic,
+    written,
     async close() {
       await host.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function countingStore(store: ObjectStore): { readonly store: ObjectStore; readonly written: () => number } {
+  let bytesWritten = 0;
+  const count = <Outcome extends string>(outcome: Outcome, bytes: Bytes) => {
+    if (outcome === 'written') bytesWritten += bytes.length;
+    return outcome;
+  };
+  return {
+    store: {
+      ...store,
+      putNew: async (path, bytes) => count(await store.putNew(path, bytes), bytes),
+      replaceIf: async (path, bytes, etag) => count(await store.replaceIf(path, bytes, etag), bytes),
+    },
+    written() {
+      const since = bytesWritten;
+      bytesWritten = 0;
+      return since;
     },
   };
 }

@@ -1,12 +1,15 @@
-// `npm run bench -- list sync lookup scan marks fleet`, any of them; `--json FILE` writes the figures there as well.
+// `npm run bench -- list sync lookup scan marks import screen publish fleet`, any of them; `--json FILE` writes the figures there as well.
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure, Finding } from './figure.ts';
 import { measureFleet } from './fleet.ts';
+import { measureImport } from './import.ts';
 import { measureList } from './list.ts';
 import { measureLookup } from './lookup.ts';
 import { measureMarks } from './marks.ts';
+import { measurePublish } from './publish.ts';
 import { measureScan } from './scan.ts';
+import { measureScreen } from './screen.ts';
 import { measureSync } from './sync.ts';
 import { tableHead, tableRow } from './table.ts';
 
@@ -16,6 +19,9 @@ const groups: Readonly<Record<string, () => AsyncIterable<Finding>>> = {
   lookup: measureLookup,
   scan: measureScan,
   marks: measureMarks,
+  import: measureImport,
+  screen: measureScreen,
+  publish: measurePublish,
 };
 const names = [...Object.keys(groups), 'fleet'];
 

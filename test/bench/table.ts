@@ -22,15 +22,17 @@ export function tableRow(finding: Finding): string {
       figure.reference === null ? '–' : short(figure.reference),
       ratio,
       wordsOf(goal),
-      isMet(finding) ? 'met' : 'MISSED',
+      goal.of === 'nothing' ? '' : isMet(finding) ? 'met' : 'MISSED',
     ]),
     `  ${note}${further}`,
   ].join('\n');
 }
 
-function wordsOf({ of, atMost }: Goal): string {
-  if (of === 'ratio') return `ratio ≤ ${atMost}`;
-  return of === 'excess' ? `≤ ref + ${atMost}` : `≤ ${atMost}`;
+function wordsOf(goal: Goal): string {
+  if (goal.of === 'nothing') return 'reported';
+  if ('atLeast' in goal) return `ratio ≥ ${goal.atLeast}`;
+  if (goal.of === 'ratio') return `ratio ≤ ${goal.atMost}`;
+  return goal.of === 'excess' ? `≤ ref + ${goal.atMost}` : `≤ ${goal.atMost}`;
 }
 
 /** At least four significant digits. */

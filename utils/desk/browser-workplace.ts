@@ -1,16 +1,14 @@
 import { OfficerFailure } from '../officer/officer-failure.ts';
 import type { Settings } from '../officer/settings.ts';
-import type { Workplace } from '../officer/workplace.ts';
+import type { Hashing, Workplace } from '../officer/workplace.ts';
 import { bucketStores } from '../publish/organisation-stores.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
-import type { Argon2id } from '../scheme/tag.ts';
 import { databaseFiles } from './database-files.ts';
 import type { OpenDeskDatabase } from './desk-database.ts';
 
 export interface BrowserParts {
   readonly database: OpenDeskDatabase;
-  readonly argon2id: Argon2id;
-  readonly parallelism: number;
+  readonly hashing: Hashing;
   readonly warn: (message: string) => void;
 }
 

@@ -25,7 +25,7 @@ export async function publishRegister(
     description: { organisation, contact, guard, panelOnly, ...(country !== null && { country }) },
     signer: session.officer.signingKey,
     lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
-    argon2id: session.workplace.argon2id,
+    argon2id: session.workplace.hashing.argon2id,
     now: Date.now(),
     readRegister: async (roots, known) => {
       const read = await readOwnRegister(session, known, { roots, registerLost });

@@ -8,6 +8,7 @@ import type { Operation } from '../register/operation.ts';
 import { type Register, standingBlocks } from '../register/register.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { requireRegister, type Session } from './session.ts';
+import type { Hashing } from './workplace.ts';
 
 /** Appends one operation for these identifiers; other processes wait meanwhile, and nothing of theirs is lost. */
 export async function recordBlocks(
@@ -53,12 +54,13 @@ export async function requireSameKeys({ repository, roots }: Session): Promise<v
 }
 
 /**
- * Tags of many identifiers, as many at a time as the workplace can.
+ * Tags of many identifiers.
  * @param onDone called after each, with how many are done
  */
 export async function blockAll(
   session: Session,
   digested: readonly Digested[],
+  { argon2id, atOnce }: Hashing = session.workplace.hashing,
   onDone: (count: number) => void = () => undefined,
 ): Promise<BlockedIdentifier[]> {
   const blocked: BlockedIdentifier[] = [];
@@ -67,12 +69,12 @@ export async function blockAll(
   const work = async () => {
     for (let index = next++; index < digested.length; index = next++) {
       const item = digested[index];
-      if (item) blocked[index] = await toBlocked(item, session.repository.listId, session.workplace.argon2id);
+      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2id);
       done += 1;
       onDone(done);
     }
   };
-  await Promise.all(Array.from({ length: session.workplace.parallelism }, work));
+  await Promise.all(Array.from({ length: atOnce }, work));
   return blocked;
 }
 

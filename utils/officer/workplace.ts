@@ -16,13 +16,18 @@ export interface Workplace extends OrganisationStores {
   /** How far the register went when this machine saw it last. */
   readonly seenHeads: SeenHeads;
   readonly sweepRecord: SweepRecord;
-  readonly argon2id: Argon2id;
-  /** How many tags are computed at a time. */
-  readonly parallelism: number;
+  /** For what an officer types; a file of thousands of addresses may bring its own. */
+  readonly hashing: Hashing;
   /** Runs while nobody else at this workplace writes; fails with an `OfficerFailure` where somebody doesn't end. */
   exclusively<T>(purpose: string, work: () => Promise<T>): Promise<T>;
   /** Tells the officer something that ends nothing. */
   warn(message: string): void;
+}
+
+/** What computes Argon2id, and how many asked for at the same time keep it busy. */
+export interface Hashing {
+  readonly argon2id: Argon2id;
+  readonly atOnce: number;
 }
 
 export interface SeenHeads {

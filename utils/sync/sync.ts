@@ -21,8 +21,11 @@ import { trustedRoot } from './trusted-root.ts';
 /** A database is not written to on a disk with less room: a write that fails halfway can cost all of it. */
 const SPARE_BYTES = 4 * 1024 * 1024;
 
+/** What of the store a synchronisation reads and writes. */
+export type SyncStore = Pick<Store, 'snapshot' | 'blocklist' | 'swap'>;
+
 export interface SyncParts {
-  readonly store: Store;
+  readonly store: SyncStore;
   readonly fetch: Fetch;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -184,7 +187,7 @@ function lengthBytesOf({ entries, domains }: Blocklist): number {
 }
 
 async function putInForce(
-  store: Store,
+  store: SyncStore,
   enrolment: EnrolmentRecord,
   before: SyncStatus,
   swap: Swap,
@@ -209,7 +212,7 @@ async function putInForce(
 }
 
 /** Where not even the status can be written, the caller still has the outcome. */
-async function keepStatus(store: Store, enrolment: EnrolmentRecord, swap: Swap): Promise<void> {
+async function keepStatus(store: SyncStore, enrolment: EnrolmentRecord, swap: Swap): Promise<void> {
   if ((await freeBytes()) < SPARE_BYTES) return;
   try {
     await store.swap(enrolment.id, swap);

@@ -39,7 +39,10 @@ async function dropArrays(store: Store, generation: string): Promise<void> {
 }
 
 /** The arrays of the list in force, to apply segments to; undefined where they are missing or damaged. */
-export async function takeBlocklist(store: Store, head: Head): Promise<Blocklist | undefined> {
+export async function takeBlocklist(
+  store: Pick<Store, 'blocklist'>,
+  head: Head,
+): Promise<Blocklist | undefined> {
   const blocklist = await store.blocklist().catch(() => undefined);
   return blocklist && (await isDescribedBy(head, blocklist)) ? blocklist : undefined;
 }

@@ -16,18 +16,32 @@ export interface Run {
 }
 
 /** Starts the real executable, as `npm run lethe` does. */
-export function start(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+export function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  stdin: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   const { LETHE_PASSPHRASE: _, ...inherited } = process.env;
   return spawn(process.execPath, ['--import', 'tsx', 'cli/lethe.ts', ...args], {
     cwd: REPOSITORY,
     env: { ...inherited, LETHE_PASSPHRASE: PASSPHRASE, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin, 'pipe', 'pipe'],
   });
 }
 
 /** Runs the executable to its end. */
 export async function spawned(...args: readonly string[]): Promise<Run> {
-  const child = start(args);
+  return endOf(start(args));
+}
+
+/** As `spawned`, with a text on standard input. */
+export async function spawnedWith(input: string, ...args: readonly string[]): Promise<Run> {
+  const child = start(args, {}, 'pipe');
+  child.stdin?.end(input);
+  return endOf(child);
+}
+
+async function endOf(child: ChildProcess): Promise<Run> {
   let [out, err] = ['', ''];
   child.stdout?.on('data', chunk => {
     out += chunk;

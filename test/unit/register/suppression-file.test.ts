@@ -135,6 +135,43 @@ describe('a suppression file', () => {
     expect(await read(text, '1')).toMatchObject({ rows: [[2, ['ann@example.org']]] });
   });
 
+  // As these systems write them (November 2026): Salesforce's data export and a report, HubSpot's export of contacts,
+  // Mailchimp's of an audience's unsubscribed, SendGrid's of unsubscribes, of bounces and of contacts.
+  it.each([
+    [
+      'Email',
+      'Id,IsDeleted,AccountId,LastName,FirstName,Phone,MobilePhone,Email,Title,OwnerId,HasOptedOutOfEmail,EmailBouncedReason,EmailBouncedDate',
+      '003A,0,001A,Example,Ann,,,ann@example.org,,005A,1,,',
+    ],
+    ['Email', '"First Name","Last Name","Email","Email Opt Out"', '"Ann","Example","ann@example.org","1"'],
+    [
+      'Email',
+      'Record ID,First Name,Last Name,Email,Phone Number,Contact owner,Unsubscribed from all email,Additional email addresses',
+      '51,Ann,Example,ann@example.org,,Eve Example,true,',
+    ],
+    [
+      'Email Address',
+      '"Email Address","First Name","Last Name",MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,UNSUB_TIME,UNSUB_CAMPAIGN_TITLE,UNSUB_CAMPAIGN_ID,UNSUB_REASON,UNSUB_REASON_OTHER,LEID,EUID,NOTES,TAGS',
+      '"ann@example.org","Ann","Example",2,"2025-01-02 03:04:05",,"2025-01-02 03:04:05","2026-01-02 03:04:05","News from eve@example.com",ab,NORMAL,,17,ab12,,',
+    ],
+    ['email', 'email,created', 'ann@example.org,1767323045'],
+    [
+      'email',
+      'status,reason,email,created',
+      '5.1.1,"550 eve@example.com: no such user",ann@example.org,1767323045',
+    ],
+    [
+      'EMAIL',
+      'EMAIL,FIRST_NAME,LAST_NAME,ALTERNATE_EMAILS,PHONE_NUMBER,CONTACT_ID',
+      'ann@example.org,Ann,,,,9f',
+    ],
+  ])('of another system names its column %s: %s', async (heading, headings, row) => {
+    expect(await read(`${headings}\n${row}\n`)).toMatchObject({
+      column: { heading },
+      rows: [[2, ['ann@example.org']]],
+    });
+  });
+
   it('without addresses says so', async () => {
     expect(await read('name,city\nAnn,Ghent\n')).toMatchObject({ ok: false, problem: 'no-addresses' });
     expect(await read('')).toMatchObject({ ok: false, problem: 'empty' });

@@ -21,14 +21,39 @@ export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise
   return utf16Of(start) ?? (isUtf8 ? 'utf-8' : 'windows-1252');
 }
 
-/** The file's text, without byte-order mark, chunk by chunk. */
+/** The file's text, with its byte-order mark, chunk by chunk. */
 export async function* decodeText(
   chunks: AsyncIterable<Uint8Array>,
   encoding: FileEncoding,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = new TextDecoder(encoding, { ignoreBOM: true });
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
+}
+
+/** The bytes of a text in an encoding: what `decodeText` read comes out as it was, unless it was malformed. */
+export function encodeText(text: string, encoding: FileEncoding): Uint8Array {
+  if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  if (encoding === 'windows-1252') return Uint8Array.from(text, character => byteOf(character));
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  for (let at = 0; at < text.length; at += 1)
+    view.setUint16(2 * at, text.charCodeAt(at), encoding === 'utf-16le');
+  return bytes;
+}
+
+/** Each byte of windows-1252 is a character of its own, in whatever browser: https://encoding.spec.whatwg.org. */
+const BYTES: ReadonlyMap<string, number> = new Map(
+  Array.from({ length: 256 }, (_, byte) => [
+    new TextDecoder('windows-1252').decode(Uint8Array.of(byte)),
+    byte,
+  ]),
+);
+
+function byteOf(character: string): number {
+  const byte = BYTES.get(character);
+  if (byte === undefined) throw new RangeError('windows-1252 has no such character');
+  return byte;
 }
 
 function decodes(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): boolean {

@@ -7,6 +7,8 @@ export interface CsvRow {
   readonly fields: readonly string[];
   /** True where the quotation marks made no sense and the line was read without them. */
   readonly repaired: boolean;
+  /** As it stands in the text, with its quotation marks and its line end. All rows' together are the text. */
+  readonly raw: string;
 }
 
 /** No record is so long: beyond it, a quotation mark was opened and never closed. */
@@ -42,9 +44,14 @@ function agreementOf(lines: readonly string[], delimiter: string): { lines: numb
   return { count: most?.[0] ?? 0, lines: most?.[1] ?? 0 };
 }
 
+/** True for a row that says nothing: an empty line, or separators alone. */
+export function isBlank({ fields }: CsvRow): boolean {
+  return fields.every(field => field === '');
+}
+
 /**
- * Rows of a CSV text that comes in chunks. Nothing is lost to a stray quotation mark: a record that its quotes break
- * is read again line by line without them.
+ * Rows of a CSV text that comes in chunks, blank ones included. Nothing is lost to a stray quotation mark: a record that
+ * its quotes break is read again line by line without them.
  */
 export async function* readRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRow> {
   let rest = '';
@@ -56,7 +63,7 @@ export async function* readRows(texts: AsyncIterable<string>, delimiter: string)
     ({ rest, line } = read);
     while (rest.length > MAX_RECORD_LENGTH) {
       const first = lineOf(rest);
-      yield* repaired(first, delimiter, line);
+      yield repaired(first, delimiter, line);
       line += 1;
       const again = readWhole(rest.slice(first.length), delimiter, line, false);
       yield* again.rows;
@@ -85,14 +92,12 @@ function readWhole(text: string, delimiter: string, firstLine: number, last: boo
       if (broken && lines > 1) {
         // Its first line stands by itself; what the open quote swallowed is read anew.
         const first = lineOf(record);
-        rows.push(...repaired(first, delimiter, line));
+        rows.push(repaired(first, delimiter, line));
         line += 1;
         start += first.length;
         break;
       }
-      if (fields.some(field => field !== '')) {
-        rows.push(...(broken ? repaired(record, delimiter, line) : [{ line, fields, repaired: false }]));
-      }
+      rows.push(broken ? repaired(record, delimiter, line) : { line, fields, repaired: false, raw: record });
       line += lines;
       start = end;
     }
@@ -124,9 +129,9 @@ function parseFrom(text: string, start: number, delimiter: string, last: boolean
   return { records, end: records.at(-1)?.end ?? start };
 }
 
-function repaired(text: string, delimiter: string, line: number): CsvRow[] {
-  const fields = text.split(delimiter).map(field => field.replaceAll('"', '').trim());
-  return fields.some(field => field !== '') ? [{ line, fields, repaired: true }] : [];
+function repaired(raw: string, delimiter: string, line: number): CsvRow {
+  const fields = raw.split(delimiter).map(field => field.replaceAll('"', '').trim());
+  return { line, fields, repaired: true, raw };
 }
 
 /** The first line with its end. */

@@ -1,6 +1,7 @@
 import { addressesIn, type Column, type FoundColumn, findColumn } from './column.ts';
-import { decodeText, detectEncoding, type FileEncoding } from './encoding.ts';
-import { type CsvRow, delimiterOf, readRows } from './rows.ts';
+import { firstRows, openCsvFile } from './csv-file.ts';
+import type { FileEncoding } from './encoding.ts';
+import { type CsvRow, isBlank } from './rows.ts';
 
 /** What a row of the file says. `texts` aren't judged yet; empty where the column has nothing in this row. */
 export interface SuppressionRow {
@@ -21,7 +22,6 @@ export type SuppressionFile =
 
 /** By how many rows the column is recognised. */
 const SAMPLE_ROWS = 200;
-const SAMPLE_CHARACTERS = 50_000;
 
 /**
  * A suppression list as some other system exported it: CSV with or without heading, any usual separator and
@@ -33,36 +33,13 @@ export async function openSuppressionFile(
   open: () => AsyncIterable<Uint8Array>,
   wanted?: string,
 ): Promise<SuppressionFile> {
-  const encoding = await detectEncoding(open());
-  const texts = decodeText(open(), encoding);
-  const start = await startOf(texts);
-  const rows = readRows(joined(start, texts), delimiterOf(start));
-  const sample: CsvRow[] = [];
-  while (sample.length < SAMPLE_ROWS) {
-    const next = await rows.next();
-    if (next.done) break;
-    sample.push(next.value);
-  }
+  const { encoding, rows } = await openCsvFile(open);
+  const sample = (await firstRows(rows, SAMPLE_ROWS)).filter(row => !isBlank(row));
   const found = findColumn(sample, wanted);
   if (!found.ok) return found;
   const { column } = found;
   if (column.heading !== null) sample.shift();
   return { ok: true, encoding, column, rows: cells(sample, rows, column) };
-}
-
-async function startOf(texts: AsyncGenerator<string>): Promise<string> {
-  let start = '';
-  while (start.length < SAMPLE_CHARACTERS) {
-    const next = await texts.next();
-    if (next.done) break;
-    start += next.value;
-  }
-  return start;
-}
-
-async function* joined(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield start;
-  yield* rest;
 }
 
 async function* cells(
@@ -71,7 +48,7 @@ async function* cells(
   { index }: Column,
 ): AsyncGenerator<SuppressionRow> {
   for (const row of sample) yield cellOf(row, index);
-  for await (const row of rest) yield cellOf(row, index);
+  for await (const row of rest) if (!isBlank(row)) yield cellOf(row, index);
 }
 
 /** A row whose quotes were broken has lost its columns: whatever looks like an address in it is taken. */

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { rename, rm, stat } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { Failure } from './failure.ts';
+
+/** Where a screened file goes. */
+export interface Output {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Puts the file in place, whole. */
+  finish(): Promise<void>;
+  /** Leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+export function standardOutput(): Output {
+  let failure: Failure | undefined;
+  const fail = (error: Error) => {
+    failure = new Failure(`Standard output can't be written: ${error.message}`);
+  };
+  process.stdout.once('error', fail);
+  const end = async () => {
+    process.stdout.off('error', fail);
+  };
+  return {
+    async write(bytes) {
+      if (failure) throw failure;
+      if (process.stdout.write(bytes)) return;
+      await once(process.stdout, 'drain').catch(() => undefined);
+      if (failure) throw failure;
+    },
+    finish: end,
+    discard: end,
+  };
+}
+
+/**
+ * A file under another name until all of it is written.
+ * @param input whose permissions it gets, and which it must not be
+ */
+export async function fileOutput(path: string, input: string | undefined): Promise<Output> {
+  await refuseSameFile(path, input);
+  const mode = input === undefined ? 0o600 : (await stat(input)).mode & 0o777;
+  const unfinished = `${path}.${randomUUID()}.new`;
+  const stream = createWriteStream(unfinished, { mode, flush: true });
+  const ended = finished(stream).catch(error => {
+    throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
+  });
+  ended.catch(() => undefined);
+  return {
+    async write(bytes) {
+      if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), ended]);
+    },
+    async finish() {
+      stream.end();
+      await ended;
+      await rename(unfinished, path);
+    },
+    async discard() {
+      stream.destroy();
+      await ended.catch(() => undefined);
+      await rm(unfinished, { force: true });
+    },
+  };
+}
+
+/** A screening must not cost the file that it reads, by whatever name or link. */
+export async function refuseSameFile(path: string, input: string | undefined): Promise<void> {
+  const there = await stat(path).catch(() => undefined);
+  const read = input === undefined ? undefined : await stat(input).catch(() => undefined);
+  if (there && read && there.ino === read.ino && there.dev === read.dev) {
+    throw new Failure(`${path} is the file that is read: write to another one.`, 'usage');
+  }
+}

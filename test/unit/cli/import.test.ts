@@ -1,0 +1,65 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { acmeFolder, lethe, start, succeed } from './lethe.ts';
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
+
+let dir: string;
+
+beforeEach(async () => {
+  dir = await acmeFolder();
+});
+
+afterEach(() => rm(dir, { recursive: true }));
+
+const words = (file: string) => [
+  'import',
+  file,
+  '--reference',
+  'IMP-1',
+  '--basis',
+  'objection',
+  '--yes',
+  '--dir',
+  dir,
+];
+
+async function recordedObjects(): Promise<number> {
+  const names = await readdir(join(dir, 'register'), { recursive: true }).catch(() => []);
+  return names.filter(name => name.endsWith('.age')).length;
+}
+
+it('an import that was killed goes on where it was', async () => {
+  const file = join(dir, 'list.csv');
+  const people = Array.from({ length: 400 }, (_, index) => `person-${index}@example.org`);
+  await writeFile(file, `email\n${people.join('\n')}\n`);
+  const before = await recordedObjects();
+  const child = start(words(file));
+  const ended = new Promise(resolve => child.once('exit', resolve));
+  while ((await recordedObjects()) === before) await new Promise(resolve => setTimeout(resolve, 20));
+  child.kill('SIGKILL');
+  await ended;
+  const again = JSON.parse(await succeed(...words(file), '--json'));
+  expect(again.already).toBeGreaterThanOrEqual(250);
+  expect(again.added).toBeGreaterThan(0);
+  expect(again.already + again.added).toBe(400);
+  expect(JSON.parse(await succeed('status', '--json', '--dir', dir))).toMatchObject({ standingBlocks: 400 });
+  expect(JSON.parse(await succeed(...words(file), '--json'))).toMatchObject({ added: 0, already: 400 });
+});
+
+it('of many broken rows the first are named, all are counted, and no more is kept of them', async () => {
+  const file = join(dir, 'list.csv');
+  await writeFile(file, `email\n${'not an address\n'.repeat(200_000)}ann@example.org\n`);
+  const run = await lethe([...words(file), '--column', 'email', '--dry-run']);
+  expect(run).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('1 new, 0 already listed, 200000 invalid'),
+  });
+  expect(run.err).toContain('line 2: has no @');
+  expect(run.err).toContain('and 199980 rows more');
+  expect(run.err).toContain('is column "email" the right one?');
+  expect(run.err.split('\n').length).toBeLessThan(30);
+  const json = JSON.parse((await lethe([...words(file), '--column', 'email', '--dry-run', '--json'])).out);
+  expect(json).toMatchObject({ invalid: 200_000, invalidRows: { length: 1000 } });
+});

@@ -1,0 +1,52 @@
+import { decodeText, detectEncoding, type FileEncoding } from './encoding.ts';
+import { type CsvRow, delimiterOf, readRows } from './rows.ts';
+
+/** A CSV file whose encoding and separator are known. */
+export interface CsvFile {
+  readonly encoding: FileEncoding;
+  /** The byte-order mark as text, or nothing: what stands before the first row. */
+  readonly mark: '\ufeff' | '';
+  /** Blank ones included. */
+  readonly rows: AsyncGenerator<CsvRow>;
+}
+
+const SAMPLE_CHARACTERS = 50_000;
+
+/**
+ * Opens a CSV file in any usual encoding, with any usual separator.
+ * @param open the file's bytes from the start; called twice
+ */
+export async function openCsvFile(open: () => AsyncIterable<Uint8Array>): Promise<CsvFile> {
+  const encoding = await detectEncoding(open());
+  const texts = decodeText(open(), encoding);
+  const whole = await startOf(texts);
+  const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
+  const start = whole.slice(mark.length);
+  return { encoding, mark, rows: readRows(joined(start, texts), delimiterOf(start)) };
+}
+
+async function startOf(texts: AsyncGenerator<string>): Promise<string> {
+  let start = '';
+  while (start.length < SAMPLE_CHARACTERS) {
+    const next = await texts.next();
+    if (next.done) break;
+    start += next.value;
+  }
+  return start;
+}
+
+async function* joined(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield start;
+  yield* rest;
+}
+
+/** The first rows, at most so many; `rows` goes on behind them. */
+export async function firstRows(rows: AsyncGenerator<CsvRow>, count: number): Promise<CsvRow[]> {
+  const first: CsvRow[] = [];
+  while (first.length < count) {
+    const next = await rows.next();
+    if (next.done) break;
+    first.push(next.value);
+  }
+  return first;
+}
