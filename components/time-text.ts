@@ -16,7 +16,7 @@ export function sinceText(time: number, now: number): string {
 }
 
 /** "3 November", with its year when that isn't this one. */
-function dayText(time: number, now: number): string {
+export function dayText(time: number, now: number): string {
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return format(time, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
 }
@@ -35,7 +35,7 @@ function format(time: number, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(i18n.t('status.locale'), options).format(time);
 }
 
-function clockText(time: number): string {
+export function clockText(time: number): string {
   return format(time, { hour: '2-digit', minute: '2-digit' });
 }
 

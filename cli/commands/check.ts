@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import type { Blocklist } from '../../utils/blocklist/blocklist.ts';
-import type { MatchKind, Scope } from '../../utils/lookup/verdict.ts';
-import type { Session } from '../../utils/officer/session.ts';
-import type { Asked } from '../../utils/register/covering-blocks.ts';
-import { Failure, print, printJson } from '../failure.ts';
+import type { MatchKind } from '../../utils/lookup/verdict.ts';
+import { print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
 interface CheckOptions {
@@ -35,40 +32,19 @@ Examples:
     .action(check);
 }
 
-interface Match {
-  readonly scope: Scope;
-  readonly match: MatchKind;
-}
-
 async function check(address: string, options: CheckOptions): Promise<void> {
-  const [{ askedBy }, { openFolder }, { openRepository, requireRegister }, { openSession }] =
+  const [{ askedBy }, { openFolder }, { lookUp }, { openSession }, { historyOf, historyText }] =
     await Promise.all([
       import('../asked.ts'),
       import('../folder.ts'),
-      import('../../utils/officer/session.ts'),
+      import('../../utils/officer/look-up.ts'),
       import('../session.ts'),
+      import('../block-history.ts'),
     ]);
   const asked = askedBy(address, (await openFolder(options.dir)).settings.country);
-  const session = await openSession(options.dir);
-  const repository = await openRepository(session);
-  if (repository === undefined) throw new Failure('Nothing was published yet: lethe publish');
-  const { head, list } = repository.published;
-  const register = await requireRegister(session, head.registerHeads);
-  const [{ coveringBlocks }, { nameOf, publicationsOf }, { historyOf, historyText }, { CANARY }] =
-    await Promise.all([
-      import('../../utils/register/covering-blocks.ts'),
-      import('../../utils/officer/publications.ts'),
-      import('../block-history.ts'),
-      import('../../utils/blocklist/canary.ts'),
-    ]);
-  const match = await matchIn(session, list, asked);
-  const found = await coveringBlocks(session.digestKey, [...register.blocks.values()], asked);
-  const standing = found.filter(({ id }) => !register.lifts.has(id));
-  const wanted = standing.some(block => block.scope === 'all') ? 'all' : standing[0]?.scope;
-  // The canary is in every list and in no register.
-  const unpublished = asked.canonical !== CANARY && wanted !== match?.scope;
-  const publications = await publicationsOf(session, nameOf(repository.published));
-  const histories = found.map(block => historyOf(block, register, publications));
+  const found = await lookUp(await openSession(options.dir), asked);
+  const { match, head, register, publications, isUnpublished: unpublished } = found;
+  const histories = found.blocks.map(block => historyOf(block, register, publications));
   const blocks = histories.filter(({ lifted }) => lifted === null);
   const lifted = histories.filter(history => history.lifted !== null);
   const publishedAt = new Date(head.publishedAt).toISOString();
@@ -99,41 +75,3 @@ const WORDS: Readonly<Record<MatchKind, string>> = {
   spelling: ', as another spelling of a listed address',
   domain: ', since everybody at that company is',
 };
-
-async function matchIn(session: Session, list: Blocklist, asked: Asked): Promise<Match | undefined> {
-  const [
-    { createListIndex },
-    { candidatesOf },
-    { digestText },
-    { domainPairOf, prefixOf },
-    { SUITE_1, saltOf, tagOf },
-    { argon2idNode },
-  ] = await Promise.all([
-    import('../../utils/blocklist/list-index.ts'),
-    import('../../utils/register/covering-blocks.ts'),
-    import('../../utils/register/identify.ts'),
-    import('../../utils/scheme/digest.ts'),
-    import('../../utils/scheme/tag.ts'),
-    import('../../utils/scheme/argon2-node.ts'),
-  ]);
-  const index = createListIndex(list);
-  const salt = await saltOf(session.repository.listId);
-  let found: Match | undefined;
-  for (const { kind: each, text: candidate, match } of candidatesOf(asked)) {
-    const result = await digestText(session.digestKey, each, candidate);
-    for (const { digest } of result.ok ? result.digested.digests : []) {
-      const pair = domainPairOf(digest);
-      const prefix = prefixOf(digest, list.prefixBits);
-      const scope =
-        each === 'domain'
-          ? index.findDomain(pair.high, pair.low)
-          : index.hasPrefix(prefix)
-            ? index.find(prefix, await tagOf(digest, salt, SUITE_1, argon2idNode))
-            : null;
-      // The nearest match is shown, the widest scope holds.
-      if (scope !== null)
-        found = { match: found?.match ?? match, scope: found?.scope === 'all' ? 'all' : scope };
-    }
-  }
-  return found;
-}

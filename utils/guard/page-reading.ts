@@ -1,4 +1,4 @@
-import type { RecordPage, Records, Site } from '../sites/site.ts';
+import type { Compose, RecordPage, Records, Site } from '../sites/site.ts';
 
 /** What of a page can't be read: a compose window without what tells who is written to, or a record without its heading. */
 export type Unreadable = 'compose' | 'record';
@@ -48,12 +48,14 @@ export function createPageReader(document: Document, site: Site, address: () => 
   const since = new Map<Unreadable, number>();
   let record: RecordPage | null = null;
   let isRecord = false;
+  let isLost = false;
   let next = 0;
   let due = 0;
   let lookAt = 0;
 
   const looks = [
     ...(records ? [() => lookAtRecord(records)] : []),
+    ...(compose?.isLost ? [() => lookForMail(compose)] : []),
     ...signs.map(sign => (windows: readonly HTMLElement[]) => {
       if (isAstray([document, ...roots], sign, windows)) stray.add(sign);
       else stray.delete(sign);
@@ -64,6 +66,11 @@ export function createPageReader(document: Document, site: Site, address: () => 
     const url = address();
     isRecord = URL.canParse(url) && is(new URL(url));
     record = isRecord ? read(document) : null;
+  }
+
+  function lookForMail({ isLost: is }: Compose): void {
+    const url = address();
+    isLost = URL.canParse(url) && is?.(document, new URL(url)) === true;
   }
 
   function note(what: Unreadable, isSo: boolean, now: number): void {
@@ -81,7 +88,7 @@ export function createPageReader(document: Document, site: Site, address: () => 
       next = (next + 1) % looks.length;
       due -= 1;
       lookAt = now + LOOK_EVERY_MS;
-      note('compose', stray.size > 0, now);
+      note('compose', stray.size > 0 || isLost, now);
       note('record', isRecord && record === null, now);
     },
     reading(now) {

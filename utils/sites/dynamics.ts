@@ -26,7 +26,9 @@ export const dynamics: Site = {
   phones: PHONES,
   compose: composeByName({
     // The command's id, whatever follows it (test automation, 2026-05).
-    send: 'button[id^="email|NoRelationship|Form|Mscrm.Form.email.Send"]',
+    send: '[id^="email|NoRelationship|Form|Mscrm.Form.email.Send"]',
+    // A mail that was sent or came has other commands, named alike.
+    form: { address: /pagetype=entityrecord.*\betn=email\b/u, part: '[id^="email|NoRelationship|Form|"]' },
     // A chip's text in a field that looks up people (test automation, 2023 to 2026).
     names: field => `[data-id^="${field}.fieldControl-LookupResultsDropdown_${field}_selected_tag_text"]`,
   }),

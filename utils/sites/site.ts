@@ -65,6 +65,8 @@ export interface Compose {
    * that is to be seen outside every window of `windows` says that the page can't be read.
    */
   readonly signs: readonly string[];
+  /** True at the address of a mail of which nothing is found on the page: it can't be read. Absent where addresses tell nothing. */
+  isLost?(document: Document, address: URL): boolean;
   /**
    * False once what was written has gone although the window is still there, as in a conversation. Absent where a window
    * closes when it is sent.

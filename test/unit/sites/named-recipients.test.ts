@@ -36,3 +36,24 @@ it('a mail in Salesforce shows a sign of itself and can’t be read; other pages
   expect(salesforce.compose?.windows(document)).toEqual([]);
   expect(standIn('salesforce-lead-synthetic.html').querySelector(signs)).toBeNull();
 });
+
+const MAIL = new URL('https://northwind.crm4.dynamics.com/main.aspx?pagetype=entityrecord&etn=email&id=1');
+
+it('a mail in Dynamics 365 is known by its Send command, whatever element that is', () => {
+  const document = standIn('dynamics-email.html');
+  const button = document.querySelector('.go');
+  const made = document.createElement('div');
+  made.id = button?.id ?? '';
+  button?.replaceWith(made);
+  expect(compose.windows(document)).toHaveLength(1);
+});
+
+it('a mail of which nothing is found at its address is lost; one that only lacks Send, having been sent, is not', () => {
+  const document = standIn('dynamics-email.html');
+  expect(compose.isLost?.(document, MAIL)).toBe(false);
+  document.querySelector('.go')?.remove();
+  expect(compose.isLost?.(document, MAIL)).toBe(false);
+  document.querySelector('.keep')?.remove();
+  expect(compose.isLost?.(document, MAIL)).toBe(true);
+  expect(compose.isLost?.(document, new URL(String(MAIL).replace('=email', '=contact')))).toBe(false);
+});

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
+import type { PublishResult } from '../../utils/publish/publish.ts';
+import { TickIcon } from '../icons.tsx';
+import { clockText, countText } from '../time-text.ts';
+import { useAction } from '../use-action.ts';
+
+interface PublishViewProps {
+  readonly state: DeskState;
+  /** How long after a publication the last open browser has it, in milliseconds. */
+  readonly pollMs: number;
+  readonly onPublish: (removalConfirmed: boolean) => Promise<PublishResult>;
+}
+
+type Published = Extract<PublishResult, { ok: true }>;
+
+/** What the next publication brings; sign and write it. */
+export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
+  const [published, setPublished] = useState<(Published & { readonly at: number }) | null>(null);
+  const [removal, setRemoval] = useState<number | null>(null);
+  const action = useAction();
+  const { unpublished } = state.due;
+  const fresh = unpublished.filter(({ lift }) => lift === null).reduce(countOf, 0);
+  const lifted = unpublished.filter(({ lift }) => lift !== null).reduce(countOf, 0);
+
+  const publish = (removalConfirmed: boolean) =>
+    action.run(async () => {
+      setPublished(null);
+      const result = await onPublish(removalConfirmed);
+      setRemoval(null);
+      if (result.ok) setPublished({ ...result, at: Date.now() });
+      else if (result.problem === 'removal') setRemoval(result.removed);
+      else throw new Error(result.detail);
+    });
+
+  return (
+    <section class="block">
+      <h2>{i18n.t('desk.publish.title')}</h2>
+      {fresh + lifted === 0 ? (
+        <p class="soft">{i18n.t('desk.publish.nothing')}</p>
+      ) : (
+        <p>
+          {i18n.t('desk.publish.fresh', fresh, [countText(fresh)])}
+          {' · '}
+          {i18n.t('desk.publish.lifted', lifted, [countText(lifted)])}
+        </p>
+      )}
+      {removal !== null && (
+        <div class="state state-amber">
+          <div class="state-words">
+            <h2>{i18n.t('desk.publish.removalTitle', [countText(removal)])}</h2>
+            <p>{i18n.t('desk.publish.removalLead')}</p>
+            <div class="row">
+              <button type="button" disabled={action.isBusy} onClick={() => publish(true)}>
+                {i18n.t('desk.publish.removalConfirm')}
+              </button>
+            </div>
+          </div>
+        </div>
+      )}
+      <div class="row end">
+        <p class="problem" role="alert">
+          {action.problem}
+        </p>
+        <button
+          type="button"
+          id="publish"
+          class="filled"
+          disabled={action.isBusy}
+          onClick={() => publish(false)}
+        >
+          {i18n.t(
+            action.isBusy
+              ? 'desk.publish.publishing'
+              : fresh + lifted === 0
+                ? 'desk.publish.confirm'
+                : 'desk.publish.publish',
+          )}
+        </button>
+      </div>
+      {published && (
+        <div class="state state-calm" id="published" aria-live="polite">
+          <TickIcon />
+          <div class="state-words">
+            <h2>
+              {i18n.t(published.outcome === 'published' ? 'desk.published.title' : 'desk.published.confirmed')}
+            </h2>
+            <p>{i18n.t('desk.published.browsers', [clockText(published.at + pollMs)])}</p>
+            <p class="facts">
+              {i18n.t('desk.published.facts', [
+                countText(published.publication),
+                countText(published.entries),
+                countText(published.domains),
+              ])}
+            </p>
+          </div>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function countOf(sum: number, { ids }: { readonly ids: readonly string[] }): number {
+  return sum + ids.length;
+}

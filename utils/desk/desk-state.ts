@@ -1,0 +1,58 @@
+import { openRepository, requireRegister, type Session } from '../officer/session.ts';
+import { isDue as isRoleDue, lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
+import { type CaseState, stateOfCase } from '../register/case-state.ts';
+import { standingBlocks } from '../register/register.ts';
+import { type WhatIsDue, whatIsDue } from '../register/what-is-due.ts';
+import { TOP_LEVEL_ROLES } from '../tuf/metadata.ts';
+
+/** What the desk shows at one moment. Times in milliseconds since the epoch. */
+export interface DeskState {
+  readonly due: WhatIsDue;
+  readonly standing: number;
+  /** The most urgent first. */
+  readonly openCases: readonly CaseState[];
+  readonly cases: ReadonlyMap<string, CaseState>;
+  readonly freshness: {
+    /** 0 before the first. */
+    readonly publication: number;
+    readonly publishedAt: number | null;
+    /** When the first of the signatures runs out: from then on reps see the list as stale. */
+    readonly confirmedUntil: number;
+    /** In the last third of some signature's life. */
+    readonly isDue: boolean;
+  };
+  /** Nobody else can publish. */
+  readonly onlyOfficer: boolean;
+}
+
+/**
+ * Reads register and repository.
+ * @throws OfficerFailure
+ */
+export async function readDeskState(session: Session, now: number): Promise<DeskState> {
+  const repository = await openRepository(session);
+  const head = repository?.published.head;
+  const published = head?.registerHeads ?? [];
+  const register = await requireRegister(session, published);
+  const cases = new Map(
+    [...register.cases].map(([reference, steps]) => [reference, stateOfCase(reference, steps)]),
+  );
+  const set = repository?.metadata.set;
+  const lives = { ...lifetimes, timestamp: timestampLifetime(session.workplace.settings.refreshing) };
+  const expires = set ? TOP_LEVEL_ROLES.map(role => ({ role, at: set[role].signed.expires })) : [];
+  return {
+    due: whatIsDue(register, published, now),
+    standing: standingBlocks(register).length,
+    openCases: [...cases.values()]
+      .filter(({ isClosed }) => !isClosed)
+      .toSorted((a, b) => (a.dueAt ?? Number.POSITIVE_INFINITY) - (b.dueAt ?? Number.POSITIVE_INFINITY)),
+    cases,
+    freshness: {
+      publication: head?.publication ?? 0,
+      publishedAt: head?.publishedAt ?? null,
+      confirmedUntil: Math.min(...expires.map(({ at }) => at)),
+      isDue: expires.some(({ role, at }) => isRoleDue(at, lives[role], now)),
+    },
+    onlyOfficer: session.roots.set.root.signed.roles.targets.keyIds.length === 1,
+  };
+}
