@@ -32,7 +32,7 @@ export function Field({ name, label, hint, problem = '', children }: FieldProps)
 interface TextFieldProps extends Omit<FieldProps, 'children'> {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly type?: 'text' | 'password' | 'date' | 'url';
+  readonly type?: 'text' | 'password' | 'date';
   readonly placeholder?: string;
   readonly rows?: number;
 }
@@ -42,26 +42,22 @@ export function TextField({ value, onChange, type = 'text', placeholder, rows, .
     id: field.name,
     value,
     spellcheck: false,
-    'aria-describedby': `${field.name}-hint`,
-    'aria-invalid': field.problem ? ('true' as const) : undefined,
+    'aria-describedby': `${field.name}-hint ${field.name}-problem`,
+    ...(field.problem && { 'aria-invalid': true }),
     ...(placeholder !== undefined && { placeholder }),
+    onInput: (event: { readonly currentTarget: { readonly value: string } }) =>
+      onChange(event.currentTarget.value),
   };
   return (
     <Field {...field}>
-      {rows === undefined ? (
-        <input
-          {...common}
-          type={type}
-          autocomplete={type === 'password' ? 'new-password' : 'off'}
-          onInput={event => onChange(event.currentTarget.value)}
-        />
+      {rows !== undefined ? (
+        <textarea {...common} rows={rows} autocomplete="off" />
+      ) : type === 'password' ? (
+        <input {...common} type="password" autocomplete="new-password" />
+      ) : type === 'date' ? (
+        <input {...common} type="date" />
       ) : (
-        <textarea
-          {...common}
-          rows={rows}
-          autocomplete="off"
-          onInput={event => onChange(event.currentTarget.value)}
-        />
+        <input {...common} type="text" autocomplete="off" />
       )}
     </Field>
   );
@@ -80,7 +76,7 @@ export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>
       <select
         id={field.name}
         value={value}
-        aria-describedby={`${field.name}-hint`}
+        aria-describedby={`${field.name}-hint ${field.name}-problem`}
         onChange={event => {
           const chosen = choices.find(choice => choice.value === event.currentTarget.value);
           if (chosen) onChange(chosen.value);

@@ -210,7 +210,11 @@ function CaseFacts({ state }: { readonly state: CaseState }) {
     [STEP_WORDS.letter(), state.letters.map(({ wording, at }) => `${wording} (${day(at)})`).join(', ')],
     [
       STEP_WORDS.outcome(),
-      state.outcome ? OUTCOME_WORDS[state.outcome]() : state.awaitsReply ? i18n.t('desk.cases.awaitsReply') : '',
+      state.outcome
+        ? OUTCOME_WORDS[state.outcome]()
+        : state.awaitsReply
+          ? i18n.t('desk.cases.awaitsReply')
+          : '',
     ],
     [STEP_WORDS['sender-told'](), state.sendersTold.join(', ')],
     [

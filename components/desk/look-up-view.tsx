@@ -3,15 +3,17 @@ import { i18n } from '#i18n';
 import type { LookUp } from '../../utils/officer/look-up.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { holdingOf } from '../../utils/register/holding.ts';
-import { TextField } from '../field.tsx';
+import { LIFT_REASONS, type LiftReason } from '../../utils/register/operation.ts';
+import { checkReference } from '../../utils/register/reference.ts';
+import { ChoiceField, TextField } from '../field.tsx';
 import { ListedIcon, RingIcon } from '../icons.tsx';
 import { countText, dayText, momentText } from '../time-text.ts';
 import { useAction } from '../use-action.ts';
-import { BASIS_WORDS, SCOPE_WORDS } from './words.ts';
+import { BASIS_WORDS, choicesOf, LIFT_WORDS, SCOPE_WORDS } from './words.ts';
 
 interface LookUpViewProps {
   readonly onLookUp: (text: string) => Promise<LookUp>;
-  readonly onLift: (blocks: readonly Block[]) => void;
+  readonly onLift: (blocks: readonly Block[], reference: string, reason: LiftReason) => Promise<void>;
 }
 
 /** Are we blocking this person, since when, and on what basis? */
@@ -43,12 +45,7 @@ export function LookUpView({ onLookUp, onLift }: LookUpViewProps) {
         }}
       />
       <div class="row">
-        <button
-          type="submit"
-          id="look-up"
-          class="filled"
-          disabled={action.isBusy || text.trim() === ''}
-        >
+        <button type="submit" id="look-up" class="filled" disabled={action.isBusy || text.trim() === ''}>
           {i18n.t(action.isBusy ? 'desk.lookUp.looking' : 'desk.lookUp.look')}
         </button>
       </div>
@@ -76,14 +73,60 @@ function Found({ found, onLift }: { readonly found: LookUp; readonly onLift: Loo
       {blocks.map(block => (
         <BlockFacts key={block.id} block={block} found={found} />
       ))}
-      {standing.length > 0 && (
-        <div class="row end">
-          <button type="button" onClick={() => onLift(standing)}>
-            {i18n.t('desk.lookUp.lift')}
-          </button>
-        </div>
-      )}
+      {standing.length > 0 && <Lifting blocks={standing} onLift={onLift} />}
     </div>
+  );
+}
+
+/** Lifting says why, and under which case. */
+function Lifting({
+  blocks,
+  onLift,
+}: {
+  readonly blocks: readonly Block[];
+  readonly onLift: LookUpViewProps['onLift'];
+}) {
+  const [reference, setReference] = useState('');
+  const [reason, setReason] = useState<LiftReason>('request');
+  const [isLifted, setLifted] = useState(false);
+  const action = useAction();
+  if (isLifted) return <p class="note">{i18n.t('desk.lift.done')}</p>;
+  return (
+    <details class="more">
+      <summary>{i18n.t('desk.lift.title')}</summary>
+      <p class="soft">{i18n.t('desk.lift.lead')}</p>
+      <div class="pair">
+        <TextField
+          name="lift-reference"
+          label={i18n.t('desk.record.reference')}
+          value={reference}
+          problem={action.problem}
+          onChange={setReference}
+        />
+        <ChoiceField
+          name="lift-reason"
+          label={i18n.t('desk.lift.reason')}
+          value={reason}
+          choices={choicesOf(LIFT_WORDS, LIFT_REASONS)}
+          onChange={setReason}
+        />
+      </div>
+      <button
+        type="button"
+        id="lift"
+        disabled={action.isBusy}
+        onClick={() =>
+          action.run(async () => {
+            const checked = checkReference(reference);
+            if (!checked.ok) throw new Error(i18n.t('desk.record.referencePattern'));
+            await onLift(blocks, checked.reference, reason);
+            setLifted(true);
+          })
+        }
+      >
+        {i18n.t('desk.lift.lift')}
+      </button>
+    </details>
   );
 }
 

@@ -113,7 +113,9 @@ function CaseList(props: {
             </button>
             {dueAt !== null && (
               <span class={dueAt < props.now ? 'problem' : 'soft'}>
-                {i18n.t(dueAt < props.now ? 'desk.overview.late' : 'desk.overview.dueOn', [dayText(dueAt, props.now)])}
+                {i18n.t(dueAt < props.now ? 'desk.overview.late' : 'desk.overview.dueOn', [
+                  dayText(dueAt, props.now),
+                ])}
               </span>
             )}
           </li>

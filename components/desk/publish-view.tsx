@@ -84,7 +84,9 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
           <TickIcon />
           <div class="state-words">
             <h2>
-              {i18n.t(published.outcome === 'published' ? 'desk.published.title' : 'desk.published.confirmed')}
+              {i18n.t(
+                published.outcome === 'published' ? 'desk.published.title' : 'desk.published.confirmed',
+              )}
             </h2>
             <p>{i18n.t('desk.published.browsers', [clockText(published.at + pollMs)])}</p>
             <p class="facts">

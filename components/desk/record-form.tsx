@@ -201,7 +201,9 @@ function Remarks({ lines }: { readonly lines: readonly Line[] }) {
 function remarkText(remark: IdentifierRemark): string {
   switch (remark.kind) {
     case 'malformed':
-      return i18n.t(remark.reason === 'national-number' ? 'desk.remark.nationalNumber' : 'desk.remark.malformed');
+      return i18n.t(
+        remark.reason === 'national-number' ? 'desk.remark.nationalNumber' : 'desk.remark.malformed',
+      );
     case 'domain':
       return DOMAIN_WORDS[remark.refusal]();
     case 'role':
@@ -233,7 +235,7 @@ function EvidenceField(props: {
     if (file) onChange(await readEvidence(new Uint8Array(await file.arrayBuffer()), file.name));
   };
   return (
-    <div
+    <fieldset
       class="field drop"
       onDragOver={event => event.preventDefault()}
       onDrop={event => {
@@ -241,7 +243,7 @@ function EvidenceField(props: {
         void take(event.dataTransfer?.files[0]);
       }}
     >
-      <span class="label">{i18n.t('desk.record.evidence')}</span>
+      <legend>{i18n.t('desk.record.evidence')}</legend>
       <label class="file-button">
         {i18n.t('desk.record.chooseEvidence')}
         <input id="evidence" type="file" onChange={event => void take(event.currentTarget.files?.[0])} />
@@ -250,7 +252,7 @@ function EvidenceField(props: {
         {evidence ? evidenceText(evidence) : i18n.t('desk.record.evidenceHint')}
         {evidence?.isOutlookMessage && ` ${i18n.t('desk.record.outlookMessage')}`}
       </p>
-    </div>
+    </fieldset>
   );
 }
 

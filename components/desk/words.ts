@@ -1,9 +1,17 @@
 import { i18n } from '#i18n';
+import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { DomainRefusal } from '../../utils/publish/domain-rules.ts';
 import type { Basis } from '../../utils/register/basis.ts';
-import type { CaseEventKind, Contact, Decision, IdentityCheck, Outcome, Request } from '../../utils/register/case-event.ts';
+import type {
+  CaseEventKind,
+  Contact,
+  Decision,
+  IdentityCheck,
+  Outcome,
+  Request,
+} from '../../utils/register/case-event.ts';
 import type { Channel } from '../../utils/register/evidence.ts';
-import type { Scope } from '../../utils/lookup/verdict.ts';
+import type { LiftReason } from '../../utils/register/operation.ts';
 
 type Words<Value extends string> = Readonly<Record<Value, () => string>>;
 
@@ -94,3 +102,9 @@ export function choicesOf<Value extends string>(
 ): { readonly value: Value; readonly text: string }[] {
   return values.map(value => ({ value, text: words[value]() }));
 }
+
+export const LIFT_WORDS: Words<LiftReason> = {
+  request: () => i18n.t('desk.lift.reasons.request'),
+  change: () => i18n.t('desk.lift.reasons.change'),
+  mistake: () => i18n.t('desk.lift.reasons.mistake'),
+};

@@ -1,0 +1,251 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
+import { i18n } from '#i18n';
+import { CasesView } from '../../components/desk/cases-view.tsx';
+import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
+import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
+import { KitRehearsal } from '../../components/desk/kit-rehearsal.tsx';
+import { LookUpView } from '../../components/desk/look-up-view.tsx';
+import { Overview } from '../../components/desk/overview.tsx';
+import { PublishView } from '../../components/desk/publish-view.tsx';
+import { RecordForm } from '../../components/desk/record-form.tsx';
+import { SetUp } from '../../components/desk/set-up.tsx';
+import { UnlockForm } from '../../components/desk/unlock-form.tsx';
+import { useAction } from '../../components/use-action.ts';
+import { createDesk, type NewPlace } from '../../utils/desk/desk.ts';
+import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
+import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
+import { saveFile } from '../../utils/desk/save-file.ts';
+import { encodeEnrolment } from '../../utils/enrolment/code.ts';
+import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
+import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
+import { canonicalForms } from '../../utils/identifier/versions.ts';
+import { blockIdentifiers } from '../../utils/officer/block-identifiers.ts';
+import { enrolmentOf } from '../../utils/officer/enrolment-of.ts';
+import { lookUp } from '../../utils/officer/look-up.ts';
+import { namedBy } from '../../utils/officer/named-by.ts';
+import { probePlace } from '../../utils/officer/probe-place.ts';
+import { publishRegister } from '../../utils/officer/publication.ts';
+import { record } from '../../utils/officer/record.ts';
+import type { Session } from '../../utils/officer/session.ts';
+import { wasPublished } from '../../utils/officer/was-published.ts';
+import type { Hashing } from '../../utils/officer/workplace.ts';
+import { bucketStores } from '../../utils/publish/organisation-stores.ts';
+import { DEFAULT_INTERVAL_MS } from '../../utils/sync/next-poll.ts';
+
+interface DeskPageProps {
+  readonly database: OpenDeskDatabase;
+  readonly hashing: Hashing;
+}
+
+/** Keys are open as long as this page is. */
+export function DeskPage({ database, hashing }: DeskPageProps) {
+  const [places, setPlaces] = useState<readonly Place[] | null>(null);
+  const [session, setSession] = useState<Session | null>(null);
+  const [state, setState] = useState<DeskState | null>(null);
+  const [tab, setTab] = useState<DeskTab>('overview');
+  const [chosenCase, setChosenCase] = useState<string | null>(null);
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const reading = useAction();
+  const desk = useMemo(
+    () =>
+      createDesk({
+        database,
+        hashing,
+        warn: warning => setWarnings(before => [...before.filter(each => each !== warning), warning]),
+      }),
+    [],
+  );
+  useEffect(() => void desk.places().then(setPlaces), []);
+
+  async function refresh(of: Session): Promise<void> {
+    setState(await readDeskState(of, Date.now()));
+  }
+  async function enter(of: Session): Promise<void> {
+    setSession(of);
+    setPlaces(await desk.places());
+    await refresh(of);
+  }
+
+  if (places === null) return null;
+  const [place] = places;
+  const organisation = place?.settings.organisation ?? null;
+  const frame = { organisation, warnings, onTab: setTab };
+
+  if (!place) {
+    return (
+      <DeskView {...frame} tab={null}>
+        <SetUp
+          onProbe={async place => {
+            await allowStore(place);
+            const stores = storesOf(place);
+            return probePlace({ ...stores, settings: place.settings }, (url, init) => fetch(url, init));
+          }}
+          onFound={async place => {
+            await allowStore(place);
+            await enter(await desk.found(place));
+          }}
+        />
+      </DeskView>
+    );
+  }
+  if (!session) {
+    return (
+      <DeskView {...frame} tab={null}>
+        <UnlockForm
+          organisation={place.settings.organisation}
+          onUnlock={async passphrase => enter(await desk.unlock(place, passphrase))}
+        />
+      </DeskView>
+    );
+  }
+  if (place.kitReadBackAt === null) {
+    return (
+      <DeskView {...frame} tab={null}>
+        <KitRehearsal
+          organisation={place.settings.organisation}
+          onSave={async kind => {
+            const bytes = await desk.keyFile(place, kind);
+            if (bytes) saveFile(kind === 'root' ? 'root.age' : 'recovery-kit.age', bytes);
+          }}
+          onReadBack={async (kit, passphrase) => {
+            await desk.readKitBack(session, kit, passphrase);
+            setPlaces(await desk.places());
+          }}
+        />
+      </DeskView>
+    );
+  }
+  if (!state) {
+    return (
+      <DeskView {...frame} tab={null}>
+        <p class="problem" role="alert">
+          {reading.problem}
+        </p>
+        <div class="row">
+          <button type="button" onClick={() => reading.run(() => refresh(session))}>
+            {i18n.t('desk.again')}
+          </button>
+        </div>
+      </DeskView>
+    );
+  }
+  const { settings } = session.workplace;
+  return (
+    <DeskView {...frame} tab={tab}>
+      {tab === 'overview' && (
+        <Overview
+          state={state}
+          now={Date.now()}
+          onOpen={setTab}
+          onOpenCase={reference => {
+            setChosenCase(reference);
+            setTab('cases');
+          }}
+        />
+      )}
+      {tab === 'record' && (
+        <RecordForm
+          settings={settings}
+          onPublish={() => setTab('publish')}
+          onRecord={async (wanted, ground) => {
+            const outcome = await blockIdentifiers(session, wanted, ground, 'desk');
+            await refresh(session);
+            return outcome;
+          }}
+        />
+      )}
+      {tab === 'lookUp' && (
+        <LookUpView
+          onLookUp={async text => {
+            const { kind, text: named } = namedBy(text, settings.country);
+            const form = canonicalForms(kind, named).at(-1);
+            if (!form?.ok) throw new Error(i18n.t('desk.lookUp.notAnAddress'));
+            return lookUp(session, { kind, text: named, canonical: form.identifier.canonical });
+          }}
+          onLift={async (blocks, reference, reason) => {
+            const operation = {
+              type: 'lift',
+              reference,
+              recordedAt: Date.now(),
+              reason,
+              blocks: blocks.map(({ id }) => id),
+            } as const;
+            await record(session, [operation], 'desk');
+            await refresh(session);
+          }}
+        />
+      )}
+      {tab === 'cases' && (
+        <CasesView
+          cases={state.cases}
+          open={state.openCases}
+          chosen={chosenCase}
+          referencePattern={settings.referencePattern}
+          onChoose={setChosenCase}
+          onStep={async (reference, event) => {
+            const known =
+              event.kind === 'incident'
+                ? { ...event, wasPublished: await wasPublished(session, reference, event.at) }
+                : event;
+            await record(
+              session,
+              [{ type: 'case', reference, recordedAt: Date.now(), event: known }],
+              'desk',
+            );
+            await refresh(session);
+          }}
+        />
+      )}
+      {tab === 'publish' && (
+        <PublishView
+          state={state}
+          pollMs={DEFAULT_INTERVAL_MS}
+          onPublish={async removalConfirmed => {
+            const result = await session.workplace.exclusively('desk', () =>
+              publishRegister(session, { removalConfirmed }),
+            );
+            await refresh(session);
+            return result;
+          }}
+        />
+      )}
+      {tab === 'colleagues' && (
+        <ColleaguesView
+          organisation={settings.organisation}
+          onCode={async () => {
+            const enrolment = await enrolmentOf(session, settings.repository ?? '');
+            return {
+              code: encodeEnrolment(enrolment),
+              fingerprint: fingerprintOf(enrolment.root),
+              repository: enrolment.repository,
+            };
+          }}
+          onFile={async () => {
+            const enrolment = await enrolmentOf(session, settings.repository ?? '');
+            saveFile(`${settings.organisation}.lethe`, enrolmentFile(enrolment));
+          }}
+        />
+      )}
+    </DeskView>
+  );
+}
+
+/**
+ * Asks for the store's host, once; without it every answer has to allow extensions to read it, which the store may. Whatever the
+ * officer says, the store is tried.
+ */
+async function allowStore({ settings: { store } }: NewPlace): Promise<void> {
+  if (store.kind !== 's3') return;
+  const { protocol, hostname } = new URL(store.endpoint);
+  await browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] }).catch(() => false);
+}
+
+function storesOf({ settings: { store }, credentials }: NewPlace) {
+  if (store.kind !== 's3') throw new Error('the desk works with buckets');
+  const none = async () => {
+    throw new Error('a probe reads no key file');
+  };
+  const noFiles = { get: none, putNew: none, replaceIf: none, list: none, remove: none };
+  return bucketStores(store, credentials, noFiles);
+}

@@ -1,0 +1,15 @@
+import { render } from 'preact';
+import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
+import { createArgon2Pool } from '../../utils/lookup/argon2-pool.ts';
+import { startArgon2Worker } from '../../utils/lookup/start-argon2-worker.ts';
+import { DeskPage } from './desk-page.tsx';
+
+const app = document.getElementById('app');
+// An officer who imports a list waits for it: every core but the page's own.
+const size = Math.max(1, navigator.hardwareConcurrency - 1);
+const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size });
+
+if (app) {
+  const database = await openDeskDatabase();
+  render(<DeskPage database={database} hashing={{ argon2id, atOnce: size }} />, app);
+}
