@@ -37,10 +37,11 @@ export default defineConfig({
           name: 's3',
           include: ['test/s3/**/*.test.ts'],
           environment: 'node',
-          globalSetup: 'test/s3/harness/server-for-run.ts',
+          globalSetup: ['test/s3/harness/server-for-run.ts', 'test/e2e/harness/run-folder.ts'],
+          expect: PATIENT,
           maxWorkers: 2,
           testTimeout: 60_000,
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
         },
       },
       {

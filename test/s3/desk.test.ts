@@ -1,0 +1,246 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildExtension } from '../e2e/harness/build-extension.ts';
+import { launchChromium } from '../e2e/harness/chromium.ts';
+import { BUSY_MS, type DrivenBrowser } from '../e2e/harness/driven-browser.ts';
+import { enrol, syncNow } from '../e2e/harness/extension-pages.ts';
+import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
+import { paintedMarks } from '../e2e/harness/painted-marks.ts';
+import { serveStandIns, standIn } from '../e2e/harness/stand-ins.ts';
+import { newBucket, newUser, publishBucket, setCors } from './harness/bucket.ts';
+import { describeS3, serverOfRun } from './harness/server-of-run.ts';
+
+// An officer without a terminal: sets up, records, publishes to a real store, and a colleague's browser knows it.
+
+const PASSPHRASE = 'correct horse battery staple';
+const KIT_PASSPHRASE = 'a kit in a safe in a cellar';
+
+describeS3('the desk', () => {
+  let folder: string;
+  let hosts: Hosts;
+  let officer: DrivenBrowser;
+  let rep: DrivenBrowser;
+  let desk: Page;
+  let downloads: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lethe-desk-'));
+    downloads = join(folder, 'downloads');
+    hosts = await startHosts();
+    serveStandIns(hosts);
+    const extension = await buildExtension(folder, 'chromium');
+    rep = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
+    // Headless, nobody answers the browser's question about the store's host: the grant stands in the manifest instead.
+    const path = join(extension, 'manifest.json');
+    const manifest = JSON.parse(await readFile(path, 'utf8'));
+    manifest.host_permissions.push('http://127.0.0.1/*');
+    await writeFile(path, JSON.stringify(manifest));
+    officer = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
+    desk = await officer.openExtensionPage('desk.html');
+    const session = await desk.createCDPSession();
+    await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  });
+
+  afterAll(async () => {
+    await officer?.close();
+    await rep?.close();
+    await hosts?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const fill = async (answers: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries(answers)) await desk.type(`#${name}`, value);
+  };
+  const press = async (selector: string, thenSees: string) => {
+    await desk.click(selector);
+    await desk.waitForSelector(thenSees, { timeout: BUSY_MS });
+  };
+  const textOf = async (selector: string) =>
+    desk.$eval(selector, element => element.textContent ?? '').catch(() => '');
+
+  it('says what is wrong with an answer beside it, and makes nothing', async () => {
+    await desk.waitForSelector('#found');
+    await fill({ organisation: 'Northwind', endpoint: 'nowhere', repository: 'ftp://lists.example' });
+    await desk.click('#found');
+    await expect.poll(() => textOf('#endpoint-problem')).toContain('https address without a path');
+    expect(await textOf('#repository-problem')).toContain('https address');
+    expect(await textOf('#passphrase-problem')).toContain('At least 12 characters');
+    await desk.reload();
+    await desk.waitForSelector('#found');
+  });
+
+  it('sets an organisation up: store and address tried, keys made, the kit kept and read back', async () => {
+    const server = serverOfRun();
+    const user = await newUser(server);
+    const open = await newBucket(server, user);
+    const kept = await newBucket(server, user);
+    const { accessKeyId, secretAccessKey } = user.credentials;
+    await publishBucket(open, user);
+    await desk.$eval('#region', input => {
+      if (input instanceof HTMLInputElement) input.value = '';
+    });
+    await fill({
+      organisation: 'Northwind',
+      ownDomains: 'northwind.example',
+      country: 'NL',
+      endpoint: server.endpoint,
+      region: 'default',
+      bucket: open.bucket,
+      privateBucket: kept.bucket,
+      accessKeyId,
+      secretAccessKey,
+      repository: `${server.endpoint}/${open.bucket}/`,
+      passphrase: PASSPHRASE,
+      passphraseAgain: PASSPHRASE,
+      kitPassphrase: KIT_PASSPHRASE,
+      kitPassphraseAgain: KIT_PASSPHRASE,
+    });
+    await press('#probe', '#probed');
+    // Extensions may not read there yet: IT is told what to set, and does.
+    expect(await textOf('#probed')).toContain('Something must be set first');
+    expect(await textOf('#probed pre')).toContain('AllowedOrigins');
+    await setCors(open, user);
+    await desk.click('#probe');
+    await expect.poll(() => textOf('#probed')).toContain('Several people can publish at the same time');
+
+    await press('#found', '#save-kit');
+    await desk.click('#save-kit');
+    const kit = join(downloads, 'recovery-kit.age');
+    await expect
+      .poll(() =>
+        readFile(kit).then(
+          bytes => bytes.length,
+          () => 0,
+        ),
+      )
+      .toBeGreaterThan(500);
+    const input = await (await desk.$('#kit-file'))?.toElement('input');
+    await input?.uploadFile(kit);
+    await fill({ 'kit-passphrase': 'not the passphrase' });
+    await desk.click('#read-back');
+    await expect.poll(() => textOf('#kit-passphrase-problem')).toContain("doesn't open");
+    await desk.$eval('#kit-passphrase', field => {
+      if (field instanceof HTMLInputElement) field.select();
+    });
+    await fill({ 'kit-passphrase': KIT_PASSPHRASE });
+    await press('#read-back', '#tab-record');
+    expect(await textOf('.state')).toContain('Colleagues have a confirmed list');
+  }, 300_000);
+
+  it('enrols a colleague, and what is recorded and published is flagged there with the next poll', async () => {
+    await desk.click('#tab-colleagues');
+    await press('#show-code', '#enrolment-code');
+    await enrol(rep, (await textOf('#enrolment-code')).trim());
+    const inbox = standIn('Gmail inbox');
+    const page = await rep.browser.newPage();
+    await page.goto(inbox.url, { waitUntil: 'domcontentloaded' });
+    expect(await paintedMarks(rep, page)).toEqual([]);
+
+    await desk.click('#tab-record');
+    await fill({
+      identifiers: `${inbox.addresses[0]}\nsales@northwind.example\nnobody`,
+      reference: 'DPO-17',
+    });
+    await desk.click('#record');
+    const remarks = await textOf('.remarks');
+    expect(remarks).toContain("nobody: can't be an address");
+    expect(await textOf('#recorded')).toBe('');
+    await desk.$eval('#identifiers', field => {
+      if (field instanceof HTMLTextAreaElement) field.select();
+    });
+    await fill({ identifiers: `${inbox.addresses[0]}` });
+    await press('#record', '#recorded');
+    expect(await textOf('#recorded')).toContain('1 recorded under DPO-17');
+    await press('#go-publish', '#publish');
+    await press('#publish', '#published');
+    expect(await textOf('#published')).toContain('Browsers that are open have it by');
+
+    await syncNow(rep);
+    await page.bringToFront();
+    await expect.poll(async () => (await paintedMarks(rep, page)).length).toBeGreaterThan(0);
+    await page.close();
+  }, 180_000);
+
+  it('looks the person up: since when, on what ground, and in which publication first; and lifts', async () => {
+    const [address = ''] = standIn('Gmail inbox').addresses;
+    await desk.click('#tab-lookUp');
+    await fill({ asked: address });
+    await press('#look-up', '.found');
+    const found = await textOf('.found');
+    expect(found).toContain('On the published list: no direct marketing');
+    expect(found).toContain('They object (Art. 21)');
+    expect(found).toContain('DPO-17');
+    expect(found).toContain('Publication 2');
+    await desk.click('.found summary');
+    await fill({ 'lift-reference': 'DPO-18' });
+    await press('#lift', '.found .note');
+    await desk.click('#tab-overview');
+    await expect.poll(() => textOf('main')).toContain('Not published yet');
+  });
+
+  it('keeps a case from receipt to outcome', async () => {
+    await desk.click('#tab-cases');
+    await fill({ 'case-reference': 'DPO-19' });
+    await press('#open-case', '#case');
+    await press('#record-step', '#case .facts-list');
+    await expect.poll(() => textOf('#case')).toContain('Known contact details');
+    await desk.select('#step', 'erased');
+    await fill({ 'step-value': 'CRM' });
+    await desk.click('#record-step');
+    await expect.poll(() => textOf('#case .facts-list')).toContain('CRM');
+    await desk.select('#step', 'closed');
+    await desk.click('#record-step');
+    await expect.poll(() => textOf('#case h2')).toContain('closed');
+  });
+
+  it('opens again under the passphrase alone, and under no other', async () => {
+    await desk.reload();
+    await desk.waitForSelector('#passphrase');
+    await fill({ passphrase: 'another passphrase' });
+    await desk.click('button[type=submit]');
+    await expect.poll(() => textOf('#passphrase-problem')).toContain("doesn't open");
+    await desk.$eval('#passphrase', field => {
+      if (field instanceof HTMLInputElement) field.select();
+    });
+    await fill({ passphrase: PASSPHRASE });
+    await press('button[type=submit]', '#tab-record');
+    expect(await textOf('main')).toContain('1 block');
+  }, 120_000);
+
+  it('keeps no address and no open key in the browser', async () => {
+    const [address = ''] = standIn('Gmail inbox').addresses;
+    const stored = String(
+      await desk.evaluate(async () => {
+        const all: string[] = [];
+        for (const { name = '' } of await indexedDB.databases()) {
+          const database = await new Promise<IDBDatabase>((resolve, reject) => {
+            const request = indexedDB.open(name);
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+          for (const store of database.objectStoreNames) {
+            const values = await new Promise<unknown[]>((resolve, reject) => {
+              const request = database.transaction(store).objectStore(store).getAll();
+              request.onsuccess = () => resolve(request.result);
+              request.onerror = () => reject(request.error);
+            });
+            for (const value of values) {
+              all.push(
+                value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
+              );
+            }
+          }
+          database.close();
+        }
+        return all.join('\n');
+      }),
+    );
+    expect(stored).toContain('age-encryption.org');
+    expect(stored).not.toContain(address);
+    expect(stored).not.toContain('AGE-SECRET-KEY');
+    expect(stored).not.toContain('recovery');
+  });
+});
