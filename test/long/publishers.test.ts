@@ -18,8 +18,8 @@ import { type Watcher, watcher } from './publishers/watcher.ts';
 /** Of each publisher. Fewer by LETHE_PUBLICATIONS, to see whether it runs at all. */
 const PUBLICATIONS = Number(process.env.LETHE_PUBLICATIONS ?? 250);
 const SEED = Number(process.env.LETHE_SEED ?? Date.now() % 1e6);
-/** A process is killed at some moment of so many milliseconds after it was ready. */
-const LIFE_MS = 8000;
+/** A process is killed within so many milliseconds after its n-th publication, n below so many. */
+const LIFE = { ms: 4000, publications: 10 };
 
 let radosgw: Radosgw | undefined;
 let folder: string;
@@ -127,7 +127,8 @@ async function publishAll(
       [place, String(index), String(PUBLICATIONS)],
       { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
     );
-    const { signal, stderr } = await lifeOf(child, random.below(LIFE_MS), (words: Told) => {
+    const life = { ms: random.below(LIFE.ms), publications: random.below(LIFE.publications) };
+    const { signal, stderr } = await lifeOf(child, life, (words: Told) => {
       if (words === 'busy') met.busy += 1;
       if (typeof words === 'string') return;
       published = Math.max(published, words.published);
@@ -138,15 +139,18 @@ async function publishAll(
   }
 }
 
-async function lifeOf(child: ChildProcess, lifeMs: number, onTold: (told: Told) => void) {
+async function lifeOf(child: ChildProcess, life: typeof LIFE, onTold: (told: Told) => void) {
   let timer: NodeJS.Timeout | undefined;
+  let left = life.publications;
   let stderr = '';
   child.stderr?.on('data', chunk => {
     stderr += chunk;
   });
   child.on('message', (told: Told) => {
-    if (told === 'ready') timer = setTimeout(() => child.kill('SIGKILL'), lifeMs);
     onTold(told);
+    if (told === 'busy') return;
+    if (left === 0) timer = setTimeout(() => child.kill('SIGKILL'), life.ms);
+    left -= 1;
   });
   const signal = await new Promise<NodeJS.Signals | null>(resolve =>
     child.once('close', (_, ended) => resolve(ended)),

@@ -54,10 +54,9 @@ export function s3Client(
   // Keys derived from the secret, one a day.
   const cache = new Map<string, ArrayBuffer>();
 
-  async function once(request: S3Request): Promise<S3Answer> {
-    const { method, key, query, headers, body } = request;
+  async function signed({ method, key, query, headers, body }: S3Request) {
     const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
-    const signed = await new AwsV4Signer({
+    return new AwsV4Signer({
       url: `${origin}/${location.bucket}/${key}${search}`,
       method,
       headers: {
@@ -71,33 +70,40 @@ export function s3Client(
       region: location.region,
       cache,
     }).sign();
-    const largeMs = ((body?.length ?? 0) / LARGE_BYTES_PER_SECOND) * 1000;
-    const response = await fetch(signed.url.href, {
-      method: signed.method,
-      headers: signed.headers,
+  }
+
+  /** Undefined, and why, if no whole answer came. */
+  async function once(request: S3Request): Promise<{ readonly answer?: S3Answer; readonly error?: unknown }> {
+    const { method, url, headers } = await signed(request);
+    const { body } = request;
+    const largeMs = Math.ceil(((body?.length ?? 0) / LARGE_BYTES_PER_SECOND) * 1000);
+    const init: RequestInit = {
+      method,
+      headers,
       ...(body ? { body } : {}),
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs + largeMs),
-    });
-    return {
-      status: response.status,
-      headers: response.headers,
-      bytes: new Uint8Array(await response.arrayBuffer()),
     };
+    try {
+      const response = await fetch(url.href, init);
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { answer: { status: response.status, headers: response.headers, bytes } };
+    } catch (error) {
+      return { error };
+    }
   }
 
   return async request => {
     const started = performance.now();
     for (let attempt = 1; ; attempt++) {
-      const last = attempt === TRIES || performance.now() - started > TRIES_END_MS;
-      try {
-        const answer = await once(request);
-        if (last || !passes(answer)) return answer;
-      } catch (error) {
-        if (last) throw unreachable(location, error, timeoutMs);
+      const { answer, error } = await once(request);
+      if (answer && !passes(answer)) return answer;
+      if (attempt === TRIES || performance.now() - started > TRIES_END_MS) {
+        if (answer) return answer;
+        throw unreachable(location, error, timeoutMs);
       }
       // Half of it at random, so that two who got in each other's way don't meet again.
       await pause(FIRST_PAUSE_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2));

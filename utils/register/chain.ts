@@ -1,5 +1,6 @@
 import type { Key } from '../tuf/key.ts';
-import type { ObjectStore } from './object-store.ts';
+import type { ObjectStore, StoredObject } from './object-store.ts';
+import { readAhead } from './read-ahead.ts';
 import { hashOfObject, type RegisterObject, readObject, registerObjectPath } from './register-object.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -48,15 +49,19 @@ export type Link =
   | { readonly ok: true; readonly object: RegisterObject; readonly sha256: string }
   | RegisterFailure;
 
-/** Reads and verifies one object of a chain. */
+/**
+ * Reads and verifies one object of a chain.
+ * @param coming the object, where it was asked for already
+ */
 export async function readLink(
   { store, sealer, listId, writers }: RegisterAccess,
   writer: string,
   sequence: number,
   previous: string | null,
+  coming?: Promise<StoredObject | undefined>,
 ): Promise<Link> {
   const path = registerObjectPath(writer, sequence);
-  const stored = await store.get(path);
+  const stored = await (coming ?? store.get(path));
   if (stored === undefined) {
     return failure('missing-object', `${path} is missing from the register: restore it from a backup.`);
   }
@@ -94,8 +99,9 @@ export type ReadChain =
 /** Reads and verifies the first `length` objects of a chain, which are all that it has to hold. */
 export async function readChain(access: RegisterAccess, writer: string, length: number): Promise<ReadChain> {
   const links: Extract<Link, { ok: true }>[] = [];
+  const ahead = readAhead(access.store, length, sequence => registerObjectPath(writer, sequence));
   for (let sequence = 1; sequence <= length; sequence++) {
-    const link = await readLink(access, writer, sequence, links.at(-1)?.sha256 ?? null);
+    const link = await readLink(access, writer, sequence, links.at(-1)?.sha256 ?? null, ahead(sequence));
     if (!link.ok) return link;
     links.push(link);
   }

@@ -156,11 +156,9 @@ function start(program: string, words: readonly string[], folder: string): Child
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const closed = new Promise(resolve => child.once('close', resolve));
-  child.kill('SIGTERM');
-  // All is in memory: nothing is lost by not waiting for it to be put away.
-  const timer = setTimeout(() => child.kill('SIGKILL'), 2000);
+  // All is in memory: there is nothing to put away first.
+  child.kill('SIGKILL');
   await closed;
-  clearTimeout(timer);
 }
 
 async function untilAnswering(

@@ -358,7 +358,7 @@ describe('lethe recover', () => {
   it('says that it needs what is published', async () => {
     const kit = await lose('register', 'org.age', 'lethe.json');
     expect(await failure('recover', '--kit', kit, '--dir', dir)).toMatch(
-      /holds no published list(.|\n)*lethe init/,
+      /There is no published list in .*public(.|\n)*lethe init/,
     );
   });
 

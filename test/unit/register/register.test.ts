@@ -290,9 +290,11 @@ describe('two writers of one chain at once', () => {
     expect(await appendOperations(access, ann, heads, [block(identifier())], NOW)).toMatchObject({
       ok: true,
     });
-    expect(await appendOperations(access, ann, heads, [block(identifier())], NOW)).toEqual({
+    const second = block(identifier());
+    expect(await appendOperations(access, ann, heads, [second], NOW)).toEqual({
       ok: false,
       problem: 'conflict',
+      left: [second],
     });
     expect(store.files.size).toBe(1);
   });
