@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addAdd } from './commands/add.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
 import { addEnrol } from './commands/enrol.ts';
@@ -43,6 +44,8 @@ Example:
   lethe publish --dir acme
   lethe enrol --dir acme`,
     )
+    // An option belongs to the command before it: --dir behind `audit export` to that, and not to `audit`.
+    .enablePositionalOptions()
     .exitOverride();
   for (const add of [
     addInit,
@@ -57,6 +60,7 @@ Example:
     addCase,
     addLift,
     addErase,
+    addAudit,
     addLetter,
     addServe,
     addRotate,

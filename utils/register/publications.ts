@@ -81,8 +81,8 @@ export type ReadPublications =
   | PublicationFailure;
 
 /**
- * Reads and verifies all records, and tells those of publications from those that came to nothing: going back from
- * what is published now, each record names the head whose place it took.
+ * Reads and verifies all records, and tells which are of publications that happened: going back from what is published
+ * now, each record names the head whose place it took.
  * @param current undefined where nothing was published yet
  */
 export async function readPublications(
@@ -130,7 +130,8 @@ function reasonOf(problem: 'unknown-writer' | 'bad-signature' | 'malformed' | 'n
   return reasons[problem];
 }
 
-function chainOf(
+/** Tells records of publications from those that came to nothing: goes back from what is published now. */
+export function chainOf(
   records: readonly SignedPublication[],
   current: PublicationName | undefined,
 ): ReadPublications {
