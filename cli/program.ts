@@ -3,6 +3,7 @@ import { addAdd } from './commands/add.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
+import { addCoverage } from './commands/coverage.ts';
 import { addEnrol } from './commands/enrol.ts';
 import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
@@ -61,6 +62,7 @@ Example:
     addLift,
     addErase,
     addAudit,
+    addCoverage,
     addLetter,
     addServe,
     addRotate,
