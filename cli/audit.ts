@@ -2,8 +2,9 @@ import type { Bytes } from '../utils/bytes.ts';
 import { pinOf } from '../utils/enrolment/root-pin.ts';
 import { readExport, type VerifiedExport } from '../utils/register/audit/read-export.ts';
 import { writeExport } from '../utils/register/audit/write-export.ts';
+import { readPublications } from '../utils/register/publications.ts';
 import { Failure } from './failure.ts';
-import { nameOf, publicationsOf, publishedHead } from './publications.ts';
+import { nameOf, publishedHead } from './publications.ts';
 import { requireRegister, type Session } from './session.ts';
 
 export interface MadeExport {
@@ -17,8 +18,9 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
   const published = await publishedHead(session);
   const register = await requireRegister(session, published?.head.registerHeads ?? []);
   const name = published && nameOf(published);
-  const publications = await publicationsOf(session, name);
-  if (publications === undefined) throw new Failure('Nothing was exported.');
+  const records = await readPublications(session.register, name);
+  if (!records.ok) throw new Failure(`The record of publications can't be used. ${records.detail}`);
+  const { publications } = records;
   const written = await writeExport({
     access: session.register,
     heads: register.heads,

@@ -52,7 +52,7 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   if (repository === undefined) throw new Failure('Nothing was published yet: lethe publish');
   const { head, list } = repository.published;
   const register = await requireRegister(session, head.registerHeads);
-  const [{ coveringBlocks }, { nameOf, publicationsOf }, { historyOf, historyText }, { CANARY }] =
+  const [{ coveringBlocks }, { nameOf, publicationsBackTo }, { historyOf, historyText }, { CANARY }] =
     await Promise.all([
       import('../../utils/register/covering-blocks.ts'),
       import('../publications.ts'),
@@ -65,7 +65,8 @@ async function check(address: string, options: CheckOptions): Promise<void> {
   const wanted = standing.some(block => block.scope === 'all') ? 'all' : standing[0]?.scope;
   // The canary is in every list and in no register.
   const unpublished = asked.canonical !== CANARY && wanted !== match?.scope;
-  const publications = await publicationsOf(session, nameOf(repository.published));
+  const recorded = found.map(({ recordedAt }) => recordedAt);
+  const publications = await publicationsBackTo(session, nameOf(repository.published), recorded);
   const histories = found.map(block => historyOf(block, register, publications));
   const blocks = histories.filter(({ lifted }) => lifted === null);
   const lifted = histories.filter(history => history.lifted !== null);

@@ -98,6 +98,33 @@ export async function readPublications(
   return chainOf(records, current);
 }
 
+/**
+ * As `readPublications`, back to what was in force at a time and no further: opening a record takes milliseconds, and
+ * there are thousands after years. Records of publications that came to nothing aren't looked at.
+ * @param since milliseconds since the epoch
+ */
+export async function publicationsSince(
+  access: RegisterAccess,
+  current: PublicationName | undefined,
+  since: number,
+): Promise<ReadPublications> {
+  const records: SignedPublication[] = [];
+  let isEnough = false;
+  for (let name = current; name !== undefined && !isEnough; ) {
+    const path = publicationPath(name);
+    if ((await access.store.get(path)) === undefined) break;
+    const read = await readAt(access, path);
+    if (!read.ok) return read;
+    const { publication, publishedAt, replaces } = read.value.record;
+    records.push(read.value);
+    isEnough = publishedAt < since;
+    name = replaces === null ? undefined : { publication: publication - 1, head: replaces };
+  }
+  const chain = chainOf(records, current);
+  if (!chain.ok || !isEnough) return chain;
+  return { ok: true, publications: { ...chain.publications, missing: null } };
+}
+
 type ReadAt = { readonly ok: true; readonly value: SignedPublication } | PublicationFailure;
 
 async function readAt({ store, sealer, listId, writers }: RegisterAccess, path: string): Promise<ReadAt> {
