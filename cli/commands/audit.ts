@@ -149,11 +149,14 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   const read = await readExport(content);
   if (!read.ok) throw new Failure(`${file} proves nothing. ${read.detail}`);
   const { value: audit } = read;
-  const fingerprint = audit.roots.at(-1)?.fingerprint ?? '';
   const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
-  if (options.fingerprint !== undefined && bare(options.fingerprint) !== bare(fingerprint)) {
+  const wanted = bare(options.fingerprint ?? '');
+  // Each root is vouched for by the one before: whoever knows an earlier one knows the newest.
+  const isKnown = audit.roots.some(({ fingerprint }) => bare(fingerprint) === wanted);
+  if (options.fingerprint !== undefined && !isKnown) {
+    const own = audit.roots.map(({ version, fingerprint }) => `${fingerprint} (root ${version})`).join(', ');
     throw new Failure(
-      `${file} is whole, but of another organisation, or of another time: its root's fingerprint is ${fingerprint}.`,
+      `${file} is whole, but of another organisation, or of another time. Its own fingerprints: ${own}.`,
     );
   }
   if (options.json) return printJson(summaryJson(audit));
