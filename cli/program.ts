@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 import { StoreFailure } from '../utils/publish/store-failure.ts';
 import { addAdd } from './commands/add.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCase } from './commands/case.ts';
 import { addCheck } from './commands/check.ts';
+import { addCoverage } from './commands/coverage.ts';
 import { addEnrol } from './commands/enrol.ts';
 import { addErase } from './commands/erase.ts';
 import { addImport } from './commands/import.ts';
@@ -48,6 +50,8 @@ Example:
   lethe publish --dir acme
   lethe enrol --dir acme`,
     )
+    // An option belongs to the command before it: --dir behind `audit export` to that, and not to `audit`.
+    .enablePositionalOptions()
     .exitOverride();
   for (const add of [
     addInit,
@@ -63,6 +67,8 @@ Example:
     addCase,
     addLift,
     addErase,
+    addAudit,
+    addCoverage,
     addLetter,
     addServe,
     addProbe,

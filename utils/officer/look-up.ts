@@ -11,7 +11,7 @@ import type { Register } from '../register/register.ts';
 import { domainPairOf, prefixOf } from '../scheme/digest.ts';
 import { SUITE_1, saltOf, tagOf } from '../scheme/tag.ts';
 import { OfficerFailure } from './officer-failure.ts';
-import { nameOf, publicationsOf } from './publications.ts';
+import { nameOf, publicationsBackTo } from './publications.ts';
 import { openRepository, requireRegister, type Session } from './session.ts';
 
 export interface Match {
@@ -51,7 +51,11 @@ export async function lookUp(session: Session, asked: Asked): Promise<LookUp> {
     head,
     blocks,
     register,
-    publications: await publicationsOf(session, nameOf(repository.published)),
+    publications: await publicationsBackTo(
+      session,
+      nameOf(repository.published),
+      blocks.map(({ recordedAt }) => recordedAt),
+    ),
     // The canary is in every list and in no register.
     isUnpublished: asked.canonical !== CANARY && wanted !== match?.scope,
   };

@@ -1,5 +1,5 @@
 import { openPublishedHead, type PublishedHead, verifyMetadata } from '../publish/repository.ts';
-import { type PublicationName, type Publications, readPublications } from '../register/publications.ts';
+import { type PublicationName, type Publications, publicationsSince } from '../register/publications.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import type { Session } from './session.ts';
 
@@ -18,15 +18,21 @@ export function nameOf({ head, sha256 }: Pick<PublishedHead, 'head' | 'sha256'>)
   return { publication: head.publication, head: sha256 };
 }
 
+/** Officers' clocks may differ: a block can be dated later than the publication that took it in. */
+const CLOCK_MARGIN_MS = 86_400_000;
+
 /**
- * What was published, by the records; undefined, with a warning, where they can't be read: who is protected doesn't
- * depend on them.
+ * What was published since the first of these times, by the records; undefined, with a warning, where they can't be read:
+ * who is protected doesn't depend on them.
+ * @param times milliseconds since the epoch
  */
-export async function publicationsOf(
+export async function publicationsBackTo(
   session: Session,
   current: PublicationName | undefined,
+  times: readonly number[],
 ): Promise<Publications | undefined> {
-  const read = await readPublications(session.register, current);
+  const since = times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY);
+  const read = await publicationsSince(session.register, current, since - CLOCK_MARGIN_MS);
   if (read.ok) return read.publications;
   session.workplace.warn(`when something was published can't be told: ${read.detail}`);
   return undefined;

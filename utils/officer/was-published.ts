@@ -1,6 +1,6 @@
 import { type Asked, coveringBlocks } from '../register/covering-blocks.ts';
 import { holdingOf, wasHeld } from '../register/holding.ts';
-import { nameOf, publicationsOf, publishedHead } from './publications.ts';
+import { nameOf, publicationsBackTo, publishedHead } from './publications.ts';
 import { requireRegister, type Session } from './session.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,9 +24,11 @@ export async function wasPublished(
     typeof of === 'string'
       ? all.filter(({ reference }) => reference === of)
       : await coveringBlocks(session.digestKey, all, of);
-  const publications = await publicationsOf(session, nameOf(published));
-  if (blocks.length === 0 || publications === undefined) return null;
+  if (blocks.length === 0) return null;
   const begin = Math.floor(at / DAY_MS) * DAY_MS;
+  const times = [begin, ...blocks.map(({ recordedAt }) => recordedAt)];
+  const publications = await publicationsBackTo(session, nameOf(published), times);
+  if (publications === undefined) return null;
   const end = Math.min(begin + DAY_MS - 1, Date.now());
   const held = blocks.map(block =>
     wasHeld(holdingOf(block, register, publications), publications, begin, end),

@@ -13,7 +13,7 @@ import {
   type Operation,
 } from './operation.ts';
 
-const KINDS: readonly IdentifierKind[] = ['email', 'domain', 'linkedin', 'phone'];
+export const IDENTIFIER_KINDS: readonly IdentifierKind[] = ['email', 'domain', 'linkedin', 'phone'];
 const DIGEST_LENGTH_BYTES = 32;
 
 /**
@@ -142,7 +142,7 @@ function readGround(value: Record<string, unknown>): Ground | undefined {
 }
 
 function readIdentifier({ id, kind, forms, sealed }: Record<string, unknown>): BlockedIdentifier | undefined {
-  if (!isBlockId(id) || !isOneOf(KINDS, kind) || !Array.isArray(forms)) return undefined;
+  if (!isBlockId(id) || !isOneOf(IDENTIFIER_KINDS, kind) || !Array.isArray(forms)) return undefined;
   if (!(sealed === undefined || typeof sealed === 'string')) return undefined;
   const read = forms.map(form => readForm(form, kind === 'domain')).filter(form => form !== undefined);
   if (read.length === 0 || read.length !== forms.length) return undefined;

@@ -81,8 +81,8 @@ export type ReadPublications =
   | PublicationFailure;
 
 /**
- * Reads and verifies all records, and tells those of publications from those that came to nothing: going back from
- * what is published now, each record names the head whose place it took.
+ * Reads and verifies all records, and tells which are of publications that happened: going back from what is published
+ * now, each record names the head whose place it took.
  * @param current undefined where nothing was published yet
  */
 export async function readPublications(
@@ -96,6 +96,33 @@ export async function readPublications(
     records.push(read.value);
   }
   return chainOf(records, current);
+}
+
+/**
+ * As `readPublications`, back to what was in force at a time and no further: opening a record takes milliseconds, and
+ * there are thousands after years. Records of publications that came to nothing aren't looked at.
+ * @param since milliseconds since the epoch
+ */
+export async function publicationsSince(
+  access: RegisterAccess,
+  current: PublicationName | undefined,
+  since: number,
+): Promise<ReadPublications> {
+  const records: SignedPublication[] = [];
+  let isEnough = false;
+  for (let name = current; name !== undefined && !isEnough; ) {
+    const path = publicationPath(name);
+    if ((await access.store.get(path)) === undefined) break;
+    const read = await readAt(access, path);
+    if (!read.ok) return read;
+    const { publication, publishedAt, replaces } = read.value.record;
+    records.push(read.value);
+    isEnough = publishedAt < since;
+    name = replaces === null ? undefined : { publication: publication - 1, head: replaces };
+  }
+  const chain = chainOf(records, current);
+  if (!chain.ok || !isEnough) return chain;
+  return { ok: true, publications: { ...chain.publications, missing: null } };
 }
 
 type ReadAt = { readonly ok: true; readonly value: SignedPublication } | PublicationFailure;
@@ -130,7 +157,8 @@ function reasonOf(problem: 'unknown-writer' | 'bad-signature' | 'malformed' | 'n
   return reasons[problem];
 }
 
-function chainOf(
+/** Tells records of publications from those that came to nothing: goes back from what is published now. */
+export function chainOf(
   records: readonly SignedPublication[],
   current: PublicationName | undefined,
 ): ReadPublications {

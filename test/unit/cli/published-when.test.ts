@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { acmeFolder, lethe, succeed } from './lethe.ts';
@@ -84,16 +84,17 @@ describe('lethe check', () => {
   });
 
   it('answers also where a record is damaged, and names the file', async () => {
-    const [name = ''] = await readdir(join(dir, 'publications'));
+    at('2026-11-03');
+    await inFolder('add', 'ann@example.org', '--reference', 'DPO-1', '--basis', 'erasure');
+    await inFolder('publish');
+    const [, name = ''] = (await readdir(join(dir, 'publications'))).toSorted();
     const file = join(dir, 'publications', name);
-    const { readFile, writeFile } = await import('node:fs/promises');
     await writeFile(file, (await readFile(file)).subarray(0, -9));
-    const { code, out, err } = await lethe(['check', 'canary@lethe.invalid', '--dir', dir]);
+    const { code, out, err } = await lethe(['check', 'ann@example.org', '--dir', dir]);
     expect(code).toBe(0);
     expect(out).toContain('Listed');
     expect(err).toContain(name);
-    at('2026-11-04');
-    await inFolder('add', 'ann@example.org', '--reference', 'DPO-1', '--basis', 'erasure');
+    await inFolder('add', 'bob@example.org', '--reference', 'DPO-2', '--basis', 'erasure');
     await inFolder('publish');
   });
 });

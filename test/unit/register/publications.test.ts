@@ -5,6 +5,7 @@ import { publicationPath } from '../../../utils/register/publication-record.ts';
 import {
   type PublicationName,
   type Publications,
+  publicationsSince,
   readPublications,
   recordPublication,
 } from '../../../utils/register/publications.ts';
@@ -87,6 +88,25 @@ describe('the record of publications', () => {
     // One that doesn't know the record before is linked by the head all the same.
     const fifth = await record(access, ann, fourth, 5);
     expect((await publicationsOf(access, fifth)).published.at(-1)?.record.previous).toBeNull();
+  });
+
+  it('is read back to what was in force at a time, and no further', async () => {
+    const { access, store, second, first, third } = await threePublications();
+    const opened: string[] = [];
+    const get = (path: string) => {
+      opened.push(path);
+      return store.get(path);
+    };
+    const watched = { ...access, store: { ...store, get } };
+    const since = (hours: number) => publicationsSince(watched, third, NOW + hours * HOUR);
+    const later = await since(2.5);
+    expect(later.ok && numbers(later.publications.published)).toEqual([2, 3]);
+    expect(later).toMatchObject({ publications: { missing: null } });
+    expect(opened).not.toContain(publicationPath(first));
+    const all = await since(0);
+    expect(all.ok && numbers(all.publications.published)).toEqual([1, 2, 3]);
+    store.files.delete(publicationPath(second));
+    expect(await since(0)).toMatchObject({ publications: { missing: second.head } });
   });
 
   it('shows nothing in its files', async () => {

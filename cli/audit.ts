@@ -1,0 +1,54 @@
+import type { Bytes } from '../utils/bytes.ts';
+import { pinOf } from '../utils/enrolment/root-pin.ts';
+import { nameOf, publishedHead } from '../utils/officer/publications.ts';
+import { requireRegister, type Session } from '../utils/officer/session.ts';
+import { readExport, type VerifiedExport } from '../utils/register/audit/read-export.ts';
+import { writeExport } from '../utils/register/audit/write-export.ts';
+import { readPublications } from '../utils/register/publications.ts';
+import { Failure } from './failure.ts';
+
+export interface MadeExport {
+  readonly file: Bytes;
+  /** What a reader finds in it. */
+  readonly audit: VerifiedExport;
+}
+
+/** Exports the register as it stands, and reads it back as an auditor would. */
+export async function makeExport(session: Session, digests: boolean): Promise<MadeExport> {
+  const published = await publishedHead(session);
+  const register = await requireRegister(session, published?.head.registerHeads ?? []);
+  const name = published && nameOf(published);
+  const records = await readPublications(session.register, name);
+  if (!records.ok) throw new Failure(`The record of publications can't be used. ${records.detail}`);
+  const { publications } = records;
+  const written = await writeExport({
+    access: session.register,
+    heads: register.heads,
+    publications: [...publications.published, ...publications.abandoned],
+    roots: await rootFiles(session),
+    header: {
+      organisation: session.workplace.settings.organisation,
+      exportedAt: Date.now(),
+      digests,
+      published: name ?? null,
+    },
+    signer: session.officer.signingKey,
+  });
+  if (!written.ok) throw new Failure(written.detail);
+  const read = await readExport(written.file);
+  if (!read.ok) throw new Failure(`The register can't be exported. ${read.detail}`);
+  return { file: written.file, audit: read.value };
+}
+
+/** From the root that this officer trusts to the newest; all of them were verified when the session was opened. */
+async function rootFiles({ officer, repository, roots }: Session): Promise<Bytes[]> {
+  const files = [officer.root];
+  const newest = roots.set.root.signed.version;
+  const { version: first } = await pinOf(officer.root);
+  for (let version = first + 1; version <= newest; version++) {
+    const stored = await repository.store.get(`metadata/${version}.root.json`);
+    if (stored === undefined) throw new Failure(`metadata/${version}.root.json is gone: restore it.`);
+    files.push(stored.bytes);
+  }
+  return files;
+}

@@ -1,0 +1,211 @@
+import type { Command } from 'commander';
+import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
+import type { TimelineEntry } from '../../utils/register/audit/timeline.ts';
+import { Failure, print, printJson } from '../failure.ts';
+import { dirOption } from '../options.ts';
+
+interface AuditOptions {
+  readonly dir: string;
+  readonly since?: string;
+  readonly reference?: string;
+  readonly json?: true;
+}
+
+interface ExportOptions {
+  readonly dir: string;
+  readonly page?: string;
+  readonly digests?: true;
+  readonly json?: true;
+}
+
+interface VerifyOptions {
+  readonly fingerprint?: string;
+  readonly json?: true;
+}
+
+export function addAudit(program: Command): void {
+  const audit = program
+    .command('audit')
+    .description('who recorded and published what, and when; as a signed export; and such an export verified')
+    .option('--since <date>', 'from that day on, such as 2026-11-01')
+    .option('--reference <reference>', 'of that case or import alone')
+    .addOption(dirOption())
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Every signature and chain is verified first. An export holds no addresses, and no digests unless --digests asks for
+them; docs/audit-format.md says what it proves.
+
+Examples:
+  lethe audit --reference DPO-17
+  lethe audit export register-2026.jsonl --page register-2026.html
+  lethe audit verify register-2026.jsonl --fingerprint "9f2c 01ab …"`,
+    )
+    .action(showTimeline);
+
+  audit
+    .command('export')
+    .description('write the register, verified and signed, as JSON Lines')
+    .argument('<file.jsonl>', 'a file that is not there yet')
+    .option('--page <file.html>', 'the same as a page to print')
+    .option(
+      '--digests',
+      'with the digests of the blocks: whoever has the digest key could test guesses on them',
+    )
+    .addOption(dirOption())
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  lethe audit export register-2026.jsonl --page register-2026.html')
+    .action(exportRegister);
+
+  audit
+    .command('verify')
+    .description('check an export by itself: no folder, no passphrase, no network')
+    .argument('<file.jsonl>', 'the export')
+    .option(
+      '--fingerprint <fingerprint>',
+      "the organisation's root fingerprint, as an enrolment or lethe status shows it",
+    )
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nExample:\n  lethe audit verify register-2026.jsonl --fingerprint "9f2c 01ab …"')
+    .action(verify);
+}
+
+async function showTimeline(options: AuditOptions): Promise<void> {
+  const { calendarDay } = await import('../calendar-day.ts');
+  const since =
+    options.since === undefined ? 0 : Date.parse(calendarDay('--since', options.since, '2026-11-01'));
+  const [{ openSession }, { makeExport }, { referenceOf, timelineOf }, { doneText, momentText }] =
+    await Promise.all([
+      import('../session.ts'),
+      import('../audit.ts'),
+      import('../../utils/register/audit/timeline.ts'),
+      import('../../utils/register/audit/timeline-text.ts'),
+    ]);
+  const { audit } = await makeExport(await openSession(options.dir), false);
+  const reference = options.reference?.trim().normalize('NFC');
+  const entries = timelineOf(audit).filter(
+    entry => entry.at >= since && (reference === undefined || referenceOf(entry) === reference),
+  );
+  if (options.json) return printJson(entries.map(entryJson));
+  const rows = entries.map(entry => [
+    momentText(entry.at),
+    `${entry.writer.slice(0, 8)}…`,
+    referenceOf(entry) ?? '',
+    doneText(entry.done),
+  ]);
+  const { plainTable } = await import('../plain-table.ts');
+  print(
+    rows.length === 0 ? 'Nothing was recorded.' : plainTable(['RECORDED', 'KEY', 'REFERENCE', 'WHAT'], rows),
+  );
+  print(`\n${summaryText(audit)}`);
+}
+
+function entryJson({ at, writer, done }: TimelineEntry) {
+  const { type } = done;
+  const common = { at: new Date(at).toISOString(), writer };
+  if (type === 'blocks') return { ...common, ...done, kinds: Object.fromEntries(done.kinds) };
+  return { ...common, ...done };
+}
+
+async function exportRegister(file: string, options: ExportOptions): Promise<void> {
+  const [{ openSession }, { makeExport }, { writeFile }] = await Promise.all([
+    import('../session.ts'),
+    import('../audit.ts'),
+    import('node:fs/promises'),
+  ]);
+  if (options.page !== undefined && options.page === file) {
+    throw new Failure('--page names the same file as the export.', 'usage');
+  }
+  const { file: content, audit } = await makeExport(await openSession(options.dir), options.digests === true);
+  const write = async (path: string, bytes: Uint8Array | string) => {
+    try {
+      // References and dates are nobody else's business.
+      await writeFile(path, bytes, { flag: 'wx', mode: 0o600, flush: true });
+    } catch (error) {
+      throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  await write(file, content);
+  if (options.page !== undefined) {
+    const { auditPage } = await import('../../utils/register/audit/page.ts');
+    await write(options.page, auditPage(audit));
+  }
+  if (options.json) return printJson(summaryJson(audit));
+  print(`${summaryText(audit)}\nIt can be checked by itself: lethe audit verify ${file}`);
+}
+
+async function verify(file: string, options: VerifyOptions): Promise<void> {
+  const [{ readFile }, { readExport }] = await Promise.all([
+    import('node:fs/promises'),
+    import('../../utils/register/audit/read-export.ts'),
+  ]);
+  let content: Uint8Array<ArrayBuffer>;
+  try {
+    content = new Uint8Array(await readFile(file));
+  } catch (error) {
+    throw new Failure(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+  const read = await readExport(content);
+  if (!read.ok) throw new Failure(`${file} proves nothing. ${read.detail}`);
+  const { value: audit } = read;
+  const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
+  const wanted = bare(options.fingerprint ?? '');
+  // Each root is vouched for by the one before: whoever knows an earlier one knows the newest.
+  const isKnown = audit.roots.some(({ fingerprint }) => bare(fingerprint) === wanted);
+  if (options.fingerprint !== undefined && !isKnown) {
+    const own = audit.roots.map(({ version, fingerprint }) => `${fingerprint} (root ${version})`).join(', ');
+    throw new Failure(
+      `${file} is whole, but of another organisation, or of another time. Its own fingerprints: ${own}.`,
+    );
+  }
+  if (options.json) return printJson(summaryJson(audit));
+  print(summaryText(audit));
+  if (options.fingerprint === undefined) {
+    print(
+      'Compare the fingerprint with one that you have from elsewhere: anybody can make an export of their own.',
+    );
+  }
+}
+
+function summaryJson({ header, roots, heads, objects, publications, beforeLoss, sha256 }: VerifiedExport) {
+  const newest = roots.at(-1);
+  return {
+    organisation: header.organisation,
+    listId: header.listId,
+    exportedAt: new Date(header.exportedAt).toISOString(),
+    signer: header.signer,
+    root: newest?.version ?? null,
+    rootFingerprint: newest?.fingerprint ?? null,
+    sha256,
+    digests: header.digests,
+    objects: objects.length,
+    chains: heads,
+    erasedLines: objects.reduce((sum, { object }) => sum + object.erased.length, 0),
+    publications: publications.published.length,
+    lastPublication: header.published?.publication ?? null,
+    publicationsMissing: publications.missing !== null,
+    publicationsBeforeLoss: beforeLoss,
+  };
+}
+
+function summaryText(audit: VerifiedExport): string {
+  const facts = summaryJson(audit);
+  const lines = [
+    `Verified: ${facts.organisation} (list ${facts.listId}), as of ${facts.exportedAt}`,
+    `Signed by:        officer's key ${facts.signer}`,
+    `Root fingerprint: ${facts.rootFingerprint} (root ${facts.root})`,
+    `SHA-256:          ${facts.sha256}`,
+    `Register:         ${facts.chains.length} chains, ${facts.objects} objects, ${facts.erasedLines} lines erased by an officer's word`,
+    `Publications:     ${facts.publications} recorded, the last is ${facts.lastPublication ?? 'none'}`,
+  ];
+  if (facts.publicationsMissing) lines.push('                  records of earlier ones are missing');
+  if (beforeLossText(facts.publicationsBeforeLoss)) lines.push(beforeLossText(facts.publicationsBeforeLoss));
+  return lines.join('\n');
+}
+
+function beforeLossText(numbers: readonly number[]): string {
+  return numbers.length === 0
+    ? ''
+    : `                  ${numbers.join(', ')} took in records that the register no longer has`;
+}

@@ -1,0 +1,83 @@
+import type { IdentifierKind } from '../../identifier/identifier.ts';
+import type { Ground } from '../block.ts';
+import type {
+  BlockOperation,
+  CaseOperation,
+  ErasureOperation,
+  LiftOperation,
+  OpeningOperation,
+} from '../operation.ts';
+import type { PlacedOperation } from '../operation-lines.ts';
+import type { PublicationRecord } from '../publication-record.ts';
+import type { ExportedObject, VerifiedExport } from './read-export.ts';
+
+/** Blocks that were recorded together, as far as they weren't erased. */
+export interface BlocksRecorded extends Pick<Ground, 'reference' | 'scope' | 'basis' | 'reviewAt'> {
+  readonly type: 'blocks';
+  readonly kinds: ReadonlyMap<IdentifierKind, number>;
+}
+
+export interface Published {
+  readonly type: 'publication';
+  readonly record: PublicationRecord;
+  /** False where it was recorded and never committed. */
+  readonly happened: boolean;
+}
+
+export type Done =
+  | BlocksRecorded
+  | LiftOperation
+  | CaseOperation
+  | OpeningOperation
+  | ErasureOperation
+  | Published;
+
+/** Who did what, and when. */
+export interface TimelineEntry {
+  /** When it was recorded, by the writer's clock, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Key id. */
+  readonly writer: string;
+  readonly done: Done;
+}
+
+/** All that an export tells, the earliest first. */
+export function timelineOf({ objects, publications }: VerifiedExport): TimelineEntry[] {
+  const { published, abandoned } = publications;
+  const happened = new Set(published);
+  const entries = [
+    ...objects.flatMap(entriesOf),
+    ...[...published, ...abandoned].map(
+      (each): TimelineEntry => ({
+        at: each.record.publishedAt,
+        writer: each.record.writer,
+        done: { type: 'publication', record: each.record, happened: happened.has(each) },
+      }),
+    ),
+  ];
+  return entries.toSorted((a, b) => a.at - b.at);
+}
+
+function entriesOf({ object, withheld }: ExportedObject): TimelineEntry[] {
+  return object.operations.map(placed => ({
+    at: placed.operation.recordedAt,
+    writer: object.writer,
+    done: placed.operation.type === 'block' ? blocksOf(placed, placed.operation, withheld) : placed.operation,
+  }));
+}
+
+function blocksOf(
+  { line }: PlacedOperation,
+  { reference, scope, basis, reviewAt, identifiers }: BlockOperation,
+  withheld: ExportedObject['withheld'],
+): BlocksRecorded {
+  const kinds = new Map<IdentifierKind, number>();
+  const without = [...withheld.values()].filter(({ ground }) => ground === line);
+  for (const { kind } of [...identifiers, ...without]) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return { type: 'blocks', reference, scope, basis, reviewAt, kinds };
+}
+
+/** The case or import that an entry is about; null where it is about none. */
+export function referenceOf({ done }: TimelineEntry): string | null {
+  return 'reference' in done ? done.reference : null;
+}
