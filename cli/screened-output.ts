@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, rmSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { Failure } from './failure.ts';
@@ -44,6 +44,7 @@ export async function fileOutput(path: string, input: string | undefined): Promi
   const mode = input === undefined ? 0o600 : (await stat(input)).mode & 0o777;
   const unfinished = `${path}.${randomUUID()}.new`;
   const stream = createWriteStream(unfinished, { mode, flush: true });
+  const stopListening = removeWhenStopped(unfinished);
   const ended = finished(stream).catch(error => {
     throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
   });
@@ -56,12 +57,32 @@ export async function fileOutput(path: string, input: string | undefined): Promi
       stream.end();
       await ended;
       await rename(unfinished, path);
+      stopListening();
     },
     async discard() {
       stream.destroy();
       await ended.catch(() => undefined);
       await rm(unfinished, { force: true });
+      stopListening();
     },
+  };
+}
+
+/** 128 and the signal's number, as a shell tells it. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
+
+/** A job that ran out of time leaves no half a file of people behind. Gives what ends the watch. */
+function removeWhenStopped(file: string): () => void {
+  const listeners = (['SIGINT', 'SIGTERM'] as const).map(signal => {
+    const stop = () => {
+      rmSync(file, { force: true });
+      process.exit(STOPPED[signal]);
+    };
+    process.once(signal, stop);
+    return () => process.off(signal, stop);
+  });
+  return () => {
+    for (const off of listeners) off();
   };
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { staticHost } from '../../../cli/static-host.ts';
-import { acmeFolder, lethe, spawnedWith, succeed } from './lethe.ts';
+import { acmeFolder, lethe, spawnedWith, start, succeed } from './lethe.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -177,6 +177,17 @@ describe('lethe screen', () => {
     await writeFile(file('in.jsonl'), `${'{"email":"eve@example.org"}\n'.repeat(3000)}{oh\n`);
     expect(await screen('in.jsonl')).toMatchObject({ code: 1, err: expect.stringContaining('Line 3001') });
     expect(await readdir(work)).toEqual(['in.jsonl']);
+  });
+
+  it('leaves no half a file behind when it is stopped', async () => {
+    const people = Array.from({ length: 50_000 }, (_, index) => `p${index}@example.org`);
+    await writeFile(file('in.csv'), `email\n${people.join('\n')}\n`);
+    const child = start(['screen', file('in.csv'), '--out', file('out'), '--dir', dir]);
+    const code = new Promise(resolve => child.once('exit', resolve));
+    while ((await readdir(work)).length === 1) await new Promise(resolve => setTimeout(resolve, 20));
+    child.kill('SIGTERM');
+    expect(await code).toBe(143);
+    expect(await readdir(work)).toEqual(['in.csv']);
   });
 
   it('refuses a list that expired, unless it is told to go on', async () => {
