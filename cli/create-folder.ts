@@ -5,8 +5,8 @@ import type { Settings } from '../utils/officer/settings.ts';
 import type { NewOrganisation } from '../utils/publish/create-organisation.ts';
 import { HEADERS_FILE } from '../utils/publish/host-settings.ts';
 import type { OrganisationStores } from '../utils/publish/organisation-stores.ts';
+import { passphraseFiles } from '../utils/publish/passphrase-file.ts';
 import { probeStore, takesManyPublishers } from '../utils/publish/probe-store.ts';
-import { undoableStore } from '../utils/publish/undoable-store.ts';
 import { Failure, warn } from './failure.ts';
 import { type Folder, folderAt, replaceFile, storesOf } from './folder.ts';
 import { LAYOUT } from './layout.ts';
@@ -50,23 +50,20 @@ async function fill(
   if (settings.store.kind === 'folder') await prepareFolder(path);
   const plain = storesOf(path, settings.store);
   if (settings.store.kind === 's3') await probeBuckets(plain);
-  const [repository, files] = [undoableStore(plain.repository), undoableStore(plain.files)];
-  const stores = { ...plain, repository, files };
-  try {
-    const { session, rootFile } = await foundOrganisation(
-      settings,
-      passphrases,
-      complete => folderAt(path, complete, () => stores),
-      workFactor,
-    );
-    const folder = folderAt(path, session.workplace.settings);
-    await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(folder.settings, null, 2)}\n`);
-    return { folder, rootFile };
-  } catch (error) {
-    // What stood in a bucket before is another's. Whatever went wrong is told, not that this did too.
-    await Promise.allSettled([repository.undo(), files.undo()]);
-    throw error;
-  }
+  let folder: Folder | undefined;
+  const { rootFile } = await foundOrganisation(
+    settings,
+    passphrases,
+    complete => {
+      folder = folderAt(path, complete, () => plain);
+      return folder;
+    },
+    ({ workplace }) =>
+      replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(workplace.settings, null, 2)}\n`),
+    passphraseFiles(workFactor),
+  );
+  if (folder === undefined) throw new Error('an organisation has a place');
+  return { folder, rootFile };
 }
 
 async function prepareFolder(path: string): Promise<void> {

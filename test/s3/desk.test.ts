@@ -106,7 +106,8 @@ describeS3('the desk', () => {
     await desk.click('#probe');
     await expect.poll(() => textOf('#probed')).toContain('Several people can publish at the same time');
 
-    await press('#found', '#save-kit');
+    await desk.click('#found');
+    await desk.waitForSelector('#save-kit', { timeout: 4 * BUSY_MS });
     await desk.click('#save-kit');
     const kit = join(downloads, 'recovery-kit.age');
     await expect

@@ -11,6 +11,7 @@ import type { S3Credentials } from '../publish/s3-location.ts';
 import { type BrowserParts, browserWorkplace } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
 import type { Place } from './desk-database.ts';
+import { withPassphrasesInWorker } from './passphrases-in-worker.ts';
 import { keepStoreKey, storeKeyOf } from './store-key.ts';
 
 /** What a new organisation is made of. */
@@ -47,15 +48,20 @@ export function createDesk(parts: BrowserParts): Desk {
     places: () => database.getAll('places'),
 
     async found({ settings, credentials, passphrases }) {
-      const founded = await foundOrganisation(settings, passphrases, complete =>
-        browserWorkplace(parts, complete, credentials),
+      const { session } = await withPassphrasesInWorker(underPassphrase =>
+        foundOrganisation(
+          settings,
+          passphrases,
+          complete => browserWorkplace(parts, complete, credentials),
+          async ({ workplace, officer }) => {
+            const { listId } = workplace.settings;
+            await keepStoreKey(databaseFiles(database, listId), credentials, officer.identity);
+            await database.put('places', { settings: workplace.settings, kitReadBackAt: null }, listId);
+          },
+          underPassphrase,
+        ),
       );
-      const { workplace, officer } = founded.session;
-      await keepStoreKey(filesOf(workplace.settings), credentials, officer.identity);
-      // Last: without it nothing here counts as an organisation.
-      const place: Place = { settings: workplace.settings, kitReadBackAt: null };
-      await database.put('places', place, workplace.settings.listId);
-      return founded.session;
+      return session;
     },
 
     async unlock({ settings }, passphrase) {

@@ -2,8 +2,9 @@ import { createOrganisation, type NewOrganisation } from '../publish/create-orga
 import { encodeKeyFile, readKeyFile } from '../publish/key-files.ts';
 import { KEY_FILES, ORGANISATION_FILE } from '../publish/key-folder.ts';
 import { sealOrganisation } from '../publish/organisation-file.ts';
-import { openUnderPassphrase, sealUnderPassphrase } from '../publish/passphrase-file.ts';
+import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-file.ts';
 import { verifyRoots } from '../publish/repository.ts';
+import { undoableStore } from '../publish/undoable-store.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
@@ -26,21 +27,37 @@ export interface Founded {
 
 /**
  * Makes an organisation: keys in files under their passphrases, the recovery kit read back, and a first signed list that holds
- * nobody.
+ * nobody. Where it fails, all that it wrote is taken back.
  * @param placeOf the workplace of these settings; it holds no organisation yet
- * @param workFactor of scrypt, lower than the default in tests alone
- * @throws OfficerFailure
+ * @param finish what makes the place count as an organisation's, done last
+ * @throws OfficerFailure, and what the stores throw
  */
 export async function foundOrganisation(
   settings: Omit<Settings, 'format' | 'listId'>,
   passphrases: Passphrases,
   placeOf: (settings: Settings) => Workplace,
-  workFactor?: number,
+  finish: (session: Session) => Promise<void>,
+  underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Founded> {
   const created = await createOrganisation(Date.now());
-  const { organisation, officer, rootFile } = created;
-  const workplace = placeOf({ format: SETTINGS_FORMAT, listId: organisation.listId, ...settings });
-  await writeKeys(workplace.files, created, passphrases, workFactor);
+  const place = placeOf({ format: SETTINGS_FORMAT, listId: created.organisation.listId, ...settings });
+  const [repository, files] = [undoableStore(place.repository), undoableStore(place.files)];
+  try {
+    await writeKeys(files, created, passphrases, underPassphrase);
+    const session = await publishFirst({ ...place, repository, files }, created);
+    await finish(session);
+    return { session, rootFile: created.rootFile };
+  } catch (error) {
+    // What stood in a bucket before is another's. Whatever went wrong is told, not that this did too.
+    await Promise.allSettled([repository.undo(), files.undo()]);
+    throw error;
+  }
+}
+
+async function publishFirst(
+  workplace: Workplace,
+  { rootFile, officer, organisation }: NewOrganisation,
+): Promise<Session> {
   const put = await workplace.repository.putNew('metadata/1.root.json', rootFile);
   if (put === 'taken')
     throw new OfficerFailure('There is an organisation here already: choose another place.');
@@ -49,22 +66,22 @@ export async function foundOrganisation(
   const session = await sessionOf(workplace, officer, organisation, roots.value);
   const published = await workplace.exclusively('making an organisation', () => publishRegister(session));
   if (!published.ok) throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`);
-  return { session, rootFile };
+  return session;
 }
 
 async function writeKeys(
   files: ObjectStore,
   created: NewOrganisation,
   passphrases: Passphrases,
-  workFactor?: number,
+  underPassphrase: PassphraseFiles,
 ): Promise<void> {
   for (const kind of ['root', 'officer', 'timestamp', 'recovery'] as const) {
     const content = await encodeKeyFile(created[kind]);
-    await write(files, KEY_FILES[kind], await sealUnderPassphrase(content, passphrases[kind], workFactor));
+    await write(files, KEY_FILES[kind], await underPassphrase.seal(content, passphrases[kind]));
   }
   const { organisation, officer } = created;
   await write(files, ORGANISATION_FILE, await sealOrganisation(organisation, officer.signingKey));
-  await readKitBack(files, passphrases.recovery);
+  await readKitBack(files, passphrases.recovery, underPassphrase);
 }
 
 async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -73,9 +90,13 @@ async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBu
 }
 
 /** A kit that can't be read when it is needed is none. */
-export async function readKitBack(files: ObjectStore, passphrase: string): Promise<void> {
+export async function readKitBack(
+  files: ObjectStore,
+  passphrase: string,
+  { open }: Pick<PassphraseFiles, 'open'> = passphraseFiles(),
+): Promise<void> {
   const file = await files.get(KEY_FILES.recovery);
-  const opened = file && (await openUnderPassphrase(file.bytes, passphrase));
+  const opened = file && (await open(file.bytes, passphrase));
   const kit = opened?.ok ? await readKeyFile(opened.plaintext, 'recovery') : undefined;
   if (!kit?.ok) throw new OfficerFailure(`${KEY_FILES.recovery} couldn't be read back: is the disk sound?`);
 }

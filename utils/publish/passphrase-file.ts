@@ -5,6 +5,23 @@ export type OpenedFile =
   | { readonly ok: true; readonly plaintext: Bytes }
   | { readonly ok: false; readonly problem: 'not-an-age-file' | 'wrong-passphrase' | 'damaged' };
 
+/** What opens and closes files under passphrases: here, or elsewhere, since it takes a second or more. */
+export interface PassphraseFiles {
+  seal(plaintext: Bytes, passphrase: string): Promise<Bytes>;
+  open(file: Bytes, passphrase: string): Promise<OpenedFile>;
+}
+
+/**
+ * By this thread.
+ * @param workFactor lower than the default in tests alone
+ */
+export function passphraseFiles(workFactor?: number): PassphraseFiles {
+  return {
+    seal: (plaintext, passphrase) => sealUnderPassphrase(plaintext, passphrase, workFactor),
+    open: openUnderPassphrase,
+  };
+}
+
 /** log2 of scrypt's N: some second a guess, as age itself takes. */
 const SCRYPT_WORK_FACTOR = 18;
 const AGE_HEADER = 'age-encryption.org/v1\n';
