@@ -58,6 +58,9 @@ export function OptionsView({ status, holds, panelOnly, now, ...on }: OptionsPro
       {status?.details && (
         <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />
       )}
+      <p class="soft">
+        {i18n.t('options.deskLead')} <a href="/desk.html">{i18n.t('options.desk')}</a>
+      </p>
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { AutomationSection } from '../../components/desk/automation-section.tsx';
 import { CasesView } from '../../components/desk/cases-view.tsx';
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
@@ -134,15 +135,27 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   return (
     <DeskView {...frame} tab={tab}>
       {tab === 'overview' && (
-        <Overview
-          state={state}
-          now={Date.now()}
-          onOpen={setTab}
-          onOpenCase={reference => {
-            setChosenCase(reference);
-            setTab('cases');
-          }}
-        />
+        <>
+          <Overview
+            state={state}
+            now={Date.now()}
+            onOpen={setTab}
+            onOpenCase={reference => {
+              setChosenCase(reference);
+              setTab('cases');
+            }}
+          />
+          <AutomationSection
+            onSave={async file => {
+              if (file === 'settings') {
+                saveFile('lethe.json', `${JSON.stringify(settings, null, 2)}\n`);
+                return;
+              }
+              const bytes = await desk.keyFile(place, file);
+              if (bytes) saveFile(`${file}.age`, bytes);
+            }}
+          />
+        </>
       )}
       {tab === 'record' && (
         <RecordForm

@@ -5,7 +5,7 @@ import { openSessionOf } from '../officer/open-session.ts';
 import type { Session } from '../officer/session.ts';
 import type { Settings } from '../officer/settings.ts';
 import { openKeyFile } from '../officer/unlock.ts';
-import { KEY_FILES, ORGANISATION_FILE } from '../publish/key-folder.ts';
+import { KEY_FILES, ORGANISATION_FILE, type SingleKeyKind } from '../publish/key-folder.ts';
 import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
 import { type BrowserParts, browserWorkplace } from './browser-workplace.ts';
@@ -27,8 +27,8 @@ export interface Desk {
   /** Makes an organisation in empty buckets, and remembers it here. */
   found(place: NewPlace): Promise<Session>;
   unlock(place: Place, passphrase: string): Promise<Session>;
-  /** A key file as it is to be kept offline; undefined once it was read back from there. */
-  keyFile(place: Place, kind: 'recovery' | 'root'): Promise<Bytes | undefined>;
+  /** A key file under its passphrase; those to be kept offline are undefined once the kit was read back from there. */
+  keyFile(place: Place, kind: SingleKeyKind): Promise<Bytes | undefined>;
   /**
    * The rehearsal without which set-up isn't finished: the kit, as it was kept, opens what the organisation has. After it the
    * browser holds neither kit nor root key any more.
