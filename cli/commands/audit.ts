@@ -196,7 +196,7 @@ function summaryText(audit: VerifiedExport): string {
     `Signed by:        officer's key ${facts.signer}`,
     `Root fingerprint: ${facts.rootFingerprint} (root ${facts.root})`,
     `SHA-256:          ${facts.sha256}`,
-    `Register:         ${facts.chains.length} chains, ${facts.objects} objects, ${facts.erasedLines} lines erased by an officer's word`,
+    `Register:         ${facts.objects} objects by ${facts.chains.length === 1 ? '1 key' : `${facts.chains.length} keys`}, ${facts.erasedLines} lines erased by an officer's word`,
     `Publications:     ${facts.publications} recorded, the last is ${facts.lastPublication ?? 'none'}`,
   ];
   if (facts.publicationsMissing) lines.push('                  records of earlier ones are missing');

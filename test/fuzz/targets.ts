@@ -1,4 +1,6 @@
 import type { Target } from './fuzz.ts';
+import { accessLog } from './targets/access-log.ts';
+import { auditExport } from './targets/audit-export.ts';
 import { canonicalForm } from './targets/canonical-form.ts';
 import { enrolmentCode } from './targets/enrolment-code.ts';
 import { head } from './targets/head.ts';
@@ -17,4 +19,6 @@ export const targets: readonly Target[] = [
   tufSigned,
   enrolmentCode,
   canonicalForm,
+  accessLog,
+  auditExport,
 ];

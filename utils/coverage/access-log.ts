@@ -114,6 +114,9 @@ function timeOf(value: unknown): number {
   return Date.parse(`${year}-${monthDigits}-${day}T${clock}${hours}:${minutes}`);
 }
 
+/** Beyond the year 9999 a date is written in another way, and later not at all. */
+const END_OF_TIME = Date.UTC(10_000);
+
 function requestOf(found: {
   readonly time: number;
   readonly address: string | undefined;
@@ -123,7 +126,7 @@ function requestOf(found: {
   readonly userAgent: string | undefined;
 }): LoggedRequest | undefined {
   const { time, address, method, uri, status, userAgent } = found;
-  if (address === undefined || uri === undefined || Number.isNaN(time)) return undefined;
+  if (address === undefined || uri === undefined || !(time >= 0 && time < END_OF_TIME)) return undefined;
   if (method === undefined || !/^\d{3}$/.test(status ?? '')) return undefined;
   const [path = ''] = uri.split('?');
   return { time, address, method, path, status: Number(status), userAgent: userAgent ?? '' };

@@ -39,7 +39,7 @@ describe('lethe audit', () => {
       /published publication 1[\s\S]*received \(erasure, by mail\)[\s\S]*blocked 1 email: erasure, scope all[\s\S]*published publication 2/,
     );
     expect(said).toContain('Verified: Acme BV');
-    expect(said).toContain('2 objects, 0 lines erased');
+    expect(said).toContain('2 objects by 1 key, 0 lines erased');
     const entries = await json('audit', '--reference', 'DPO-1', '--since', '2026-11-01');
     expect(entries).toMatchObject([
       { type: 'case', event: { kind: 'received' } },

@@ -92,6 +92,7 @@ describe('a line of an access log', () => {
     '',
     'nothing of the sort',
     '{"status": 200}',
+    '{"ts":1e300,"method":"GET","uri":"/metadata/timestamp.json","status":200,"remote_ip":"192.0.2.7"}',
     '{',
     '192.0.2.7 - - [yesterday] "GET / HTTP/1.1" 200 0',
     '192.0.2.7 - - [29/Nov/2026:08:30:15 +0000] "\\x16\\x03" 400 0 "-" "-"',

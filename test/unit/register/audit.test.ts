@@ -50,7 +50,7 @@ describe('an export', () => {
     const entries = timelineOf(await verified());
     expect(entries.map(entry => [referenceOf(entry), doneText(entry.done)])).toEqual([
       ['IMPORT-1', 'blocked 2 email: erasure, scope all'],
-      ['DPO-1', 'case: erased from CRM <old> & "new", on 2026-11-23'],
+      ['DPO-1', 'case, 2026-11-23: erased from CRM <old> & "new"'],
       ...[1, 2, 2, 3].map(number => [null, expect.stringContaining(`publication ${number} `)]),
       [null, 'erased 2 lines of the register'],
     ]);

@@ -49,9 +49,9 @@ ${facts.map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text
 clocks. The register holds no names and no addresses.</p>
 ${lost}${missing}
 <h2>Chains</h2>
-${table(["Officer's key", 'Objects', 'Hash of the last'], chains)}
+${table('chains', ["Officer's key", 'Objects', 'Hash of the last'], chains)}
 <h2>Timeline</h2>
-${table(['Recorded', 'Key', 'Reference', 'What'], timelineOf(audit).map(rowOf))}
+${table('timeline', ['Recorded', 'Key', 'Reference', 'What'], timelineOf(audit).map(rowOf))}
 </body>
 </html>
 `;
@@ -72,10 +72,10 @@ function rowOf(entry: TimelineEntry): string[] {
   ];
 }
 
-function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
+function table(name: string, headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const heads = headings.map(heading => `<th scope="col">${text(heading)}</th>`).join('');
   const body = rows.map(row => `<tr>${row.map(cell => `<td>${text(cell)}</td>`).join('')}</tr>`).join('\n');
-  return `<table><thead><tr>${heads}</tr></thead><tbody>\n${body}\n</tbody></table>`;
+  return `<table class="${name}"><thead><tr>${heads}</tr></thead><tbody>\n${body}\n</tbody></table>`;
 }
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -99,8 +99,10 @@ h1 { font-size: 16pt }
 h2 { font-size: 12pt; break-after: avoid }
 table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 0.5pt solid #999; padding: 1mm 2mm 1mm 0; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+thead th { overflow-wrap: normal }
 thead { display: table-header-group }
 tr { break-inside: avoid }
 .facts th { width: 40mm }
-td:first-child { font-variant-numeric: tabular-nums }
+.timeline td:nth-child(-n+2) { white-space: nowrap; font-variant-numeric: tabular-nums }
+.chains td:nth-child(odd) { width: 45% }
 `;

@@ -18,7 +18,7 @@ export function doneText(done: Done): string {
     case 'publication':
       return publicationText(done);
     case 'case':
-      return `case: ${eventText(done.event)}, on ${dayText(done.event.at)}`;
+      return `case, ${dayText(done.event.at)}: ${eventText(done.event)}`;
   }
 }
 
