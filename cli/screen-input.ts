@@ -66,13 +66,22 @@ class FileHashes {
 
   async *read(): AsyncGenerator<Uint8Array> {
     const hash = createHash('sha256');
-    const stream: AsyncIterable<Uint8Array> =
-      this.#input === undefined ? process.stdin : createReadStream(this.#input);
-    for await (const chunk of stream) {
+    for await (const chunk of this.#chunks()) {
       hash.update(chunk);
       yield chunk;
     }
     this.#found.add(hash.digest('hex'));
+  }
+
+  async *#chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      const chunks: AsyncIterable<Uint8Array> =
+        this.#input === undefined ? process.stdin : createReadStream(this.#input);
+      yield* chunks;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : error;
+      throw new Failure(`${this.#input ?? 'Standard input'} can't be read: ${why}`);
+    }
   }
 
   sha256(): string {
@@ -90,8 +99,8 @@ export async function explained(file: string, error: unknown): Promise<unknown> 
   if (error instanceof BrokenLine) {
     const why = {
       'not-json': 'is no JSON',
-      'no-id': 'has no value for --id-column',
       'too-long': 'is too long for a record, of which JSON Lines have one a line',
+      'no-such-key': 'is the last, and none has a key that --column names',
     };
     return new Failure(`Line ${error.line} of ${file} ${why[error.problem]}: the screening ended there.`);
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, rmSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { Failure } from './failure.ts';
 
@@ -37,10 +38,9 @@ export function standardOutput(): Output {
 
 /**
  * A file under another name until all of it is written.
- * @param input whose permissions it gets, and which it must not be
+ * @param input whose permissions it gets
  */
 export async function fileOutput(path: string, input: string | undefined): Promise<Output> {
-  await refuseSameFile(path, input);
   const mode = input === undefined ? 0o600 : (await stat(input)).mode & 0o777;
   const unfinished = `${path}.${randomUUID()}.new`;
   const stream = createWriteStream(unfinished, { mode, flush: true });
@@ -49,6 +49,8 @@ export async function fileOutput(path: string, input: string | undefined): Promi
     throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
   });
   ended.catch(() => undefined);
+  // Before anything is looked up: a folder that isn't there is to be told at once.
+  await Promise.race([once(stream, 'open'), ended]);
   return {
     async write(bytes) {
       if (!stream.write(bytes)) await Promise.race([once(stream, 'drain'), ended]);
@@ -86,11 +88,20 @@ function removeWhenStopped(file: string): () => void {
   };
 }
 
-/** A screening must not cost the file that it reads, by whatever name or link. */
-export async function refuseSameFile(path: string, input: string | undefined): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
-  const read = input === undefined ? undefined : await stat(input).catch(() => undefined);
-  if (there && read && there.ino === read.ino && there.dev === read.dev) {
-    throw new Failure(`${path} is the file that is read: write to another one.`, 'usage');
+/** No file that is written may be one that is read, or another that is written, by whatever name or link. */
+export async function refuseSameFiles(read: readonly string[], written: readonly string[]): Promise<void> {
+  const taken = new Set(await Promise.all(read.map(identityOf)));
+  for (const path of written) {
+    const identity = await identityOf(path);
+    if (taken.has(identity)) {
+      throw new Failure(`${path} is another file of this command: write to one of its own.`, 'usage');
+    }
+    taken.add(identity);
   }
+}
+
+/** What two names of one file have in common. */
+async function identityOf(path: string): Promise<string> {
+  const there = await stat(path).catch(() => undefined);
+  return there ? `${there.dev}:${there.ino}` : resolve(path);
 }

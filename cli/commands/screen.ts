@@ -161,14 +161,16 @@ async function refuseWrongUse(input: string | undefined, options: ScreenOptions)
   if (options.state !== undefined && options.enrolment === undefined) {
     throw new Failure('--state belongs to --enrolment.', 'usage');
   }
+  const { refuseSameFiles } = await import('../screened-output.ts');
+  const given = (paths: readonly (string | undefined)[]) => paths.filter(path => path !== undefined);
+  await refuseSameFiles(
+    given([input, options.enrolment]),
+    given([options.out, options.report, options.state]),
+  );
   if (input === undefined) return;
   await access(input).catch(() => {
     throw new Failure(`${input} can't be read: is it there?`);
   });
-  const { refuseSameFile } = await import('../screened-output.ts');
-  for (const path of [options.out, options.report, options.state]) {
-    if (path !== undefined) await refuseSameFile(path, input);
-  }
 }
 
 async function openList(options: ScreenOptions): Promise<OpenedList> {

@@ -9,7 +9,7 @@ import { measureLookup } from './lookup.ts';
 import { measureMarks } from './marks.ts';
 import { measurePublish } from './publish.ts';
 import { measureScan } from './scan.ts';
-import { measureScreen } from './screen.ts';
+import { measureScreen, measureScreenMemory } from './screen.ts';
 import { measureSync } from './sync.ts';
 import { tableHead, tableRow } from './table.ts';
 
@@ -21,6 +21,7 @@ const groups: Readonly<Record<string, () => AsyncIterable<Finding>>> = {
   marks: measureMarks,
   import: measureImport,
   screen: measureScreen,
+  'screen-memory': measureScreenMemory,
   publish: measurePublish,
 };
 const names = [...Object.keys(groups), 'fleet'];

@@ -2,12 +2,15 @@ import { isLinkedinAddress } from '../identifier/linkedin-v1.ts';
 import type { ScreenRow } from './screen.ts';
 import { namesContacts, type WantedColumns } from './screened-columns.ts';
 
-/** A line that can't be read ends the screening: what it would have named, nobody knows. */
+/**
+ * What ends a screening, since nobody knows what would have been named: a line that can't be read, or (at the last line)
+ * records of which none has a key that was asked for.
+ */
 export class BrokenLine extends Error {
   override readonly name = 'BrokenLine';
 
   readonly line: number;
-  readonly problem: 'not-json' | 'no-id' | 'too-long';
+  readonly problem: 'not-json' | 'too-long' | 'no-such-key';
 
   constructor(line: number, problem: BrokenLine['problem']) {
     super(`line ${line}: ${problem}`);
@@ -30,11 +33,20 @@ export async function* jsonLinesRows(
   wanted: WantedColumns,
 ): AsyncGenerator<ScreenRow> {
   let line = 0;
+  let rows = 0;
+  let named = 0;
   for await (const raw of linesOf(texts)) {
     line += 1;
-    if (raw.trim() === '') yield { line, raw, cells: [], id: null, state: 'blank' };
-    else yield rowOf(line, raw, wanted);
+    if (raw.trim() === '') {
+      yield { line, raw, cells: [], id: null, state: 'blank' };
+      continue;
+    }
+    const row = rowOf(line, raw, wanted);
+    rows += 1;
+    named += row.cells.length;
+    yield row;
   }
+  if (wanted.columns.length > 0 && rows > 0 && named === 0) throw new BrokenLine(line, 'no-such-key');
 }
 
 async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
@@ -57,9 +69,7 @@ async function* linesOf(texts: AsyncIterable<string>): AsyncGenerator<string> {
 function rowOf(line: number, raw: string, { columns, idColumn }: WantedColumns): ScreenRow {
   const values = valuesIn(line, raw);
   const cells = values.filter(value => isWanted(value, columns)).map(({ text }) => text);
-  if (idColumn === null) return { line, raw, cells, id: null, state: 'sound' };
-  const id = values.find(({ path }) => path === idColumn)?.text;
-  if (id === undefined) throw new BrokenLine(line, 'no-id');
+  const id = idColumn === null ? null : (values.find(({ path }) => path === idColumn)?.text ?? '');
   return { line, raw, cells, id, state: 'sound' };
 }
 

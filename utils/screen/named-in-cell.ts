@@ -2,9 +2,8 @@ import { isLinkedinAddress } from '../identifier/linkedin-v1.ts';
 import { isPhoneNumber, isTelUri } from '../identifier/phone-v1.ts';
 import { addressesIn } from '../register/suppression-file/column.ts';
 
-export const NAMED_KINDS = ['email', 'phone', 'linkedin', 'other'] as const;
 /** `other`: nobody can tell what it is, so nobody can look it up. */
-export type NamedKind = (typeof NAMED_KINDS)[number];
+export type NamedKind = 'email' | 'phone' | 'linkedin' | 'other';
 
 /** What a cell names, not judged yet. */
 export interface NamedText {

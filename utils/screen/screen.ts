@@ -1,7 +1,7 @@
 import type { MatchKind, Scope } from '../lookup/verdict.ts';
 import type { Finding, LookUp } from './finding.ts';
 import { inOrder } from './in-order.ts';
-import { NAMED_KINDS, type NamedKind, type NamedText, namedInCell } from './named-in-cell.ts';
+import { type NamedKind, type NamedText, namedInCell } from './named-in-cell.ts';
 
 /** A row of a file, and what of it may name people. */
 export interface ScreenRow {
@@ -159,9 +159,4 @@ function createTally() {
       },
     }),
   };
-}
-
-/** What was found, in kinds that have something to say. */
-export function kindsOf({ named }: ScreenCounts): NamedKind[] {
-  return NAMED_KINDS.filter(kind => named[kind].checked + named[kind].unreadable > 0);
 }

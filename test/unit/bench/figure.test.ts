@@ -29,6 +29,20 @@ describe('a goal', () => {
     expect(tableRow(requests(65))).toContain('MISSED');
   });
 
+  it('for a ratio that should be high is missed when the higher end is too low', () => {
+    // import-cli: ratio ≥ 0.9.
+    const of = (ratio: number) => timedFinding('import-cli', 'address/s', pairsOf(Array(30).fill(ratio)), '');
+    expect(isMet(of(0.91))).toBe(true);
+    expect(isMet(of(0.89))).toBe(false);
+    expect(tableRow(of(0.89))).toMatch(/ratio ≥ 0\.9 +MISSED/);
+  });
+
+  it('that there is none of is neither met nor missed', () => {
+    const row = tableRow(countedFinding('publish-100', 'byte', 1e9, 1, ''));
+    expect(row).toContain('reported');
+    expect(row).not.toMatch(/met|MISSED/);
+  });
+
   it('leaves ratio and interval null where there is no reference', () => {
     const { figure } = valueFinding('load-1e6', 'ms', { median: 1, low: 1, high: 1 }, '');
     expect(figure).toMatchObject({ reference: null, ratio: null, low: null, high: null });

@@ -164,10 +164,11 @@ describe('lethe screen', () => {
     for (const more of [
       ['--out', file('same.csv')],
       ['--report', file('in.csv')],
+      ['--report', file('out')],
     ]) {
       expect(await screen('in.csv', ...more)).toMatchObject({
         code: 2,
-        err: expect.stringContaining('is read'),
+        err: expect.stringContaining('of its own'),
       });
     }
     expect(await read('in.csv')).toBe(CONTACTS);
@@ -207,6 +208,24 @@ describe('lethe screen', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it.each([
+    ['a folder in place of a file', '.', [], "can't be read"],
+    ['a folder that is not there', 'in.csv', ['--out', 'nowhere/out'], "can't be written"],
+    ['a key that no record has', 'in.jsonl', ['--column', 'mail'], 'none has a key'],
+    ['an id that is an address', 'in.jsonl', ['--id-column', 'email'], 'tell nobody who is listed'],
+    ['somebody listed without an id', 'in.jsonl', ['--id-column', 'id'], 'has no id'],
+  ])('says what is wrong with %s', async (_name, name, more, message) => {
+    await writeFile(file('in.csv'), CONTACTS);
+    await writeFile(file('in.jsonl'), '{"email":"ann@example.org"}\n');
+    const words = more.map(word => (word.includes('/') ? file(word) : word));
+    expect(await screen(name, ...words)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining(message),
+    });
+    expect((await readdir(work)).sort()).toEqual(['in.csv', 'in.jsonl']);
   });
 
   it('refuses wrong usage', async () => {
