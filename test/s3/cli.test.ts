@@ -78,17 +78,7 @@ describeS3('lethe with a bucket', () => {
   }
 
   it('init writes list and register there, and nothing but keys and what was seen into the folder', async () => {
-    const words = [
-      '--s3-endpoint',
-      open.endpoint,
-      '--s3-bucket',
-      open.bucket,
-      '--s3-private-bucket',
-      kept.bucket,
-    ];
-    await rm(dir, { recursive: true });
-    const out = await succeed('init', dir, ...words, '--repository-url', address());
-    expect(out).toMatch(/3\. lethe publish\n/);
+    await init(dir, '');
     expect((await readdir(dir)).toSorted()).toEqual(['keys', 'lethe.json', 'state']);
     expect(await s3Store(open, user.credentials).list('metadata/')).toContain('metadata/timestamp.json');
     expect(await s3Store(kept, user.credentials).get('org.age')).toBeDefined();
