@@ -17,7 +17,8 @@ import { lethe, PASSPHRASE, type Run } from '../unit/cli/lethe.ts';
 import { admin, newBucket, newUser, publishBucket, type StoreUser, setCors } from './harness/bucket.ts';
 import { describeS3, serverOfRun } from './harness/server-of-run.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+// Each command derives keys and asks the store some thirty times: slow where other tests run beside.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const ADD = ['--reference', 'DPO-1', '--basis', 'erasure'];
 
