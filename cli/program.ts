@@ -21,6 +21,7 @@ import { addRotate } from './commands/rotate.ts';
 import { addScreen } from './commands/screen.ts';
 import { addServe } from './commands/serve.ts';
 import { addStatus } from './commands/status.ts';
+import { diskProblem } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 import { CREDENTIALS_HINT } from './store-credentials.ts';
 
@@ -83,14 +84,15 @@ Example:
 function exitCodeOf(error: unknown): number {
   // Commander has written its message, and ends --help this way too.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const message = error instanceof Error ? error.message : String(error);
+  const disk = diskProblem(error);
+  const message = disk ?? (error instanceof Error ? error.message : String(error));
   process.stderr.write(`Error: ${message}\n`);
   if (error instanceof StoreFailure && error.problem === 'credentials') {
     process.stderr.write(`${CREDENTIALS_HINT}\n`);
   }
   if (error instanceof Failure) return error.exitCode;
   // Anything but a failure is a defect: where it happened helps whoever mends it.
-  const expected = error instanceof OfficerFailure || error instanceof StoreFailure;
+  const expected = error instanceof OfficerFailure || error instanceof StoreFailure || disk !== undefined;
   if (!expected && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 1;
 }

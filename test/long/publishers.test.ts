@@ -12,7 +12,7 @@ import { newBucket, newUser, publishBucket } from '../s3/harness/bucket.ts';
 import { provideRadosgw, type Radosgw, startRadosgw } from '../s3/harness/start-radosgw.ts';
 import { organisationOf } from './publishers/organisation.ts';
 import { personOf, sessionAt } from './publishers/session-at.ts';
-import type { Told } from './publishers/told.ts';
+import { RUN_AGAIN, type Told } from './publishers/told.ts';
 import { type Watcher, watcher } from './publishers/watcher.ts';
 
 /** Of each publisher. Fewer by LETHE_PUBLICATIONS, to see whether it runs at all. */
@@ -73,6 +73,8 @@ it.each([2, 4])('%i publishers to one bucket, killed at random, lose nobody', as
 interface Met {
   kills: number;
   busy: number;
+  /** Told to run it again. */
+  again: number;
   looks: number;
   freshClients: number;
 }
@@ -87,23 +89,28 @@ async function loseNobody(
   const random = seededRandom(SEED, `publishers ${places.length} ${store.kind}`);
   const organisation = await organisationOf(places, officers, store);
   const enrolment = await organisation.enrolmentAt(repository);
-  const met: Met = { kills: 0, busy: 0, looks: 0, freshClients: 0 };
+  const met: Met = { kills: 0, busy: 0, again: 0, looks: 0, freshClients: 0 };
   const told = places.map(() => 0);
   const ends = new AbortController();
-  const running = Promise.all(
-    places.map((place, index) =>
-      publishAll(place, index, random, met, number => {
-        told[index] = Math.max(told[index] ?? 0, number);
-      }),
-    ),
-  ).finally(() => ends.abort());
   const client = await watcher(enrolment, fetch);
-  await watch(client, told, ends.signal, async () => {
+  const publishing = places.map((place, index) =>
+    publishAll({ place, index, random, met, signal: ends.signal }, number => {
+      told[index] = Math.max(told[index] ?? 0, number);
+    }),
+  );
+  const watching = watch(client, told, ends.signal, async () => {
     const fresh = await watcher(enrolment, fetch);
     await fresh.look();
     met.freshClients += 1;
   });
-  await running;
+  try {
+    // Whichever fails ends all.
+    await Promise.race([Promise.all(publishing), watching]);
+  } finally {
+    ends.abort();
+    await Promise.allSettled([...publishing, watching]);
+  }
+  await watching;
   met.looks = client.looks();
   process.stdout.write(
     `${places.length} publishers, ${store.kind}, seed ${SEED}, ${PUBLICATIONS} each: ${JSON.stringify(met)}\n`,
@@ -113,28 +120,37 @@ async function loseNobody(
   expect(met.looks).toBeGreaterThan(0);
 }
 
+interface PublisherRun {
+  readonly place: string;
+  readonly index: number;
+  readonly random: Random;
+  readonly met: Met;
+  readonly signal: AbortSignal;
+}
+
 /** One publisher until all of its people are in the list, however often it is killed. */
 async function publishAll(
-  place: string,
-  index: number,
-  random: Random,
-  met: Met,
+  { place, index, random, met, signal }: PublisherRun,
   onPublished: (number: number) => void,
 ): Promise<void> {
-  for (let published = 0; published < PUBLICATIONS; ) {
+  for (let published = 0; published < PUBLICATIONS && !signal.aborted; ) {
     const child = fork(
       join(import.meta.dirname, 'publishers/publisher.ts'),
       [place, String(index), String(PUBLICATIONS)],
       { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] },
     );
+    const onAbort = () => child.kill('SIGKILL');
+    signal.addEventListener('abort', onAbort, { once: true });
     const life = { ms: random.below(LIFE.ms), publications: random.below(LIFE.publications) };
-    const { signal, stderr } = await lifeOf(child, life, (words: Told) => {
+    const { killed, code, stderr } = await lifeOf(child, life, words => {
       if (words === 'busy') met.busy += 1;
       if (typeof words === 'string') return;
       published = Math.max(published, words.published);
       onPublished(words.published);
     });
-    if (signal === 'SIGKILL') met.kills += 1;
+    signal.removeEventListener('abort', onAbort);
+    if (killed) met.kills += 1;
+    else if (code === RUN_AGAIN) met.again += 1;
     else if (published < PUBLICATIONS) throw new Error(`publisher ${index} ended by itself: ${stderr}`);
   }
 }
@@ -152,11 +168,9 @@ async function lifeOf(child: ChildProcess, life: typeof LIFE, onTold: (told: Tol
     if (left === 0) timer = setTimeout(() => child.kill('SIGKILL'), life.ms);
     left -= 1;
   });
-  const signal = await new Promise<NodeJS.Signals | null>(resolve =>
-    child.once('close', (_, ended) => resolve(ended)),
-  );
+  const code = await new Promise<number | null>(resolve => child.once('close', resolve));
   clearTimeout(timer);
-  return { signal, stderr };
+  return { killed: child.signalCode === 'SIGKILL', code, stderr };
 }
 
 /** Whoever was published before a client looks is in what it sees. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -65,8 +65,7 @@ export async function lockFolder(file: string, purpose: string, waitMs: number):
 async function breakLock(file: string, content: string, id: string): Promise<void> {
   const guard = `${file}.break-${id}`;
   if (!(await createExclusively(guard, String(process.pid)))) {
-    const breaker = Number(await readText(guard));
-    if (Number.isInteger(breaker) && breaker > 0 && !isAlive(breaker)) await rm(guard, { force: true });
+    if (await isAbandoned(guard)) await rm(guard, { force: true });
     await sleep(POLL_MS);
     return;
   }
@@ -77,18 +76,36 @@ async function breakLock(file: string, content: string, id: string): Promise<voi
   }
 }
 
+/** A guard whose process is dead, or that a kill left before it said whose it is. */
+async function isAbandoned(guard: string): Promise<boolean> {
+  const breaker = Number(await readText(guard));
+  if (Number.isInteger(breaker) && breaker > 0) return !isAlive(breaker);
+  const made = await stat(guard).catch(() => undefined);
+  return made !== undefined && Date.now() - made.mtimeMs > UNREADABLE_MS;
+}
+
 async function release(file: string, id: string): Promise<void> {
   const content = await readText(file);
   if (content !== undefined && holderOf(content)?.id === id) await rm(file, { force: true });
 }
 
 async function createExclusively(file: string, content: string): Promise<boolean> {
+  let handle: FileHandle;
   try {
-    await writeFile(file, content, { flag: 'wx', mode: 0o644 });
-    return true;
+    handle = await open(file, 'wx', 0o644);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
     throw error;
+  }
+  try {
+    await handle.writeFile(content);
+    return true;
+  } catch (error) {
+    // On a full disk there is a name and nothing in it, which would lock out everybody.
+    await rm(file, { force: true });
+    throw error instanceof Error ? Object.assign(error, { path: file }) : error;
+  } finally {
+    await handle.close();
   }
 }
 

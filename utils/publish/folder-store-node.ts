@@ -22,6 +22,10 @@ export function folderStore(folder: string, temporary: string, mode = 0o644): Ob
     try {
       await handle.writeFile(bytes);
       await handle.sync();
+    } catch (error) {
+      // On a full disk half a file takes the room that is left.
+      await rm(file, { force: true });
+      throw error instanceof Error ? Object.assign(error, { path: file }) : error;
     } finally {
       await handle.close();
     }

@@ -3,3 +3,6 @@
  * up to this number is in the list.
  */
 export type Told = 'ready' | 'busy' | { readonly published: number };
+
+/** A publisher's exit code where it would be told to run the command again (75, EX_TEMPFAIL of sysexits). */
+export const RUN_AGAIN = 75;

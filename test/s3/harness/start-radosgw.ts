@@ -56,20 +56,42 @@ function isInstalled(program: string): boolean {
   });
 }
 
+/** A port that was free a moment ago may be another's by now. */
+const STARTS = 3;
+
+/** A server that answers; tried anew where one doesn't start. */
+export async function startRadosgw(): Promise<Radosgw> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce();
+    } catch (error) {
+      if (attempt === STARTS) throw error;
+      process.stderr.write(`${error instanceof Error ? error.message : error}\nTrying again …\n`);
+    }
+  }
+}
+
+/** One of the programs, and where it tells what it does. */
+interface Part {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly log: string;
+}
+
 /**
  * Starts one monitor, one store of objects in memory, and the gateway, all in the foreground, so that exactly these
  * processes end with `stop`. Neither a manager nor passwords between them: nothing else than tests on this machine
  * ever talks to them.
  */
-export async function startRadosgw(): Promise<Radosgw> {
+async function startOnce(): Promise<Radosgw> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-radosgw-'));
   const [monitor, gateway] = [await freePort(), await freePort()];
   const conf = join(folder, 'ceph.conf');
   await writeFile(conf, configuration(folder, monitor, gateway));
   for (const part of ['mon', 'osd', 'rgw']) await mkdir(join(folder, part));
-  const processes: ChildProcess[] = [];
+  const parts: Part[] = [];
   const stop = async () => {
-    await Promise.all(processes.toReversed().map(end));
+    await Promise.all(parts.map(({ child }) => end(child)));
     await rm(folder, { recursive: true, force: true });
   };
   /** With the address given, the programs needn't look for it. */
@@ -79,15 +101,16 @@ export async function startRadosgw(): Promise<Radosgw> {
     const map = join(folder, 'monmap');
     await run('monmaptool', ['--create', '--fsid', FSID, '--addv', 'a', `[v1:127.0.0.1:${monitor}]`, map]);
     await run('ceph-mon', ['--conf', conf, '--mkfs', '--id', 'a', '--monmap', map]);
-    processes.push(start('ceph-mon', ['--conf', conf, '--foreground', '--id', 'a'], folder));
+    parts.push(start('ceph-mon', ['--conf', conf, '--foreground', '--id', 'a'], join(folder, 'mon.a.log')));
     const id = (
       await run('ceph', ['--conf', conf, 'osd', 'new', OSD_UUID], { timeout: START_MS })
     ).stdout.trim();
     await run('ceph-osd', ['--conf', conf, '--id', id, '--mkfs', '--osd-uuid', OSD_UUID]);
-    processes.push(start('ceph-osd', ['--conf', conf, '--foreground', '--id', id], folder));
-    processes.push(start('radosgw', [...asGateway, '--foreground'], folder));
+    const osdLog = join(folder, `osd.${id}.log`);
+    parts.push(start('ceph-osd', ['--conf', conf, '--foreground', '--id', id], osdLog));
+    parts.push(start('radosgw', [...asGateway, '--foreground'], join(folder, 'client.rgw.log')));
     const endpoint = `http://127.0.0.1:${gateway}`;
-    await untilAnswering(endpoint, processes, folder);
+    await untilAnswering(endpoint, parts);
     return { endpoint, adminWords: asGateway, stop };
   } catch (error) {
     await stop();
@@ -149,8 +172,8 @@ rgw dynamic resharding = false
 `;
 }
 
-function start(program: string, words: readonly string[], folder: string): ChildProcess {
-  return spawn(program, words, { cwd: folder, stdio: 'ignore' });
+function start(name: string, words: readonly string[], log: string): Part {
+  return { name, child: spawn(name, words, { stdio: 'ignore' }), log };
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -161,22 +184,23 @@ async function end(child: ChildProcess): Promise<void> {
   await closed;
 }
 
-async function untilAnswering(
-  endpoint: string,
-  processes: readonly ChildProcess[],
-  folder: string,
-): Promise<void> {
+async function untilAnswering(endpoint: string, parts: readonly Part[]): Promise<void> {
   const deadline = performance.now() + START_MS;
   for (;;) {
     const answer = await fetch(endpoint).catch(() => undefined);
     if (answer?.ok) return;
-    const ended = processes.some(child => child.exitCode !== null || child.signalCode !== null);
-    if (ended || performance.now() > deadline) {
-      const log = await readFile(join(folder, 'client.rgw.log'), 'utf8').catch(() => '');
-      throw new Error(`radosgw did not start${ended ? ': a part of it ended' : ''}. ${log.slice(-2000)}`);
+    const ended = parts.find(({ child }) => child.exitCode !== null || child.signalCode !== null);
+    if (ended) throw new Error(`${ended.name} ended by itself. ${await lastWordsOf(ended)}`);
+    if (performance.now() > deadline) {
+      throw new Error(`No S3 server within ${START_MS / 1000} s. ${await lastWordsOf(parts.at(-1))}`);
     }
     await wait(50);
   }
+}
+
+async function lastWordsOf(part: Part | undefined): Promise<string> {
+  const log = part && (await readFile(part.log, 'utf8').catch(() => ''));
+  return log ? `The end of its log:\n${log.trimEnd().split('\n').slice(-12).join('\n')}` : 'It has no log.';
 }
 
 function freePort(): Promise<number> {

@@ -82,9 +82,12 @@ export async function succeed(...args: readonly string[]): Promise<string> {
   return out;
 }
 
-/** An organisation's folder as `lethe init` makes it, but for a cheap scrypt. */
-export async function acmeFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'lethe-cli-'));
+/**
+ * An organisation's folder as `lethe init` makes it, but for a cheap scrypt.
+ * @param at where; a temporary folder unless it is given
+ */
+export async function acmeFolder(at?: string): Promise<string> {
+  const folder = at ?? (await mkdtemp(join(tmpdir(), 'lethe-cli-')));
   const settings = {
     organisation: 'Acme BV',
     contact: 'Privacy office',

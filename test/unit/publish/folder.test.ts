@@ -88,6 +88,12 @@ describe("a folder's lock", () => {
     expect(await lockFolder(file(), 'lethe add', 5000)).toMatchObject({ ok: true });
   });
 
+  it('whose removal was killed half-way is taken away after a while', async () => {
+    await writeFile(file(), '');
+    await writeFile(`${file()}.break-unreadable`, '');
+    expect(await lockFolder(file(), 'lethe add', 8000)).toMatchObject({ ok: true });
+  });
+
   it('of a dead process is won by one of many', async () => {
     const dead = {
       id: crypto.randomUUID(),
