@@ -54,6 +54,11 @@ describeS3('the desk', () => {
   const fill = async (answers: Readonly<Record<string, string>>) => {
     for (const [name, value] of Object.entries(answers)) await desk.type(`#${name}`, value);
   };
+  /** So that what is typed next takes its place. */
+  const select = (selector: string) =>
+    desk.$eval(selector, field => {
+      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.select();
+    });
   const press = async (selector: string, thenSees: string) => {
     await desk.click(selector);
     await desk.waitForSelector(thenSees, { timeout: BUSY_MS });
@@ -79,9 +84,8 @@ describeS3('the desk', () => {
     const kept = await newBucket(server, user);
     const { accessKeyId, secretAccessKey } = user.credentials;
     await publishBucket(open, user);
-    await desk.$eval('#region', input => {
-      if (input instanceof HTMLInputElement) input.value = '';
-    });
+    await desk.focus('#region');
+    await select('#region');
     await fill({
       organisation: 'Northwind',
       ownDomains: 'northwind.example',
@@ -125,9 +129,7 @@ describeS3('the desk', () => {
     await fill({ 'kit-passphrase': 'not the passphrase' });
     await desk.click('#read-back');
     await expect.poll(() => textOf('#kit-passphrase-problem')).toContain("doesn't open");
-    await desk.$eval('#kit-passphrase', field => {
-      if (field instanceof HTMLInputElement) field.select();
-    });
+    await select('#kit-passphrase');
     await fill({ 'kit-passphrase': KIT_PASSPHRASE });
     await press('#read-back', '#tab-record');
     expect(await textOf('.state')).toContain('Colleagues have a confirmed list');
@@ -151,9 +153,7 @@ describeS3('the desk', () => {
     const remarks = await textOf('.remarks');
     expect(remarks).toContain("nobody: can't be an address");
     expect(await textOf('#recorded')).toBe('');
-    await desk.$eval('#identifiers', field => {
-      if (field instanceof HTMLTextAreaElement) field.select();
-    });
+    await select('#identifiers');
     await fill({ identifiers: `${inbox.addresses[0]}` });
     await press('#record', '#recorded');
     expect(await textOf('#recorded')).toContain('1 recorded under DPO-17');
@@ -210,9 +210,7 @@ describeS3('the desk', () => {
     await fill({ passphrase: 'another passphrase' });
     await desk.click('button[type=submit]');
     await expect.poll(() => textOf('#passphrase-problem')).toContain("doesn't open");
-    await desk.$eval('#passphrase', field => {
-      if (field instanceof HTMLInputElement) field.select();
-    });
+    await select('#passphrase');
     await fill({ passphrase: PASSPHRASE });
     await press('button[type=submit]', '#tab-record');
     expect(await textOf('main')).toContain('1 open case');
