@@ -133,7 +133,7 @@ describeS3('lethe with a bucket', () => {
     await publishBucket(kept, user);
     expect(await run('probe', '--dir', dir)).toMatchObject({
       code: 1,
-      out: expect.stringContaining('anybody can read what is private'),
+      out: expect.stringContaining('Anybody can read what is private'),
     });
   });
 
