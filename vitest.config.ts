@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          setupFiles: 'test/unit/cheap-scrypt.ts',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           maxWorkers: 2,
@@ -35,6 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 's3',
+          setupFiles: 'test/unit/cheap-scrypt.ts',
           include: ['test/s3/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/s3/harness/server-for-run.ts', 'test/e2e/harness/run-folder.ts'],

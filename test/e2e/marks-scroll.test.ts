@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 
 /** Three scrollers, one within another; the address is in view at their start and after each scroll below. */
@@ -10,10 +9,7 @@ const NESTED = `<div id="outer" style="width:700px;height:400px;overflow:auto">
       <div style="width:1200px;height:1200px;padding:80px 120px"><span id="s">listed.a@example.com</span></div>
     </div></div></div><div style="width:3000px;height:3000px"></div>`;
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('a badge on what scrolls, in %s', (_name, launch) => {
+describe.each(titledHere)('a badge on what scrolls, in %s', (_name, launch) => {
   const browser = marksBrowser(launch);
 
   /**

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 import type { MarksPage } from './marks-page.ts';
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('marks in %s', (name, launch) => {
+describe.each(titledHere)('marks in %s', (name, launch) => {
   const browser = marksBrowser(launch);
 
   /** Waits for exactly these addresses, in whatever order. */

@@ -3,8 +3,7 @@ import { pageCases } from '../cases/page-cases.ts';
 import { publicCases } from '../cases/public-cases.ts';
 import { spelledOutCases } from '../cases/spelled-out-cases.ts';
 import { textCases } from '../cases/text-cases.ts';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 
 interface Case {
@@ -24,10 +23,7 @@ const cases: Case[] = [
 /** Behind all others, so that a page that shows it was read to its end. */
 const LAST = 'last@example.com';
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('addresses on a page in %s', (_name, launch) => {
+describe.each(titledHere)('addresses on a page in %s', (_name, launch) => {
   const browser = marksBrowser(launch, { frame: 'scan-frame.ts' });
 
   it('are found as each of the cases has it, and no others', async () => {
