@@ -38,9 +38,12 @@ export function Options() {
   }, []);
 
   if (!client) return null;
-  // Rejected when the host goes meanwhile; what it did shows at the next reading.
+  // A host that goes while it is asked, as Firefox's idle event page does, may have done nothing yet: the next one is asked again.
   const ask = (question: (api: PageApi) => Promise<unknown>) => {
-    client.call(question).catch(() => undefined);
+    client
+      .call(question)
+      .catch(() => client.call(question))
+      .catch(() => undefined);
   };
   return (
     <OptionsView
