@@ -13,6 +13,7 @@ const stages = [
   [
     { name: 'types', words: ['typescript/bin/tsc'] },
     { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+    { name: 'browsers and servers', words: ['tsx/dist/cli.mjs', 'test/provide-system-packages.ts'] },
   ],
   [
     { name: 'unit tests', words: vitest('unit') },
