@@ -38,12 +38,9 @@ export function Options() {
   }, []);
 
   if (!client) return null;
-  // A host that goes while it is asked, as Firefox's idle event page does, may have done nothing yet: the next one is asked again.
+  // Rejected when two hosts go meanwhile; what they did shows at the next reading.
   const ask = (question: (api: PageApi) => Promise<unknown>) => {
-    client
-      .call(question)
-      .catch(() => client.call(question))
-      .catch(() => undefined);
+    client.call(question).catch(() => undefined);
   };
   return (
     <OptionsView

@@ -6,7 +6,10 @@ import { type BackgroundMessage, PAGE_PORT } from './protocol.ts';
 
 /** An extension page's way to the host. */
 export interface PageClient {
-  /** Asks the host; rejects when the host goes before it answers. */
+  /**
+   * Asks the host. One that goes before it answers, as Firefox's event page does when it was idle, may have done nothing: the next
+   * one is asked once more, so a question must do no harm when it is asked twice. Rejects when that goes as well.
+   */
   call<T>(question: (api: PageApi) => Promise<T>): Promise<T>;
 }
 
@@ -16,6 +19,9 @@ interface Connection {
 }
 
 const AGAIN_MS = 500;
+/** How many hosts are asked one question. */
+const HOSTS = 2;
+const GONE = Symbol('the host is gone');
 
 /**
  * Keeps a connection to the host until the signal aborts. `onChanged` is called at each connection, and whenever
@@ -59,13 +65,21 @@ export function createPageClient(onChanged: () => void, signal: AbortSignal): Pa
   });
   connected().catch(() => undefined);
 
+  async function callOnce<T>(question: (api: PageApi) => Promise<T>): Promise<T | typeof GONE> {
+    const { port, api } = await connected();
+    return new Promise((resolve, reject) => {
+      port.onDisconnect.addListener(() => resolve(GONE));
+      question(api).then(resolve, reject);
+    });
+  }
+
   return {
     async call(question) {
-      const { port, api } = await connected();
-      return new Promise((resolve, reject) => {
-        port.onDisconnect.addListener(() => reject(new Error('the host is gone')));
-        question(api).then(resolve, reject);
-      });
+      for (let host = 0; host < HOSTS; host++) {
+        const answer = await callOnce(question);
+        if (answer !== GONE) return answer;
+      }
+      throw new Error('the host is gone');
     },
   };
 }
