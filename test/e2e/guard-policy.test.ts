@@ -156,7 +156,7 @@ describe.each(titledHere)('in %s', (_name, launch) => {
 
   it('a page whose compose window lost its fields says that it can’t be read, and when it can again', async () => {
     const { page } = await open();
-    expect(await guarded.reading()).toEqual({ unreadable: [], record: 'none' });
+    await expect.poll(() => guarded.reading()).toEqual({ unreadable: [], record: 'none' });
     await page.evaluate(() => {
       for (const field of document.querySelectorAll('[name=to], [name=cc], [name=bcc]')) {
         field.setAttribute('data-was', field.getAttribute('name') ?? '');
