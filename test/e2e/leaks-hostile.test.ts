@@ -2,15 +2,19 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isNoisy, type Measured, spyOn } from '../pages/hostile-page.ts';
 import { LEAKS, leakAll, leaksIn } from '../pages/leaky-extension.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
 import { createLeakWorlds, expectMarked, type LeakWorlds, spokenPhrases, WORLDS } from './leaks-worlds.ts';
+
+/** Looks at an address of each world. */
+const ROUNDS = 3;
 
 /** Channels that hold time, or that vary anyway, are judged over thousands of trials in test/long/hostile-page.test.ts. */
 function steady(measured: Measured): Measured {
   return Object.fromEntries(Object.entries(measured).filter(([channel]) => !isNoisy(channel)));
 }
 
-describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => {
+describe.each(browsersHere)('a hostile page in %s', name => {
   let worlds: LeakWorlds;
   let page: Page;
 
@@ -31,14 +35,19 @@ describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => 
     expect(phrases.length).toBeGreaterThan(100);
     // What a first look alone changes: fonts are read, frames counted.
     await page.evaluate(spyOn, worlds.next('clear'), phrases);
-    for (let round = 0; round < 2; round += 1) {
+    // A channel that tells does so each time; a busy machine drops a frame in one look or another.
+    let telling: string[] | undefined;
+    for (let round = 0; round < ROUNDS; round += 1) {
       const seen: Measured[] = [];
       for (const world of WORLDS) seen.push(steady(await page.evaluate(spyOn, worlds.next(world), phrases)));
-      const [listed, near, clear] = seen;
-      expect(listed).toEqual(clear);
-      expect(near).toEqual(clear);
+      const [listed = {}, near = {}, clear = {}] = seen;
       expect(clear).toMatchObject({ 'address found': 1, 'phrases found': 0, 'getter traps': 0 });
+      const different = Object.keys(clear).filter(
+        channel => listed[channel] !== clear[channel] || near[channel] !== clear[channel],
+      );
+      telling = telling?.filter(channel => different.includes(channel)) ?? different;
     }
+    expect(telling).toEqual([]);
   });
 
   it('would see, hear or find an extension that leaks', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { launchChromium } from './harness/chromium.ts';
-import { launchFirefox } from './harness/firefox.ts';
+import { titledHere } from './harness/every-browser.ts';
 import { marksBrowser } from './marks-browser.ts';
 import type { MarksPage } from './marks-page.ts';
 
@@ -11,10 +10,7 @@ const CLEAR = 'person.a@example.com';
 /** A policy without any inline style or script of the page: the marks need none of its permissions. */
 const STRICT = { 'content-security-policy': "default-src 'none'; img-src 'self'; report-uri /violation" };
 
-describe.each([
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-] as const)('what a page in %s learns of a verdict: nothing', (name, launch) => {
+describe.each(titledHere)('what a page in %s learns of a verdict: nothing', (name, launch) => {
   const browser = marksBrowser(launch);
 
   async function openPair(): Promise<MarksPage> {

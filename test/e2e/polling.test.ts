@@ -6,10 +6,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { staticHost } from '../../cli/static-host.ts';
 import { buildExtension } from './harness/build-extension.ts';
-import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { enrol, openOptions, syncNow } from './harness/extension-pages.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
 
@@ -79,10 +78,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe.each([
-  ['chromium', launchChromium],
-  ['firefox', launchFirefox],
-] as const)('%s', (name, launch) => {
+describe.each(browsersHere)('%s', (name, launch) => {
   let hosts: Hosts;
   let driven: DrivenBrowser;
   /** Minutes from a poll to the next. */
