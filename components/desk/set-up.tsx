@@ -11,6 +11,7 @@ import {
 import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { useAction } from '../use-action.ts';
+import { HostCards } from './host-cards.tsx';
 import { ProbeResult } from './probe-result.tsx';
 
 interface SetUpProps {
@@ -109,66 +110,87 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
       </section>
       <section class="block">
         <h2>{i18n.t('desk.setUp.where')}</h2>
-        <p class="soft">{i18n.t('desk.setUp.whereLead')}</p>
-        <TextField
-          {...field('endpoint')}
-          label={i18n.t('desk.setUp.endpoint')}
-          hint={i18n.t('desk.setUp.endpointHint')}
-          placeholder="https://s3.eu-central-1.amazonaws.com"
+        <HostCards
+          value={answers.host}
+          onChange={host => {
+            setAnswers({ ...answers, host });
+            setProbe(null);
+          }}
         />
-        <div class="pair">
-          <TextField
-            {...field('region')}
-            label={i18n.t('desk.setUp.region')}
-            hint={i18n.t('desk.setUp.regionHint')}
-          />
-          <TextField
-            {...field('bucket')}
-            label={i18n.t('desk.setUp.bucket')}
-            hint={i18n.t('desk.setUp.bucketHint')}
-          />
-        </div>
-        <TextField
-          {...field('privateBucket')}
-          label={i18n.t('desk.setUp.privateBucket')}
-          hint={i18n.t('desk.setUp.privateBucketHint')}
-        />
-        <div class="pair">
-          <TextField
-            {...field('accessKeyId')}
-            label={i18n.t('desk.setUp.accessKeyId')}
-            hint={i18n.t('desk.setUp.accessKeyHint')}
-          />
-          <TextField
-            {...field('secretAccessKey')}
-            label={i18n.t('desk.setUp.secretAccessKey')}
-            type="password"
-          />
-        </div>
+        {answers.host !== 'folder' && (
+          <>
+            <TextField
+              {...field('endpoint')}
+              label={i18n.t('desk.setUp.endpoint')}
+              hint={i18n.t(answers.host === 'r2' ? 'desk.setUp.endpointR2Hint' : 'desk.setUp.endpointHint')}
+              placeholder={
+                answers.host === 'r2'
+                  ? 'https://ACCOUNT.r2.cloudflarestorage.com'
+                  : 'https://s3.eu-central-1.amazonaws.com'
+              }
+            />
+            <div class="pair">
+              {answers.host === 's3' && (
+                <TextField
+                  {...field('region')}
+                  label={i18n.t('desk.setUp.region')}
+                  hint={i18n.t('desk.setUp.regionHint')}
+                />
+              )}
+              <TextField
+                {...field('bucket')}
+                label={i18n.t('desk.setUp.bucket')}
+                hint={i18n.t('desk.setUp.bucketHint')}
+              />
+            </div>
+            <TextField
+              {...field('privateBucket')}
+              label={i18n.t('desk.setUp.privateBucket')}
+              hint={i18n.t('desk.setUp.privateBucketHint')}
+            />
+            <div class="pair">
+              <TextField
+                {...field('accessKeyId')}
+                label={i18n.t('desk.setUp.accessKeyId')}
+                hint={i18n.t('desk.setUp.accessKeyHint')}
+              />
+              <TextField
+                {...field('secretAccessKey')}
+                label={i18n.t('desk.setUp.secretAccessKey')}
+                type="password"
+              />
+            </div>
+          </>
+        )}
         <TextField
           {...field('repository')}
           label={i18n.t('desk.setUp.repository')}
-          hint={i18n.t('desk.setUp.repositoryHint')}
+          hint={i18n.t(
+            answers.host === 'folder' ? 'desk.setUp.repositoryFolderHint' : 'desk.setUp.repositoryHint',
+          )}
           placeholder="https://lists.acme.example/"
         />
-        <div class="row">
-          <button
-            type="button"
-            id="probe"
-            disabled={isBusy}
-            onClick={() => withPlace(place => probing.run(async () => setProbe(await onProbe(place))))}
-          >
-            {i18n.t(probing.isBusy ? 'desk.setUp.probing' : 'desk.setUp.probe')}
-          </button>
-          <p class="soft small">{i18n.t('desk.setUp.probeHint')}</p>
-        </div>
-        <p class="problem" role="alert">
-          {probing.problem}
-        </p>
-        {probe && <ProbeResult probe={probe} />}
+        {answers.host !== 'folder' && (
+          <>
+            <div class="row">
+              <button
+                type="button"
+                id="probe"
+                disabled={isBusy}
+                onClick={() => withPlace(place => probing.run(async () => setProbe(await onProbe(place))))}
+              >
+                {i18n.t(probing.isBusy ? 'desk.setUp.probing' : 'desk.setUp.probe')}
+              </button>
+              <p class="soft small">{i18n.t('desk.setUp.probeHint')}</p>
+            </div>
+            <p class="problem" role="alert">
+              {probing.problem}
+            </p>
+            {probe && <ProbeResult probe={probe} />}
+          </>
+        )}
         <details class="more">
           <summary>{i18n.t('desk.setUp.otherHosts')}</summary>
-          <p class="soft">{i18n.t('desk.setUp.otherHostsFolder')}</p>
           <p class="soft">{i18n.t('desk.setUp.otherHostsShares')}</p>
         </details>
       </section>

@@ -5,17 +5,20 @@ import { AutomationSection } from '../../components/desk/automation-section.tsx'
 import { CasesView } from '../../components/desk/cases-view.tsx';
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
+import { FolderSection } from '../../components/desk/folder-section.tsx';
 import { KitRehearsal } from '../../components/desk/kit-rehearsal.tsx';
 import { LookUpView } from '../../components/desk/look-up-view.tsx';
 import { Overview } from '../../components/desk/overview.tsx';
 import { PublishView } from '../../components/desk/publish-view.tsx';
 import { RecordForm } from '../../components/desk/record-form.tsx';
+import { ServedSection } from '../../components/desk/served-section.tsx';
 import { SetUp } from '../../components/desk/set-up.tsx';
 import { UnlockForm } from '../../components/desk/unlock-form.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { createDesk, type NewPlace } from '../../utils/desk/desk.ts';
 import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
 import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
+import { archiveOf, filesToUpload, organisationFolder } from '../../utils/desk/folder-archive.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
 import { encodeEnrolment } from '../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
@@ -145,6 +148,17 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
               setTab('cases');
             }}
           />
+          {settings.store.kind === 'folder' && (
+            <FolderSection
+              onSave={async () => {
+                const { files } = session.workplace;
+                saveFile(
+                  `${settings.organisation}.zip`,
+                  await archiveOf(organisationFolder(files, settings)),
+                );
+              }}
+            />
+          )}
           <AutomationSection
             onSave={async file => {
               if (file === 'settings') {
@@ -211,17 +225,29 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         />
       )}
       {tab === 'publish' && (
-        <PublishView
-          state={state}
-          pollMs={DEFAULT_INTERVAL_MS}
-          onPublish={async removalConfirmed => {
-            const result = await session.workplace.exclusively('desk', () =>
-              publishRegister(session, { removalConfirmed }),
-            );
-            await refresh(session);
-            return result;
-          }}
-        />
+        <>
+          <PublishView
+            state={state}
+            pollMs={DEFAULT_INTERVAL_MS}
+            onPublish={async removalConfirmed => {
+              const result = await session.workplace.exclusively('desk', () =>
+                publishRegister(session, { removalConfirmed }),
+              );
+              await refresh(session);
+              return result;
+            }}
+          />
+          <ServedSection
+            repository={settings.repository}
+            onProbe={() => probePlace(session.workplace, (url, init) => fetch(url, init))}
+            onSaveUpload={
+              settings.store.kind === 'folder'
+                ? async () =>
+                    saveFile('public.zip', await archiveOf(filesToUpload(session.workplace.repository)))
+                : null
+            }
+          />
+        </>
       )}
       {tab === 'colleagues' && (
         <ColleaguesView
@@ -255,7 +281,7 @@ async function allowStore({ settings: { store } }: NewPlace): Promise<void> {
 }
 
 function storesOf({ settings: { store }, credentials }: NewPlace) {
-  if (store.kind !== 's3') throw new Error('the desk works with buckets');
+  if (store.kind !== 's3' || !credentials) throw new Error('only buckets are tried before there is a list');
   const none = async () => {
     throw new Error('a probe reads no key file');
   };

@@ -316,6 +316,7 @@ const onlyWords: TextCase[] = [
   ['a view pointed at icloud.com is signed in', [], 'where it points, a host of mailboxes'],
   ['she works at a dotcom', [], 'a company'],
   ['From London at example.com', [], '"from" of a place'],
+  ['the meeting @ 3.pm, or call (at) 9.am', [], 'hours, whose ends are countries as well'],
 ];
 
 /** Addresses written so that programs don't find them, and what only looks like one. */

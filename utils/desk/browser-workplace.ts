@@ -1,7 +1,6 @@
-import { OfficerFailure } from '../officer/officer-failure.ts';
 import type { Settings } from '../officer/settings.ts';
 import type { Hashing, Workplace } from '../officer/workplace.ts';
-import { bucketStores } from '../publish/organisation-stores.ts';
+import { bucketStores, folderStores } from '../publish/organisation-stores.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
 import { databaseFiles } from './database-files.ts';
 import type { OpenDeskDatabase } from './desk-database.ts';
@@ -13,23 +12,20 @@ export interface BrowserParts {
 }
 
 /**
- * A browser as an officer's workplace: list and register in buckets, key files and what was seen in the browser's database.
- * @throws OfficerFailure where the organisation's files are in a folder, which only the command line writes
+ * A browser as an officer's workplace: list and register in buckets, key files and what was seen in the browser's database; or
+ * all of it there, where somebody uploads the list by hand. Then this browser alone records and publishes.
+ * @param credentials null where there is no bucket
  */
 export function browserWorkplace(
   { database, ...parts }: BrowserParts,
   settings: Settings,
-  credentials: S3Credentials,
+  credentials: S3Credentials | null,
 ): Workplace {
   const { listId, store } = settings;
-  if (store.kind !== 's3') {
-    throw new OfficerFailure(
-      "This organisation's files are in a folder: its officers work by the command line.",
-    );
-  }
+  const files = databaseFiles(database, listId);
   return {
     settings,
-    ...bucketStores(store, credentials, databaseFiles(database, listId)),
+    ...(store.kind === 's3' && credentials ? bucketStores(store, credentials, files) : folderStores(files)),
     seen: {
       load: name => database.get('seen', [listId, name]),
       async save(name, bytes) {

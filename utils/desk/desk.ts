@@ -17,14 +17,15 @@ import { keepStoreKey, storeKeyOf } from './store-key.ts';
 /** What a new organisation is made of. */
 export interface NewPlace {
   readonly settings: Omit<Settings, 'format' | 'listId'>;
-  readonly credentials: S3Credentials;
+  /** Of the buckets; null where somebody uploads the list by hand. */
+  readonly credentials: S3Credentials | null;
   readonly passphrases: Passphrases;
 }
 
 /** The officer's desk in this browser. Its methods fail with an `OfficerFailure` or a `StoreFailure`: sentences for the officer. */
 export interface Desk {
   places(): Promise<readonly Place[]>;
-  /** Makes an organisation in empty buckets, and remembers it here. */
+  /** Makes an organisation in empty buckets or in this browser, and remembers it here. */
   found(place: NewPlace): Promise<Session>;
   unlock(place: Place, passphrase: string): Promise<Session>;
   /** A key file under its passphrase; those to be kept offline are undefined once the kit was read back from there. */
@@ -37,7 +38,7 @@ export interface Desk {
 }
 
 function placeOf({ store }: Settings): string {
-  return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : 'public/';
+  return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : "this browser's database";
 }
 
 export function createDesk(parts: BrowserParts): Desk {
@@ -55,7 +56,8 @@ export function createDesk(parts: BrowserParts): Desk {
           complete => browserWorkplace(parts, complete, credentials),
           async ({ workplace, officer }) => {
             const { listId } = workplace.settings;
-            await keepStoreKey(databaseFiles(database, listId), credentials, officer.identity);
+            if (credentials)
+              await keepStoreKey(databaseFiles(database, listId), credentials, officer.identity);
             await database.put('places', { settings: workplace.settings, kitReadBackAt: null }, listId);
           },
           underPassphrase,
@@ -69,7 +71,8 @@ export function createDesk(parts: BrowserParts): Desk {
       const file = await files.get(KEY_FILES.officer);
       if (file === undefined) throw new OfficerFailure("The officer's key isn't in this browser any more.");
       const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
-      const workplace = browserWorkplace(parts, settings, await storeKeyOf(files, officer.identity));
+      const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
+      const workplace = browserWorkplace(parts, settings, credentials);
       return openSessionOf(workplace, officer, placeOf(settings));
     },
 

@@ -3,9 +3,13 @@ import { isOrganisationName } from '../enrolment/code.ts';
 import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { canonicalDomainV1 } from '../identifier/domain-v1.ts';
 import { isCountry } from '../identifier/phone-number.ts';
-import { isS3Location } from '../publish/s3-location.ts';
-import { isStoreSettings } from '../publish/store-settings.ts';
+import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
+import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
+
+/** Where the list is kept: Cloudflare's store, any other that speaks S3, or a folder that somebody uploads. */
+export const HOSTS = ['r2', 's3', 'folder'] as const;
+export type Host = (typeof HOSTS)[number];
 
 /** What the officer wrote into the form of set-up. */
 export interface Answers {
@@ -14,6 +18,7 @@ export interface Answers {
   readonly contact: string;
   readonly country: string;
   readonly guard: GuardLevel;
+  readonly host: Host;
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
@@ -33,8 +38,9 @@ export const NO_ANSWERS: Answers = {
   contact: '',
   country: '',
   guard: 'hold',
+  host: 'r2',
   endpoint: '',
-  region: 'auto',
+  region: '',
   bucket: '',
   privateBucket: '',
   accessKeyId: '',
@@ -80,22 +86,8 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
   const country = text('country').toUpperCase();
   if (country !== '' && !isCountry(country)) problems.country = 'bad-country';
 
-  const location = {
-    endpoint: text('endpoint').replace(/\/$/u, ''),
-    region: text('region'),
-    bucket: text('bucket'),
-    prefix: '',
-  };
-  const kept = { ...location, bucket: text('privateBucket') };
-  if (!isS3Location({ ...location, bucket: 'bucket', region: 'auto' })) problems.endpoint = 'bad-endpoint';
-  if (!isS3Location({ ...location, endpoint: 'https://s3.example', bucket: 'bucket' }))
-    problems.region = 'missing';
-  if (!isBucket(location.bucket)) problems.bucket = 'bad-bucket';
-  if (!isBucket(kept.bucket)) problems.privateBucket = 'bad-bucket';
-  else if (kept.bucket === location.bucket) problems.privateBucket = 'same-bucket';
-  for (const name of ['accessKeyId', 'secretAccessKey'] as const) {
-    if (text(name) === '') problems[name] = 'missing';
-  }
+  const place = placeOf(answers);
+  if (!place.ok) Object.assign(problems, place.problems);
   const repository = repositoryUrl(text('repository'));
   if (!repository.ok) problems.repository = 'bad-address';
 
@@ -110,10 +102,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
     problems.kitPassphrase = 'same-passphrase';
   }
 
-  const store = { kind: 's3', ...location, privateBucket: kept.bucket, privatePrefix: '' } as const;
-  if (Object.keys(problems).length > 0 || !repository.ok || !isStoreSettings(store)) {
-    return { ok: false, problems };
-  }
+  if (Object.keys(problems).length > 0 || !repository.ok || !place.ok) return { ok: false, problems };
   return {
     ok: true,
     place: {
@@ -121,7 +110,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         organisation: text('organisation'),
         contact: text('contact'),
         country: country === '' ? null : country,
-        store,
+        store: place.store,
         repository: repository.url,
         ownDomains: domains.flatMap(domain => (domain.ok ? [domain.identifier.canonical] : [])),
         guard: answers.guard,
@@ -130,7 +119,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         auditors: [],
         referencePattern: null,
       },
-      credentials: { accessKeyId: text('accessKeyId'), secretAccessKey: text('secretAccessKey') },
+      credentials: place.credentials,
       passphrases: {
         officer: answers.passphrase,
         // The automation's key stays in this browser beside the officer's until there is an automation.
@@ -140,6 +129,37 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
       },
     },
   };
+}
+
+type CheckedPlace =
+  | { readonly ok: true; readonly store: StoreSettings; readonly credentials: S3Credentials | null }
+  | { readonly ok: false; readonly problems: Readonly<Partial<Record<keyof Answers, AnswerProblem>>> };
+
+function placeOf(answers: Answers): CheckedPlace {
+  if (answers.host === 'folder') return { ok: true, store: { kind: 'folder' }, credentials: null };
+  const problems: Partial<Record<keyof Answers, AnswerProblem>> = {};
+  const text = (name: keyof Answers) => answers[name].trim();
+  const location = {
+    endpoint: text('endpoint').replace(/\/$/u, ''),
+    // Cloudflare's store has one region, and calls it so.
+    region: answers.host === 'r2' ? 'auto' : text('region'),
+    bucket: text('bucket'),
+    prefix: '',
+  };
+  const privateBucket = text('privateBucket');
+  if (!isS3Location({ ...location, bucket: 'bucket', region: 'auto' })) problems.endpoint = 'bad-endpoint';
+  if (!isS3Location({ ...location, endpoint: 'https://s3.example', bucket: 'bucket' }))
+    problems.region = 'missing';
+  if (!isBucket(location.bucket)) problems.bucket = 'bad-bucket';
+  if (!isBucket(privateBucket)) problems.privateBucket = 'bad-bucket';
+  else if (privateBucket === location.bucket) problems.privateBucket = 'same-bucket';
+  for (const name of ['accessKeyId', 'secretAccessKey'] as const) {
+    if (text(name) === '') problems[name] = 'missing';
+  }
+  const store = { kind: 's3', ...location, privateBucket, privatePrefix: '' } as const;
+  if (Object.keys(problems).length > 0 || !isStoreSettings(store)) return { ok: false, problems };
+  const credentials = { accessKeyId: text('accessKeyId'), secretAccessKey: text('secretAccessKey') };
+  return { ok: true, store, credentials };
 }
 
 function isBucket(bucket: string): boolean {

@@ -2,6 +2,7 @@ import type { ObjectStore } from '../register/object-store.ts';
 import { ORGANISATION_FILE } from './key-folder.ts';
 import type { S3Credentials } from './s3-location.ts';
 import { type S3StoreOptions, s3Store } from './s3-store.ts';
+import { storeBelow } from './store-below.ts';
 import { type BucketSettings, privateLocation, publicLocation } from './store-settings.ts';
 
 /** Where an organisation's files are. */
@@ -12,6 +13,14 @@ export interface OrganisationStores {
   readonly register: ObjectStore;
   /** Key files and org.age. Not public. */
   readonly files: ObjectStore;
+}
+
+/** What of an organisation's folder is for the world; ends in `/`. */
+export const PUBLIC_FOLDER = 'public/';
+
+/** All in one place, laid out as the command line's folder. Somebody uploads what is public. */
+export function folderStores(files: ObjectStore): OrganisationStores {
+  return { repository: storeBelow(files, PUBLIC_FOLDER), register: files, files };
 }
 
 /**

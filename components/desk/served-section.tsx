@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
+import { useAction } from '../use-action.ts';
+import { ProbeResult } from './probe-result.tsx';
+
+interface ServedSectionProps {
+  /** From which colleagues read. */
+  readonly repository: string | null;
+  readonly onProbe: () => Promise<PlaceProbe>;
+  /** Saves what is to be uploaded; null where publishing writes it to its place. */
+  readonly onSaveUpload: (() => Promise<void>) | null;
+}
+
+/** Whether the address that colleagues read serves what was published; and the upload, where it is made by hand. */
+export function ServedSection({ repository, onProbe, onSaveUpload }: ServedSectionProps) {
+  const [probe, setProbe] = useState<PlaceProbe | null>(null);
+  const action = useAction();
+  return (
+    <section class="block">
+      <h2>{i18n.t('desk.served.title')}</h2>
+      {onSaveUpload && <p>{i18n.t('desk.served.upload', [repository ?? ''])}</p>}
+      <div class="row">
+        {onSaveUpload && (
+          <button
+            type="button"
+            id="save-upload"
+            class="filled"
+            disabled={action.isBusy}
+            onClick={() => action.run(onSaveUpload)}
+          >
+            {i18n.t('desk.served.save')}
+          </button>
+        )}
+        <button
+          type="button"
+          id="probe-served"
+          disabled={action.isBusy}
+          onClick={() => action.run(async () => setProbe(await onProbe()))}
+        >
+          {i18n.t('desk.served.probe')}
+        </button>
+      </div>
+      <p class="problem" role="alert">
+        {action.problem}
+      </p>
+      {probe && <ProbeResult probe={probe} />}
+    </section>
+  );
+}
