@@ -8,6 +8,7 @@ const NO_FRAME_MS = 250;
 
 export interface ComposeWatchOptions {
   readonly document: Document;
+  readonly view: Window;
   /** Attributes whose change is worth reading again; null where there is nothing to read: then only the root is watched. */
   readonly attributes: readonly string[] | null;
   readonly signal: AbortSignal;
@@ -32,9 +33,7 @@ export interface ComposeWatch {
  * clock while nothing happens. What a gesture needs is read at the gesture, never from what was seen here.
  */
 export function watchCompose(options: ComposeWatchOptions): ComposeWatch {
-  const { document, attributes, signal } = options;
-  const view = document.defaultView;
-  if (!view) throw new Error('a document without a window has no compose windows');
+  const { document, view, attributes, signal } = options;
   let followUntil = 0;
   let planned = false;
   let root = document.documentElement;

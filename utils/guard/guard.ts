@@ -88,10 +88,12 @@ class Guard {
       releasing: () => this.#releasing,
     });
     this.#page = createPageReader(document, options.site, () => document.location?.href ?? '');
-    watchCopies(viewOf(document), addresses => this.#copy(addresses), signal);
+    const view = viewOf(document);
+    watchCopies(view, addresses => this.#copy(addresses), signal);
     const changed = () => this.#refresh();
     this.#touch = watchCompose({
       document,
+      view,
       attributes: compose || options.site.records ? (compose?.attributes ?? []) : null,
       signal,
       changed,
