@@ -46,7 +46,7 @@ beforeAll(async () => {
     async () => {},
   );
   session = founded.session;
-  const wanted = [{ kind: 'email', text: 'ann@example.org' }] as const;
+  const wanted = [{ kind: 'email', text: 'ann@example.org', isUsual: true }] as const;
   const ground = { reference: 'DPO-1', basis: 'erasure', scope: 'all' } as const;
   await blockIdentifiers(session, wanted, ground, 'desk');
   expect(await publishRegister(session)).toMatchObject({ ok: true, outcome: 'published' });
