@@ -8,7 +8,7 @@ import type { OrganisationStores } from '../utils/publish/organisation-stores.ts
 import { passphraseFiles } from '../utils/publish/passphrase-file.ts';
 import { probeStore, takesManyPublishers } from '../utils/publish/probe-store.ts';
 import { Failure, warn } from './failure.ts';
-import { type Folder, folderAt, replaceFile, storesOf } from './folder.ts';
+import { type Folder, folderAt, replaceFile, storesOf, writeSettings } from './folder.ts';
 import { LAYOUT } from './layout.ts';
 
 /**
@@ -58,8 +58,7 @@ async function fill(
       folder = folderAt(path, complete, () => plain);
       return folder;
     },
-    ({ workplace }) =>
-      replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(workplace.settings, null, 2)}\n`),
+    ({ workplace }) => writeSettings(path, workplace.settings),
     passphraseFiles(workFactor),
   );
   if (folder === undefined) throw new Error('an organisation has a place');

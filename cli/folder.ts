@@ -4,15 +4,15 @@ import { join, resolve } from 'node:path';
 import type { ChainHead } from '../utils/blocklist/head.ts';
 import type { Bytes } from '../utils/bytes.ts';
 import { readSettings, type Settings } from '../utils/officer/settings.ts';
-import type { SeenHeads, Workplace } from '../utils/officer/workplace.ts';
+import type { SeenHeads, SettingsRecord, Workplace } from '../utils/officer/workplace.ts';
 import { folderStore } from '../utils/publish/folder-store-node.ts';
-import { bucketStores, type OrganisationStores } from '../utils/publish/organisation-stores.ts';
+import { bucketStores, type OrganisationStores, officerFiles } from '../utils/publish/organisation-stores.ts';
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
 import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
 import { Failure, warn } from './failure.ts';
-import { LAYOUT } from './layout.ts';
+import { LAYOUT, sharedFolder } from './layout.ts';
 import { whileLocked } from './lock.ts';
 import { storeCredentials } from './store-credentials.ts';
 
@@ -64,20 +64,22 @@ export function folderAt(
     sweepRecord: sweepRecordOf(path),
     // libuv's threads, which compute it, are four unless told otherwise.
     hashing: { argon2id: argon2idNode, atOnce: 4 },
-    exclusively: (purpose, work) => whileLocked(path, purpose, work),
+    settingsRecord: settingsRecordIn(path),
+    exclusively: (purpose, work) => whileLocked(sharedFolder(path, settings.store), purpose, work),
     warn,
   };
 }
 
 /** Where the files of an organisation are whose settings say this; key files are in the folder always. */
 export function storesOf(path: string, store: StoreSettings): OrganisationStores {
-  const unfinished = join(path, LAYOUT.unfinished);
-  const files = folderStore(path, unfinished, 0o600);
+  const files = folderStore(path, join(path, LAYOUT.unfinished), 0o600);
   if (store.kind === 's3') return bucketStores(store, storeCredentials(), files);
+  const shared = sharedFolder(path, store);
+  const unfinished = join(shared, LAYOUT.unfinished);
   return {
-    repository: folderStore(join(path, LAYOUT.public), unfinished),
-    register: folderStore(path, unfinished),
-    files,
+    repository: folderStore(join(shared, LAYOUT.public), unfinished),
+    register: folderStore(shared, unfinished),
+    files: officerFiles(folderStore(shared, unfinished, 0o600), files),
   };
 }
 
@@ -109,6 +111,30 @@ function sweepRecordOf(path: string): SweepRecord {
     },
     save: since => replaceFile(file, JSON.stringify(since)),
   };
+}
+
+/** `lethe.json`, and beside it what this machine and the other officers agreed on. */
+function settingsRecordIn(path: string): SettingsRecord {
+  const file = join(path, LAYOUT.agreedSettings);
+  return {
+    async loadAgreed() {
+      const bytes = await readBytes(file);
+      try {
+        const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+        return typeof value === 'object' && value !== null ? { ...value } : {};
+      } catch {
+        // What differs from the register is a conflict then, and shown.
+        return {};
+      }
+    },
+    saveAgreed: agreed => replaceFile(file, `${JSON.stringify(agreed)}\n`),
+    saveSettings: settings => writeSettings(path, settings),
+  };
+}
+
+/** Writes `lethe.json`. */
+export async function writeSettings(path: string, settings: Settings): Promise<void> {
+  await replaceFile(join(path, LAYOUT.settings), `${JSON.stringify(settings, null, 2)}\n`);
 }
 
 function seenHeadsIn(path: string): SeenHeads {

@@ -13,6 +13,7 @@ import { addInit } from './commands/init.ts';
 import { addLetter } from './commands/letter.ts';
 import { addLift } from './commands/lift.ts';
 import { addList } from './commands/list.ts';
+import { addOfficers } from './commands/officers.ts';
 import { addProbe } from './commands/probe.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecover } from './commands/recover.ts';
@@ -20,6 +21,7 @@ import { addRefresh } from './commands/refresh.ts';
 import { addRotate } from './commands/rotate.ts';
 import { addScreen } from './commands/screen.ts';
 import { addServe } from './commands/serve.ts';
+import { addSettings } from './commands/settings.ts';
 import { addStatus } from './commands/status.ts';
 import { diskProblem } from './disk-problem.ts';
 import { Failure } from './failure.ts';
@@ -73,6 +75,8 @@ Example:
     addLetter,
     addServe,
     addProbe,
+    addOfficers,
+    addSettings,
     addRotate,
     addRecover,
   ]) {

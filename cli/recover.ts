@@ -4,6 +4,7 @@ import { hex } from '@scure/base';
 import { identityToRecipient } from 'age-encryption';
 import type { Head } from '../utils/blocklist/head.ts';
 import { importSealKey } from '../utils/blocklist/seal.ts';
+import { officersAmong, type RotationOutcome, type Unpublished } from '../utils/officer/exchange-keys.ts';
 import { publishRegister } from '../utils/officer/publication.ts';
 import { sessionOf } from '../utils/officer/session.ts';
 import { SETTINGS_FORMAT, type Settings } from '../utils/officer/settings.ts';
@@ -24,21 +25,12 @@ import { replaceOrganisation } from '../utils/publish/rotation.ts';
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import { importDigestKey } from '../utils/scheme/digest.ts';
 import { Failure, warn } from './failure.ts';
-import { type Folder, openFolder, readBytes, replaceFile, seenIn, storesOf } from './folder.ts';
-import { LAYOUT } from './layout.ts';
+import { type Folder, openFolder, readBytes, seenIn, storesOf, writeSettings } from './folder.ts';
+import { LAYOUT, sharedFolder } from './layout.ts';
 import { whileLocked } from './lock.ts';
 import { publicPlace } from './next-step.ts';
 import { askSealing } from './replacements.ts';
-import {
-  closedOf,
-  type HeldKeys,
-  KIT_PASSPHRASE,
-  newPassphrase,
-  officersAmong,
-  type RotationOutcome,
-  rotate,
-  type Unpublished,
-} from './rotation.ts';
+import { closedOrAsk, type HeldInFolder, KIT_PASSPHRASE, newPassphrase, rotate } from './rotation.ts';
 import { unlockAnyKeyFile } from './unlock.ts';
 
 export interface Recovery {
@@ -75,13 +67,20 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const roots = await rootsOf(stores, publicPlace(path, store), kit);
   await settleKeyFiles({
     ...stores,
-    exclusively: (purpose, work) => whileLocked(path, purpose, work),
+    exclusively: (purpose, work) => whileLocked(sharedFolder(path, store), purpose, work),
   });
   await mkdir(join(path, 'keys'), { recursive: true, mode: 0o700 });
-  const keys = await whileLocked(path, 'lethe recover', () => organisationKeysOf(stores, kit, roots));
+  const keys = await whileLocked(sharedFolder(path, store), 'lethe recover', () =>
+    organisationKeysOf(stores, kit, roots),
+  );
   const head = await headOf(path, stores, kit, keys, roots);
   const folder = await folderOf(path, kit, head, store, recovery.repository);
-  const held: HeldKeys = { folder, rootSigner: kit.signingKey, opener: kit, officer: undefined };
+  const held: HeldInFolder = {
+    workplace: folder,
+    rootSigner: kit.signingKey,
+    opener: kit,
+    officer: undefined,
+  };
   const outcome = await rotate(held, 'lethe recover', async standing => {
     const own = kit.signingKey.key.keyId;
     const named = Object.values(standing.roots.set.root.signed.roles).flatMap(({ keyIds }) => keyIds);
@@ -90,7 +89,7 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
     const officerSealing = await askSealing(newPassphrase("new officer's key (daily work)"), recovery);
     const officer = await newOfficerKey(listId, kit.root, officerSealing);
     const session = await sessionOf(folder, officer.keys, standing.keys, standing.roots);
-    const closed = await closedOf(session, officersAmong(standing, leaving), recovery.unpublished);
+    const closed = await closedOrAsk(session, officersAmong(standing, leaving), recovery.unpublished);
     const rootRequest = newPassphrase('new root key (kept offline)', 'LETHE_ROOT_PASSPHRASE');
     const timestampRequest = newPassphrase(
       'new timestamp key (for an automation)',
@@ -107,7 +106,9 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   const { officer, standing } = outcome;
   if (officer === undefined) return { ...outcome, folder, published: undefined };
   const session = await sessionOf(folder, officer, standing.keys, standing.roots);
-  const published = await whileLocked(path, 'lethe recover', () => publishRegister(session));
+  const published = await whileLocked(sharedFolder(path, store), 'lethe recover', () =>
+    publishRegister(session),
+  );
   return { ...outcome, folder, published };
 }
 
@@ -207,7 +208,7 @@ async function folderOf(
       auditors: [],
       referencePattern: null,
     };
-    await replaceFile(file, `${JSON.stringify(settings, null, 2)}\n`);
+    await writeSettings(path, settings);
     warn(
       `${LAYOUT.settings} was made anew: put in what it held besides: "repository", "ownDomains", "auditors", "refreshing", "referencePattern".`,
     );

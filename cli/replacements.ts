@@ -1,7 +1,7 @@
+import { officersAmong, type RotationOutcome, type Unpublished } from '../utils/officer/exchange-keys.ts';
 import { readKitBack } from '../utils/officer/found-organisation.ts';
-import { publishRegister } from '../utils/officer/publication.ts';
+import { type SealOutcome, replaceSealKey as sealAnew } from '../utils/officer/replace-seal-key.ts';
 import { sessionOf } from '../utils/officer/session.ts';
-import { unlockOrganisation } from '../utils/officer/unlock.ts';
 import {
   newOfficerKey,
   newRecoveryKit,
@@ -9,9 +9,7 @@ import {
   newTimestampKey,
   type Sealing,
 } from '../utils/publish/new-keys.ts';
-import type { PublishResult } from '../utils/publish/publish.ts';
-import { openPublishedHead, verifyMetadata, verifyRoots } from '../utils/publish/repository.ts';
-import { replaceOrganisation, type Standing, withNewSealKey } from '../utils/publish/rotation.ts';
+import type { Standing } from '../utils/publish/rotation.ts';
 import { Failure, warn } from './failure.ts';
 import { LAYOUT } from './layout.ts';
 import {
@@ -20,16 +18,7 @@ import {
   SHORT_PASSPHRASE,
   SHORT_PASSPHRASE_WARNING,
 } from './passphrase.ts';
-import {
-  closedOf,
-  holdKeys,
-  newPassphrase,
-  officersAmong,
-  type RootKeyOptions,
-  type RotationOutcome,
-  rotate,
-  type Unpublished,
-} from './rotation.ts';
+import { closedOrAsk, holdKeys, newPassphrase, type RootKeyOptions, rotate } from './rotation.ts';
 import { openSession } from './session.ts';
 
 /** `workFactor` of scrypt, lower than the default in tests alone. */
@@ -68,7 +57,7 @@ export async function replaceKit(options: Replacing): Promise<RotationOutcome> {
     passphrase = sealing.passphrase;
     return { newcomers: [await newRecoveryKit(keys, held.opener.root, sealing)], leaving };
   });
-  if (passphrase !== undefined) await readKitBack(held.folder.files, passphrase);
+  if (passphrase !== undefined) await readKitBack(held.workplace.files, passphrase);
   return outcome;
 }
 
@@ -88,9 +77,11 @@ export async function replaceOfficerKey(
     }
     const sealing = await askSealing(newPassphrase("officer's new key"), options);
     const fresh = await newOfficerKey(held.opener.listId, held.opener.root, sealing);
-    const session = await sessionOf(held.folder, fresh.keys, standing.keys, standing.roots);
-    const closed = await closedOf(session, leaving, options.unpublished);
-    return { newcomers: [fresh], leaving, closed, officer: fresh.keys };
+    const session = await sessionOf(held.workplace, fresh.keys, standing.keys, standing.roots);
+    const closed = await closedOrAsk(session, leaving, options.unpublished);
+    const name = standing.keys.recipients.find(({ keyId }) => leaving.includes(keyId))?.name;
+    const newcomer = { ...fresh.newcomer, ...(name !== undefined && { name }) };
+    return { newcomers: [{ newcomer, keys: fresh.keys }], leaving, closed, officer: fresh.keys };
   });
 }
 
@@ -107,35 +98,9 @@ export async function replaceTimestampKey(options: Replacing): Promise<RotationO
   });
 }
 
-export interface SealOutcome {
-  readonly sealEpoch: number;
-  /** False where an earlier run had made the key, and only the list was still sealed with the one before. */
-  readonly fresh: boolean;
-  readonly published: PublishResult;
-}
-
-/**
- * A fresh seal key, kept with the earlier ones, and the list sealed with it: who holds an earlier enrolment reads no
- * later list. Run again, it publishes what is still sealed with the key before, and makes no further one.
- */
+/** As `rotate seal` does in a folder. */
 export async function replaceSealKey(dir: string): Promise<SealOutcome> {
-  const session = await openSession(dir);
-  const { workplace, officer, repository } = session;
-  return workplace.exclusively('lethe rotate seal', async () => {
-    const roots = await verifyRoots(repository);
-    if (!roots.ok) throw new Failure(roots.detail);
-    const keys = await unlockOrganisation(workplace, officer.identity, roots.value);
-    const metadata = await verifyMetadata(repository, roots.value);
-    if (!metadata.ok) throw new Failure(metadata.detail);
-    const current = await sessionOf(workplace, officer, keys, roots.value);
-    const published = metadata.value && (await openPublishedHead(current.repository, metadata.value));
-    if (published?.ok === false) throw new Failure(published.detail);
-    const fresh = published === undefined || published.value.sealEpoch === keys.sealEpoch;
-    const next = fresh ? withNewSealKey(keys) : keys;
-    if (fresh) await replaceOrganisation(workplace.files, next, officer.signingKey);
-    const resealing = await sessionOf(workplace, officer, next, roots.value);
-    return { sealEpoch: next.sealEpoch, fresh, published: await publishRegister(resealing) };
-  });
+  return sealAnew(await openSession(dir));
 }
 
 function requireNamed({ set }: Standing['roots'], keyId: string): void {

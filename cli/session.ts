@@ -1,5 +1,7 @@
 import { openSessionOf } from '../utils/officer/open-session.ts';
 import type { Session } from '../utils/officer/session.ts';
+import { bringSettingsTogether } from '../utils/officer/settle-settings.ts';
+import { isNewcomer } from '../utils/officer/shared-settings.ts';
 import { settleKeyFiles } from '../utils/officer/unlock.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { LAYOUT } from './layout.ts';
@@ -17,5 +19,7 @@ export async function openSession(directory: string): Promise<FolderSession> {
   await settleKeyFiles(folder);
   const officer = await unlockKeyFile(folder, LAYOUT.officer, 'officer', OFFICER_PASSPHRASE);
   const session = await openSessionOf(folder, officer, publicPlace(folder.path, folder.settings.store));
-  return { ...session, workplace: folder };
+  if (!isNewcomer(await folder.settingsRecord.loadAgreed())) return { ...session, workplace: folder };
+  const { session: settled } = await bringSettingsTogether(session);
+  return { ...settled, workplace: { ...folder, settings: settled.workplace.settings } };
 }

@@ -18,6 +18,13 @@ interface ExportOptions {
   readonly json?: true;
 }
 
+interface OpenOptions {
+  readonly dir: string;
+  readonly key: string;
+  readonly reference: string;
+  readonly json?: true;
+}
+
 interface VerifyOptions {
   readonly fingerprint?: string;
   readonly json?: true;
@@ -40,7 +47,8 @@ them; docs/audit-format.md says what it proves.
 Examples:
   lethe audit --reference DPO-17
   lethe audit export register-2026.jsonl --page register-2026.html
-  lethe audit verify register-2026.jsonl --fingerprint "9f2c 01ab …"`,
+  lethe audit verify register-2026.jsonl --fingerprint "9f2c 01ab …"
+  lethe audit open DPO-17 --key /media/usb/auditor.age --reference AUDIT-2026-1`,
     )
     .action(showTimeline);
 
@@ -69,6 +77,61 @@ Examples:
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  lethe audit verify register-2026.jsonl --fingerprint "9f2c 01ab …"')
     .action(verify);
+
+  audit
+    .command('open')
+    .description('show the addresses that are kept sealed: an officer and the auditor together')
+    .argument('<name...>', 'references of cases or imports, or ids of blocks')
+    .requiredOption('--key <auditor.age>', "the auditor's key")
+    .requiredOption('--reference <reference>', 'why they are opened: a number, never an address')
+    .addOption(dirOption())
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      `
+Only where "lethe init --seal-for-auditors" was chosen. Needs the officer's passphrase and the auditor's
+(LETHE_AUDITOR_PASSPHRASE). That the addresses were read, of which blocks and why, is recorded before they are shown.
+
+Example:
+  lethe audit open DPO-17 --key /media/usb/auditor.age --reference AUDIT-2026-1`,
+    )
+    .action(openSeals);
+}
+
+async function openSeals(names: string[], options: OpenOptions): Promise<void> {
+  const [{ resolve }, { openSession }, { unlockKeyFile }, { openAddresses }, { requireReference }] =
+    await Promise.all([
+      import('node:path'),
+      import('../session.ts'),
+      import('../unlock.ts'),
+      import('../../utils/officer/open-addresses.ts'),
+      import('../refusals.ts'),
+    ]);
+  const session = await openSession(options.dir);
+  const { workplace } = session;
+  const reference = requireReference(options.reference, workplace.settings.referencePattern);
+  const auditor = await unlockKeyFile(workplace, resolve(options.key), 'auditor', {
+    what: 'auditor key',
+    variables: ['LETHE_AUDITOR_PASSPHRASE', 'LETHE_PASSPHRASE'],
+  });
+  const wanted = names.map(name => name.trim().normalize('NFC'));
+  const opened = await openAddresses(session, auditor, wanted, reference);
+  if (options.json) {
+    return printJson(opened.map(each => ({ ...each, recordedAt: new Date(each.recordedAt).toISOString() })));
+  }
+  const [{ plainTable }, { dayText }] = await Promise.all([
+    import('../plain-table.ts'),
+    import('../../utils/register/audit/timeline-text.ts'),
+  ]);
+  const rows = opened.map(({ address, kind, reference: ground, recordedAt, isLifted }) => [
+    address,
+    kind,
+    ground,
+    dayText(recordedAt),
+    isLifted ? 'lifted' : 'stands',
+  ]);
+  print(plainTable(['ADDRESS', 'KIND', 'REFERENCE', 'RECORDED', 'BLOCK'], rows));
+  print(`\nThat these were read is recorded under ${reference}.`);
 }
 
 async function showTimeline(options: AuditOptions): Promise<void> {

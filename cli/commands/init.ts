@@ -13,6 +13,7 @@ interface InitOptions extends StoreOptions {
   readonly contact: string;
   readonly country?: string;
   readonly auditor: string[];
+  readonly sealForAuditors?: true;
   readonly json?: true;
 }
 
@@ -36,12 +37,16 @@ export function addInit(program: Command): void {
       collect,
       [],
     )
+    .option(
+      '--seal-for-auditors',
+      'keep the addresses themselves as well, sealed to a key for somebody who is no officer; docs/privacy-officer-guide.md says what that means',
+    )
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
 Passphrases are asked in the terminal, or read from LETHE_PASSPHRASE (all of them) and, where set,
-LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE.
+LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE, LETHE_AUDITOR_PASSPHRASE.
 Without --s3-… the list is written into the folder, and somebody uploads it. With a bucket, its key is read from
 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; keys/ stays in the folder. docs/publishing.md compares the ways.
 
@@ -82,7 +87,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       auditors: options.auditor,
       referencePattern: null,
     },
-    await askPassphrases(),
+    await askPassphrases(options.sealForAuditors === true),
   );
   const fingerprint = fingerprintOf(await pinOf(rootFile));
   const { listId } = folder.settings;
@@ -100,6 +105,10 @@ Now:
   3. ${publishStep(store, repository)}
   4. lethe probe tries the address that reps read, and says what IT must set there.
   5. lethe enrol prints the code for your colleagues' browsers.`);
+  if (options.sealForAuditors)
+    print(
+      '\nAddresses are kept, sealed to keys/auditor.age: give that file and its passphrase to somebody who is no officer, and\nkeep no copy. Without it nobody can ever read them; with it and an officer, lethe audit open does.',
+    );
   if (country === null)
     print('\nPhone numbers without a country code are known to nobody until lethe.json names a "country".');
 }
@@ -135,7 +144,7 @@ async function canonicalDomain(text: string): Promise<string> {
   return canonical.identifier.canonical;
 }
 
-async function askPassphrases() {
+async function askPassphrases(sealsForAuditors: boolean) {
   const { askNewPassphrase, SHORT_PASSPHRASE, SHORT_PASSPHRASE_WARNING } = await import('../passphrase.ts');
   const ask = (what: string, variable: string, fallback?: string) =>
     askNewPassphrase({ what, variables: [variable, 'LETHE_PASSPHRASE'] }, fallback);
@@ -143,11 +152,15 @@ async function askPassphrases() {
   const root = await ask('root key (kept offline)', 'LETHE_ROOT_PASSPHRASE', officer);
   const recovery = await ask('recovery kit (kept offline)', 'LETHE_RECOVERY_PASSPHRASE', officer);
   const timestamp = await ask('timestamp key (for an automation)', 'LETHE_TIMESTAMP_PASSPHRASE', officer);
-  if ([root, recovery, timestamp].includes(officer)) {
+  const auditor = sealsForAuditors
+    ? await ask('auditor key (opens sealed addresses)', 'LETHE_AUDITOR_PASSPHRASE')
+    : undefined;
+  if ([root, recovery, timestamp, auditor].includes(officer)) {
     warn("some keys share the officer's passphrase: whoever learns it and finds the files has them all.");
   }
-  if ([officer, root, recovery, timestamp].some(({ length }) => length < SHORT_PASSPHRASE)) {
+  const all = [officer, root, recovery, timestamp, auditor ?? officer];
+  if (all.some(({ length }) => length < SHORT_PASSPHRASE)) {
     warn(SHORT_PASSPHRASE_WARNING);
   }
-  return { officer, root, recovery, timestamp };
+  return { officer, root, recovery, timestamp, ...(auditor !== undefined && { auditor }) };
 }

@@ -50,12 +50,13 @@ async function letter(id: LetterId, options: LetterOptions): Promise<void> {
     import('../folder.ts'),
     import('../refusals.ts'),
   ]);
-  const { organisation, contact, referencePattern } = (await openFolder(options.dir)).settings;
+  const { settings } = await openFolder(options.dir);
+  const { organisation, contact, referencePattern, addressesSealedTo = [] } = settings;
   const facts: Facts = {
     organisation,
     contact,
-    // What `lethe add` keeps of somebody are hashes.
-    addressKept: 'not',
+    // What `lethe add` keeps of somebody are hashes, unless the organisation seals the address for auditors.
+    addressKept: addressesSealedTo.length === 0 ? 'not' : 'sealed',
     ...(options.reference === undefined
       ? {}
       : { reference: requireReference(options.reference, referencePattern) }),

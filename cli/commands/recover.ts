@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
+import type { Unpublished } from '../../utils/officer/exchange-keys.ts';
 import { print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
-import type { Unpublished } from '../rotation.ts';
+
 import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
 import { checkedUrl } from './init.ts';
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { RotationOutcome, Unpublished } from '../../utils/officer/exchange-keys.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
-import type { RotationOutcome, Unpublished } from '../rotation.ts';
 
 interface RotateOptions {
   readonly dir: string;

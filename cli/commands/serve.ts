@@ -36,17 +36,16 @@ Examples:
 async function serve(options: ServeOptions): Promise<void> {
   const port = /^\d{1,5}$/.test(options.port) ? Number(options.port) : Number.NaN;
   if (!(port <= 65_535)) throw new Failure('--port takes a number from 0 to 65535.', 'usage');
-  const [{ openFolder }, { LAYOUT }, { staticHost }, { join }] = await Promise.all([
+  const [{ openFolder }, { publicPlace }, { staticHost }] = await Promise.all([
     import('../folder.ts'),
-    import('../layout.ts'),
+    import('../next-step.ts'),
     import('../static-host.ts'),
-    import('node:path'),
   ]);
   const folder = await openFolder(options.dir);
   if (folder.settings.store.kind !== 'folder') {
     throw new Failure('The list is in a bucket, and nothing of it in this folder: reps read it from there.');
   }
-  const listener = staticHost(join(folder.path, LAYOUT.public));
+  const listener = staticHost(publicPlace(folder.path, folder.settings.store));
   const server = options.https
     ? await httpsServer(listener)
     : (await import('node:http')).createServer(listener);

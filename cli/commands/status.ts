@@ -54,6 +54,7 @@ async function status(options: StatusOptions): Promise<void> {
     listId: settings.listId,
     repository: settings.repository,
     rootFingerprint: fingerprintOf(await pinOf(session.roots.rootFile)),
+    officers: session.roots.set.root.signed.roles.targets.keyIds.length,
     standingBlocks: standingBlocks(register).length,
     unpublished,
     due: {
@@ -85,6 +86,7 @@ async function status(options: StatusOptions): Promise<void> {
   print(`${facts.organisation} (list ${facts.listId})
 Repository:       ${facts.repository ?? 'no address set'}
 Root fingerprint: ${facts.rootFingerprint}
+Officers:         ${facts.officers === 1 ? '1, so only one person can publish: lethe officers' : facts.officers}
 Register:         ${facts.standingBlocks} standing blocks${unpublished ? '; not all published yet: lethe publish' : ''}
 Due:              ${dueText(facts.due)}
 Published:        ${facts.publishedAt ?? 'never'}, ${facts.entries} entries, ${facts.domains} domains (decoys and the canary included)

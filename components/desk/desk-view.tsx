@@ -2,7 +2,15 @@ import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
 import { LetheMark } from '../icons.tsx';
 
-export const DESK_TABS = ['overview', 'record', 'lookUp', 'cases', 'publish', 'colleagues'] as const;
+export const DESK_TABS = [
+  'overview',
+  'record',
+  'lookUp',
+  'cases',
+  'publish',
+  'colleagues',
+  'officers',
+] as const;
 export type DeskTab = (typeof DESK_TABS)[number];
 
 const TAB_TEXTS: Readonly<Record<DeskTab, () => string>> = {
@@ -12,6 +20,7 @@ const TAB_TEXTS: Readonly<Record<DeskTab, () => string>> = {
   cases: () => i18n.t('desk.tab.cases'),
   publish: () => i18n.t('desk.tab.publish'),
   colleagues: () => i18n.t('desk.tab.colleagues'),
+  officers: () => i18n.t('desk.tab.officers'),
 };
 
 interface DeskViewProps {

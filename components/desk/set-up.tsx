@@ -3,6 +3,8 @@ import { i18n } from '#i18n';
 import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
 import type { NewPlace } from '../../utils/desk/desk.ts';
 import {
+  ADDRESS_KEEPING,
+  type AddressKeeping,
   type AnswerProblem,
   type Answers,
   checkAnswers,
@@ -38,6 +40,11 @@ const PROBLEM_TEXTS: Readonly<Record<AnswerProblem, () => string>> = {
   'short-passphrase': () => i18n.t('desk.setUp.problem.shortPassphrase'),
   'other-passphrase': () => i18n.t('desk.setUp.problem.otherPassphrase'),
   'same-passphrase': () => i18n.t('desk.setUp.problem.samePassphrase'),
+};
+
+const ADDRESS_TEXTS: Readonly<Record<AddressKeeping, () => string>> = {
+  not: () => i18n.t('desk.setUp.addresses.not'),
+  sealed: () => i18n.t('desk.setUp.addresses.sealed'),
 };
 
 /** A new organisation: who it is, where its list is kept, and the passphrases of its keys. */
@@ -215,6 +222,29 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           />
           <TextField {...field('kitPassphraseAgain')} label={i18n.t('desk.setUp.again')} type="password" />
         </div>
+        <ChoiceField
+          name="addresses"
+          label={i18n.t('desk.setUp.addressesKept')}
+          hint={i18n.t('desk.setUp.addressesHint')}
+          value={answers.addresses}
+          choices={ADDRESS_KEEPING.map(value => ({ value, text: ADDRESS_TEXTS[value]() }))}
+          onChange={addresses => setAnswers({ ...answers, addresses })}
+        />
+        {answers.addresses === 'sealed' && (
+          <div class="pair">
+            <TextField
+              {...field('auditorPassphrase')}
+              label={i18n.t('desk.setUp.auditorPassphrase')}
+              hint={i18n.t('desk.setUp.auditorPassphraseHint')}
+              type="password"
+            />
+            <TextField
+              {...field('auditorPassphraseAgain')}
+              label={i18n.t('desk.setUp.again')}
+              type="password"
+            />
+          </div>
+        )}
       </section>
       <div class="row end">
         <p class="problem" role="alert">

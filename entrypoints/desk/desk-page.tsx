@@ -1,21 +1,24 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { AuditorKey } from '../../components/desk/auditor-key.tsx';
 import { AutomationSection } from '../../components/desk/automation-section.tsx';
 import { CasesView } from '../../components/desk/cases-view.tsx';
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
 import { FolderSection } from '../../components/desk/folder-section.tsx';
+import { JoinForm } from '../../components/desk/join-form.tsx';
 import { KitRehearsal } from '../../components/desk/kit-rehearsal.tsx';
 import { LookUpView } from '../../components/desk/look-up-view.tsx';
 import { Overview } from '../../components/desk/overview.tsx';
+import { OwnRequest } from '../../components/desk/own-request.tsx';
 import { PublishView } from '../../components/desk/publish-view.tsx';
 import { RecordForm } from '../../components/desk/record-form.tsx';
 import { ServedSection } from '../../components/desk/served-section.tsx';
 import { SetUp } from '../../components/desk/set-up.tsx';
 import { UnlockForm } from '../../components/desk/unlock-form.tsx';
 import { useAction } from '../../components/use-action.ts';
-import { createDesk, type NewPlace } from '../../utils/desk/desk.ts';
+import { createDesk, type NewPlace, type OwnRequest as Request } from '../../utils/desk/desk.ts';
 import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
 import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
 import { archiveOf, filesToUpload, organisationFolder } from '../../utils/desk/folder-archive.ts';
@@ -26,16 +29,20 @@ import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
 import { canonicalForms } from '../../utils/identifier/versions.ts';
 import { blockIdentifiers } from '../../utils/officer/block-identifiers.ts';
 import { enrolmentOf } from '../../utils/officer/enrolment-of.ts';
+import { type Invitation, readInvitation } from '../../utils/officer/invitation.ts';
 import { lookUp } from '../../utils/officer/look-up.ts';
 import { namedBy } from '../../utils/officer/named-by.ts';
+import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { probePlace } from '../../utils/officer/probe-place.ts';
 import { publishRegister } from '../../utils/officer/publication.ts';
 import { record } from '../../utils/officer/record.ts';
 import type { Session } from '../../utils/officer/session.ts';
+import { bringSettingsTogether, settingRemarks } from '../../utils/officer/settle-settings.ts';
 import { wasPublished } from '../../utils/officer/was-published.ts';
 import type { Hashing } from '../../utils/officer/workplace.ts';
 import { bucketStores } from '../../utils/publish/organisation-stores.ts';
 import { DEFAULT_INTERVAL_MS } from '../../utils/sync/next-poll.ts';
+import { OfficersTab } from './officers-tab.tsx';
 
 interface DeskPageProps {
   readonly database: OpenDeskDatabase;
@@ -50,22 +57,40 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   const [tab, setTab] = useState<DeskTab>('overview');
   const [chosenCase, setChosenCase] = useState<string | null>(null);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [invitation, setInvitation] = useState<Invitation | null>(null);
+  const [request, setRequest] = useState<Request | null>(null);
+  const [hasAuditorKey, setAuditorKey] = useState(false);
+  const warn = (warning: string) =>
+    setWarnings(before => [...before.filter(each => each !== warning), warning]);
   const reading = useAction();
   const desk = useMemo(
     () =>
       createDesk({
         database,
         hashing,
-        warn: warning => setWarnings(before => [...before.filter(each => each !== warning), warning]),
+        warn,
       }),
     [],
   );
   useEffect(() => void desk.places().then(setPlaces), []);
+  useEffect(() => {
+    const [first] = places ?? [];
+    if (!first) return;
+    void desk.ownRequest(first).then(own => setRequest(own ?? null));
+    void desk.keyFile(first, 'auditor').then(file => setAuditorKey(file !== undefined));
+  }, [places]);
 
   async function refresh(of: Session): Promise<void> {
     setState(await readDeskState(of, Date.now()));
   }
   async function enter(of: Session): Promise<void> {
+    setSession(of);
+    setPlaces(await desk.places());
+    const { session: settled, settled: differences } = await bringSettingsTogether(of);
+    settingRemarks(differences).forEach(warn);
+    await renew(settled);
+  }
+  async function renew(of: Session): Promise<void> {
     setSession(of);
     setPlaces(await desk.places());
     await refresh(of);
@@ -90,12 +115,34 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             await enter(await desk.found(place));
           }}
         />
+        <JoinForm
+          onInvitation={async text => {
+            const read = await readInvitation(text);
+            if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`);
+            setInvitation(read.invitation);
+            const { organisation, store } = read.invitation.settings;
+            return { organisation, place: store.kind === 's3' ? store.endpoint : '' };
+          }}
+          onJoin={async ({ name, passphrase, ...credentials }) => {
+            if (!invitation) return;
+            await allowStore(invitation);
+            await desk.join(invitation, name, passphrase, credentials);
+            setPlaces(await desk.places());
+          }}
+        />
       </DeskView>
     );
   }
   if (!session) {
     return (
       <DeskView {...frame} tab={null}>
+        {request && (
+          <OwnRequest
+            organisation={place.settings.organisation}
+            checkNumber={request.checkNumber}
+            onSave={() => saveFile(`${request.name}.join.json`, request.file)}
+          />
+        )}
         <UnlockForm
           organisation={place.settings.organisation}
           onUnlock={async passphrase => enter(await desk.unlock(place, passphrase))}
@@ -114,6 +161,22 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           }}
           onReadBack={async (kit, passphrase) => {
             await desk.readKitBack(session, kit, passphrase);
+            setPlaces(await desk.places());
+          }}
+        />
+      </DeskView>
+    );
+  }
+  if (hasAuditorKey) {
+    return (
+      <DeskView {...frame} tab={null}>
+        <AuditorKey
+          onSave={async () => {
+            const bytes = await desk.keyFile(place, 'auditor');
+            if (bytes) saveFile('auditor.age', bytes);
+          }}
+          onReadBack={async (file, passphrase) => {
+            await desk.readAuditorKeyBack(place, file, passphrase);
             setPlaces(await desk.places());
           }}
         />
@@ -249,6 +312,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           />
         </>
       )}
+      {tab === 'officers' && <OfficersTab desk={desk} session={session} onSession={renew} />}
       {tab === 'colleagues' && (
         <ColleaguesView
           organisation={settings.organisation}
@@ -274,7 +338,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
  * Asks for the store's host, once; without it every answer has to allow extensions to read it, which the store may. Whatever the
  * officer says, the store is tried.
  */
-async function allowStore({ settings: { store } }: NewPlace): Promise<void> {
+async function allowStore({ settings: { store } }: Pick<NewPlace, 'settings'>): Promise<void> {
   if (store.kind !== 's3') return;
   const { protocol, hostname } = new URL(store.endpoint);
   await browser.permissions.request({ origins: [`${protocol}//${hostname}/*`] }).catch(() => false);

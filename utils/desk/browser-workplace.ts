@@ -1,5 +1,6 @@
+import { utf8 } from '../bytes.ts';
 import type { Settings } from '../officer/settings.ts';
-import type { Hashing, Workplace } from '../officer/workplace.ts';
+import type { Hashing, SettingsRecord, Workplace } from '../officer/workplace.ts';
 import { bucketStores, folderStores } from '../publish/organisation-stores.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
 import { databaseFiles } from './database-files.ts';
@@ -44,8 +45,29 @@ export function browserWorkplace(
         await database.put('unreferenced', since, listId);
       },
     },
+    settingsRecord: settingsRecordOf(database, listId),
     ...parts,
     // Other tabs of this browser wait; between machines the store's own conditions decide.
     exclusively: async (_purpose, work) => await navigator.locks.request(`lethe-desk ${listId}`, work),
+  };
+}
+
+const AGREED_SETTINGS = 'agreed-settings.json';
+
+/** What this browser and the other officers agreed on, beside the settings of its place. */
+export function settingsRecordOf(database: OpenDeskDatabase, listId: string): SettingsRecord {
+  return {
+    async loadAgreed() {
+      const bytes = await database.get('seen', [listId, AGREED_SETTINGS]);
+      const value: unknown = bytes === undefined ? {} : JSON.parse(new TextDecoder().decode(bytes));
+      return typeof value === 'object' && value !== null ? { ...value } : {};
+    },
+    async saveAgreed(agreed) {
+      await database.put('seen', utf8(JSON.stringify(agreed)), [listId, AGREED_SETTINGS]);
+    },
+    async saveSettings(settings) {
+      const place = await database.get('places', listId);
+      if (place) await database.put('places', { ...place, settings }, listId);
+    },
   };
 }

@@ -7,7 +7,10 @@ import type { UnreferencedSince } from '../publish/sweep.ts';
 /** What this browser remembers of an organisation between two visits of its desk. Nothing of it is secret. */
 export interface Place {
   readonly settings: Settings;
-  /** When the recovery kit was read back from where it is kept, in milliseconds since the epoch; null while it was not. */
+  /**
+   * When the recovery kit was read back from where it is kept, in milliseconds since the epoch; null while it was not. Of an
+   * officer who was invited, when they joined: the kit isn't theirs.
+   */
   readonly kitReadBackAt: number | null;
 }
 
@@ -16,7 +19,7 @@ export interface DeskDatabase extends DBSchema {
   places: { key: string; value: Place };
   /** Key files, encrypted under their passphrases, and the store's access key, encrypted to the officer; by list and path. */
   files: { key: [string, string]; value: Bytes };
-  /** Metadata as this browser saw it last; by list and file name. */
+  /** Metadata as this browser saw it last, and the settings that it agreed on with the other officers; by list and file name. */
   seen: { key: [string, string]; value: Bytes };
   /** How far the register went; by list. */
   heads: { key: string; value: readonly ChainHead[] };

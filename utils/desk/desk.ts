@@ -1,14 +1,21 @@
-import type { Bytes } from '../bytes.ts';
+import { identityToRecipient } from 'age-encryption';
+import { type Bytes, utf8 } from '../bytes.ts';
+import type { HeldKeys } from '../officer/exchange-keys.ts';
 import { foundOrganisation, type Passphrases } from '../officer/found-organisation.ts';
+import type { Invitation } from '../officer/invitation.ts';
+import { joinOrganisation } from '../officer/join.ts';
+import { checkNumberOf, readJoin } from '../officer/join-request.ts';
 import { OfficerFailure } from '../officer/officer-failure.ts';
 import { openSessionOf } from '../officer/open-session.ts';
+import { rootSignerIn } from '../officer/root-signer.ts';
 import type { Session } from '../officer/session.ts';
 import type { Settings } from '../officer/settings.ts';
+import { settingsOfNewcomer } from '../officer/shared-settings.ts';
 import { openKeyFile } from '../officer/unlock.ts';
 import { KEY_FILES, ORGANISATION_FILE, type SingleKeyKind } from '../publish/key-folder.ts';
 import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
-import { type BrowserParts, browserWorkplace } from './browser-workplace.ts';
+import { type BrowserParts, browserWorkplace, settingsRecordOf } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
 import type { Place } from './desk-database.ts';
 import { withPassphrasesInWorker } from './passphrases-in-worker.ts';
@@ -22,12 +29,30 @@ export interface NewPlace {
   readonly passphrases: Passphrases;
 }
 
+/** What somebody sends who joined, and what they read out by phone. */
+export interface OwnRequest {
+  readonly name: string;
+  readonly file: string;
+  readonly checkNumber: string;
+}
+
 /** The officer's desk in this browser. Its methods fail with an `OfficerFailure` or a `StoreFailure`: sentences for the officer. */
 export interface Desk {
   places(): Promise<readonly Place[]>;
   /** Makes an organisation in empty buckets or in this browser, and remembers it here. */
   found(place: NewPlace): Promise<Session>;
   unlock(place: Place, passphrase: string): Promise<Session>;
+  /** Makes the keys of an officer who was invited, and remembers the organisation here; they still have to be admitted. */
+  join(
+    invitation: Invitation,
+    name: string,
+    passphrase: string,
+    credentials: S3Credentials,
+  ): Promise<OwnRequest>;
+  /** What somebody here sends, until they were admitted and opened the desk. */
+  ownRequest(place: Place): Promise<OwnRequest | undefined>;
+  /** The keys by which officers come and go: those of the session, and what signs roots, out of a file. */
+  holdKeys(session: Session, rootFile: Bytes, passphrase: string): Promise<HeldKeys>;
   /** A key file under its passphrase; those to be kept offline are undefined once the kit was read back from there. */
   keyFile(place: Place, kind: SingleKeyKind): Promise<Bytes | undefined>;
   /**
@@ -35,7 +60,12 @@ export interface Desk {
    * browser holds neither kit nor root key any more.
    */
   readKitBack(session: Session, kit: Bytes, passphrase: string): Promise<Place>;
+  /** As `readKitBack`, of the key that opens sealed addresses: whoever keeps it has it, and this browser no more. */
+  readAuditorKeyBack(place: Place, file: Bytes, passphrase: string): Promise<void>;
 }
+
+/** Among the files of this browser. */
+const OWN_REQUEST = 'own.join.json';
 
 function placeOf({ store }: Settings): string {
   return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : "this browser's database";
@@ -73,7 +103,43 @@ export function createDesk(parts: BrowserParts): Desk {
       const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
       const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
       const workplace = browserWorkplace(parts, settings, credentials);
-      return openSessionOf(workplace, officer, placeOf(settings));
+      const session = await openSessionOf(workplace, officer, placeOf(settings));
+      await files.remove(OWN_REQUEST);
+      return session;
+    },
+
+    async join(invitation, name, passphrase, credentials) {
+      const { settings, agreed } = settingsOfNewcomer(invitation.settings);
+      const { listId } = settings;
+      if (settings.store.kind !== 's3') {
+        throw new OfficerFailure(
+          "This organisation's files are in one officer's folder or browser: nobody else can work on them.",
+        );
+      }
+      const files = filesOf(settings);
+      const { officer, file, checkNumber } = await withPassphrasesInWorker(underPassphrase =>
+        joinOrganisation(invitation, name, passphrase, files, underPassphrase),
+      );
+      await keepStoreKey(files, credentials, officer.identity);
+      await files.putNew(OWN_REQUEST, utf8(file));
+      await settingsRecordOf(database, listId).saveAgreed(agreed);
+      await database.put('places', { settings, kitReadBackAt: Date.now() }, listId);
+      return { name, file, checkNumber };
+    },
+
+    async ownRequest({ settings }) {
+      const stored = await filesOf(settings).get(OWN_REQUEST);
+      const file = stored && new TextDecoder().decode(stored.bytes);
+      const read = file === undefined ? undefined : await readJoin(file);
+      if (file === undefined || !read?.ok) return undefined;
+      return { name: read.request.name, file, checkNumber: await checkNumberOf(read.request) };
+    },
+
+    async holdKeys({ workplace, officer }, rootFile, passphrase) {
+      const rootSigner = await withPassphrasesInWorker(underPassphrase =>
+        rootSignerIn(rootFile, passphrase, workplace.settings.listId, underPassphrase),
+      );
+      return { workplace, rootSigner, opener: officer, officer };
     },
 
     keyFile: async ({ settings }, kind) => (await filesOf(settings).get(KEY_FILES[kind]))?.bytes,
@@ -93,6 +159,15 @@ export function createDesk(parts: BrowserParts): Desk {
       await database.put('places', place, settings.listId);
       for (const kind of ['recovery', 'root'] as const) await filesOf(settings).remove(KEY_FILES[kind]);
       return place;
+    },
+
+    async readAuditorKeyBack({ settings }, file, passphrase) {
+      const opened = await openKeyFile(file, 'This file', 'auditor', [passphrase]);
+      const recipient = await identityToRecipient(opened.identity);
+      if (!settings.addressesSealedTo?.includes(recipient)) {
+        throw new OfficerFailure("Addresses aren't sealed to this key.");
+      }
+      await filesOf(settings).remove(KEY_FILES.auditor);
     },
   };
 }

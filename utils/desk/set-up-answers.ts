@@ -30,7 +30,14 @@ export interface Answers {
   readonly passphraseAgain: string;
   readonly kitPassphrase: string;
   readonly kitPassphraseAgain: string;
+  readonly addresses: AddressKeeping;
+  readonly auditorPassphrase: string;
+  readonly auditorPassphraseAgain: string;
 }
+
+/** Whether the addresses themselves are kept: not at all, or sealed to somebody who is no officer. */
+export const ADDRESS_KEEPING = ['not', 'sealed'] as const;
+export type AddressKeeping = (typeof ADDRESS_KEEPING)[number];
 
 export const NO_ANSWERS: Answers = {
   organisation: '',
@@ -50,6 +57,9 @@ export const NO_ANSWERS: Answers = {
   passphraseAgain: '',
   kitPassphrase: '',
   kitPassphraseAgain: '',
+  addresses: 'not',
+  auditorPassphrase: '',
+  auditorPassphraseAgain: '',
 };
 
 export type AnswerProblem =
@@ -91,15 +101,20 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
   const repository = repositoryUrl(text('repository'));
   if (!repository.ok) problems.repository = 'bad-address';
 
+  const isSealed = answers.addresses === 'sealed';
   for (const [name, again] of [
     ['passphrase', 'passphraseAgain'],
     ['kitPassphrase', 'kitPassphraseAgain'],
+    ...(isSealed ? ([['auditorPassphrase', 'auditorPassphraseAgain']] as const) : []),
   ] as const) {
     if (answers[name].length < MIN_PASSPHRASE_LENGTH) problems[name] = 'short-passphrase';
     else if (answers[name] !== answers[again]) problems[again] = 'other-passphrase';
   }
-  if (problems.kitPassphrase === undefined && answers.kitPassphrase === answers.passphrase) {
-    problems.kitPassphrase = 'same-passphrase';
+  for (const name of ['kitPassphrase', 'auditorPassphrase'] as const) {
+    const isAsked = name === 'kitPassphrase' || isSealed;
+    if (isAsked && problems[name] === undefined && answers[name] === answers.passphrase) {
+      problems[name] = 'same-passphrase';
+    }
   }
 
   if (Object.keys(problems).length > 0 || !repository.ok || !place.ok) return { ok: false, problems };
@@ -126,6 +141,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         timestamp: answers.passphrase,
         root: answers.kitPassphrase,
         recovery: answers.kitPassphrase,
+        ...(isSealed && { auditor: answers.auditorPassphrase }),
       },
     },
   };

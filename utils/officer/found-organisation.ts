@@ -1,5 +1,5 @@
-import { createOrganisation, type NewOrganisation } from '../publish/create-organisation.ts';
-import { encodeKeyFile, readKeyFile } from '../publish/key-files.ts';
+import { createOrganisation, type NewOrganisation, newAuditorKey } from '../publish/create-organisation.ts';
+import { encodeKeyFile, type KeyFile, readKeyFile } from '../publish/key-files.ts';
 import { KEY_FILES, ORGANISATION_FILE } from '../publish/key-folder.ts';
 import { sealOrganisation } from '../publish/organisation-file.ts';
 import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-file.ts';
@@ -18,6 +18,8 @@ export interface Passphrases {
   readonly root: string;
   readonly timestamp: string;
   readonly recovery: string;
+  /** Where the addresses are to be kept sealed: of the key that opens them, which is for somebody who is no officer. */
+  readonly auditor?: string;
 }
 
 export interface Founded {
@@ -40,10 +42,16 @@ export async function foundOrganisation(
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Founded> {
   const created = await createOrganisation(Date.now());
-  const place = placeOf({ format: SETTINGS_FORMAT, listId: created.organisation.listId, ...settings });
+  const { listId } = created.organisation;
+  const auditor = passphrases.auditor === undefined ? undefined : await newAuditorKey(listId);
+  const sealing = auditor && { addressesSealedTo: [auditor.recipient] };
+  const place = placeOf({ format: SETTINGS_FORMAT, listId, ...settings, ...sealing });
   const [repository, files] = [undoableStore(place.repository), undoableStore(place.files)];
   try {
-    await writeKeys(files, created, passphrases, underPassphrase);
+    const sealKey = (key: SingleKey, passphrase: string) => writeKey(files, key, passphrase, underPassphrase);
+    await writeKeys(files, created, passphrases, sealKey);
+    await readKitBack(files, passphrases.recovery, underPassphrase);
+    if (auditor && passphrases.auditor !== undefined) await sealKey(auditor.keys, passphrases.auditor);
     const session = await publishFirst({ ...place, repository, files }, created);
     await finish(session);
     return { session, rootFile: created.rootFile };
@@ -69,19 +77,28 @@ async function publishFirst(
   return session;
 }
 
+type SingleKey = Exclude<KeyFile, { kind: 'organisation' }>;
+
 async function writeKeys(
   files: ObjectStore,
   created: NewOrganisation,
   passphrases: Passphrases,
-  underPassphrase: PassphraseFiles,
+  writeKey: (key: SingleKey, passphrase: string) => Promise<void>,
 ): Promise<void> {
   for (const kind of ['root', 'officer', 'timestamp', 'recovery'] as const) {
-    const content = await encodeKeyFile(created[kind]);
-    await write(files, KEY_FILES[kind], await underPassphrase.seal(content, passphrases[kind]));
+    await writeKey(created[kind], passphrases[kind]);
   }
   const { organisation, officer } = created;
   await write(files, ORGANISATION_FILE, await sealOrganisation(organisation, officer.signingKey));
-  await readKitBack(files, passphrases.recovery, underPassphrase);
+}
+
+async function writeKey(
+  files: ObjectStore,
+  key: SingleKey,
+  passphrase: string,
+  underPassphrase: PassphraseFiles,
+): Promise<void> {
+  await write(files, KEY_FILES[key.kind], await underPassphrase.seal(await encodeKeyFile(key), passphrase));
 }
 
 async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -19,8 +19,18 @@ export async function openSessionOf(
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: officer.root });
   if (!roots.ok) throw new OfficerFailure(`${roots.detail} (${where})`);
   const { version, roles } = roots.value.set.root.signed;
-  if (!roles.targets.keyIds.includes(officer.signingKey.key.keyId)) {
-    throw new OfficerFailure(`${KEY_FILES.officer} was replaced: root ${version} doesn't name it any more.`);
+  const { keyId } = officer.signingKey.key;
+  // Who worked here before was admitted once.
+  const isNew = (await workplace.seen.load('root.json')) === undefined;
+  if (isNew && !roots.value.officers.has(keyId)) {
+    throw new OfficerFailure(
+      `Root ${version} doesn't name your key: whoever invited you has to admit you first. (${where})`,
+    );
+  }
+  if (!roles.targets.keyIds.includes(keyId)) {
+    throw new OfficerFailure(
+      `${KEY_FILES.officer} was replaced, or you were removed: root ${version} doesn't name it any more.`,
+    );
   }
   const keys = await unlockOrganisation(workplace, officer.identity, roots.value);
   return sessionOf(workplace, officer, keys, roots.value);

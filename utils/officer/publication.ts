@@ -1,8 +1,11 @@
 import { lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
-import { type PublishResult, publish } from '../publish/publish.ts';
+import { type ListDescription, type PublishResult, publish } from '../publish/publish.ts';
 import { sweep } from '../publish/sweep.ts';
 import { recordPublication } from '../register/publications.ts';
+import { OfficerFailure } from './officer-failure.ts';
 import { readOwnRegister, type Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { settingRemarks, settleSettings } from './settle-settings.ts';
 
 /** What an officer decided about a publication; nothing of it unless said. */
 export interface PublishDecisions {
@@ -11,26 +14,39 @@ export interface PublishDecisions {
   readonly registerLost?: boolean;
 }
 
+/** How often another machine of this officer may have written a setting first. */
+const ATTEMPTS = 5;
+
 /**
- * Publishes the register, and sweeps out what nothing refers to any more. Runs in the workplace's `exclusively`.
+ * Publishes the register, settings that were changed included, and sweeps out what nothing refers to any more. Runs in the workplace's `exclusively`.
  */
 export async function publishRegister(
   session: Session,
   { removalConfirmed = false, registerLost = false }: PublishDecisions = {},
 ): Promise<PublishResult> {
-  const { organisation, contact, country, guard, panelOnly, refreshing } = session.workplace.settings;
+  const { settings } = session.workplace;
   const result = await publish({
     access: session.repository,
     decoySecret: session.keys.decoySecret,
-    description: { organisation, contact, guard, panelOnly, ...(country !== null && { country }) },
+    description: descriptionOf(settings),
     signer: session.officer.signingKey,
-    lifetimes: { ...lifetimes, timestamp: timestampLifetime(refreshing) },
+    lifetimes: { ...lifetimes, timestamp: timestampLifetime(settings.refreshing) },
     argon2id: session.workplace.hashing.argon2id,
     now: Date.now(),
     readRegister: async (roots, known) => {
-      const read = await readOwnRegister(session, known, { roots, registerLost });
-      if (read.ok) await session.workplace.seenHeads.save(read.register.heads);
-      return read;
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const read = await readOwnRegister(session, known, { roots, registerLost });
+        if (!read.ok) return read;
+        const settled = await settleSettings(session, read.register);
+        if (settled === undefined) continue;
+        for (const remark of settingRemarks(settled)) session.workplace.warn(remark);
+        await session.workplace.seenHeads.save(settled.heads);
+        const register = { ...read.register, heads: settled.heads };
+        return { ok: true, register, description: descriptionOf(settled.inForce) };
+      }
+      throw new OfficerFailure(
+        'Another machine with your key writes to the register again and again: try again.',
+      );
     },
     removalConfirmed,
     record: (publication, replaced) =>
@@ -40,4 +56,8 @@ export async function publishRegister(
   const swept = await sweep(session.repository, session.workplace.sweepRecord, Date.now());
   if (!swept.ok) session.workplace.warn(`former files of the list weren't deleted: ${swept.detail}`);
   return result;
+}
+
+function descriptionOf({ organisation, contact, country, guard, panelOnly }: Settings): ListDescription {
+  return { organisation, contact, guard, panelOnly, ...(country !== null && { country }) };
 }

@@ -6,6 +6,7 @@ import type { Digested } from '../register/identify.ts';
 import { toBlocked } from '../register/identify.ts';
 import type { Operation } from '../register/operation.ts';
 import { type Register, standingBlocks } from '../register/register.ts';
+import { sealAddress } from '../register/sealed-address.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { requireRegister, type Session } from './session.ts';
 import type { Hashing } from './workplace.ts';
@@ -54,7 +55,7 @@ export async function requireSameKeys({ repository, roots }: Session): Promise<v
 }
 
 /**
- * Tags of many identifiers.
+ * Tags of many identifiers; and each sealed to the auditors, where the organisation keeps it for them.
  * @param onDone called after each, with how many are done
  */
 export async function blockAll(
@@ -64,12 +65,17 @@ export async function blockAll(
   onDone: (count: number) => void = () => undefined,
 ): Promise<BlockedIdentifier[]> {
   const blocked: BlockedIdentifier[] = [];
+  const { addressesSealedTo = [] } = session.workplace.settings;
+  const seal =
+    addressesSealedTo.length === 0
+      ? undefined
+      : (canonical: string) => sealAddress(canonical, addressesSealedTo);
   let next = 0;
   let done = 0;
   const work = async () => {
     for (let index = next++; index < digested.length; index = next++) {
       const item = digested[index];
-      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2id);
+      if (item) blocked[index] = await toBlocked(item, session.repository.listId, argon2id, seal);
       done += 1;
       onDone(done);
     }

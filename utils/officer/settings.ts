@@ -32,6 +32,8 @@ export interface Settings {
   readonly refreshing: Refreshing;
   /** age recipients to whom register objects are sealed besides the officers. */
   readonly auditors: readonly string[];
+  /** age recipients to whom the addresses themselves are kept sealed; where there are none, they aren't kept. */
+  readonly addressesSealedTo?: readonly string[];
   /** Regular expression that references must match, or null for the usual one. */
   readonly referencePattern: string | null;
 }
@@ -65,7 +67,7 @@ const PANEL_ONLY = new Set<unknown>(sites.filter(site => site.offersPanelOnly).m
 const isText = (value: unknown) => typeof value === 'string';
 const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 
-const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {
+const FIELDS: { readonly [Name in keyof Settings]-?: (value: unknown) => boolean } = {
   format: value => value === SETTINGS_FORMAT,
   listId: value => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
   organisation: value => typeof value === 'string' && isOrganisationName(value),
@@ -79,8 +81,14 @@ const FIELDS: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   panelOnly: value => Array.isArray(value) && value.every(name => PANEL_ONLY.has(name)),
   refreshing: value => value === 'by-hand' || value === 'daily',
   auditors: areTexts,
+  addressesSealedTo: value => value === undefined || areTexts(value),
   referencePattern: value => value === null || isPattern(value),
 };
+
+/** True for what this setting may be. */
+export function isSetting(name: keyof Settings, value: unknown): boolean {
+  return FIELDS[name](value);
+}
 
 function isSettings(value: unknown): value is Settings {
   return isRecord(value) && Object.entries(FIELDS).every(([name, check]) => check(value[name]));

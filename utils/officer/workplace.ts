@@ -16,6 +16,7 @@ export interface Workplace extends OrganisationStores {
   /** How far the register went when this machine saw it last. */
   readonly seenHeads: SeenHeads;
   readonly sweepRecord: SweepRecord;
+  readonly settingsRecord: SettingsRecord;
   /** For what an officer types; a file of thousands of addresses may bring its own. */
   readonly hashing: Hashing;
   /** Runs while nobody else at this workplace writes; fails with an `OfficerFailure` where somebody doesn't end. */
@@ -28,6 +29,15 @@ export interface Workplace extends OrganisationStores {
 export interface Hashing {
   readonly argon2id: Argon2id;
   readonly atOnce: number;
+}
+
+/** What a workplace keeps of the settings that officers share. */
+export interface SettingsRecord {
+  /** Each as this workplace and the others agreed on it last, by name; none before the first time. */
+  loadAgreed(): Promise<Readonly<Record<string, unknown>>>;
+  saveAgreed(agreed: Readonly<Record<string, unknown>>): Promise<void>;
+  /** In place of those that this workplace had. */
+  saveSettings(settings: Settings): Promise<void>;
 }
 
 export interface SeenHeads {

@@ -2,7 +2,14 @@ import { hex } from '@scure/base';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { Bytes } from '../bytes.ts';
 import { buildRoot, generateSigningKey, signMetadata } from '../tuf/signer.ts';
-import type { OfficerKeys, OrganisationKeys, RecoveryKit, RootKeys, TimestampKeys } from './key-files.ts';
+import type {
+  AuditorKeys,
+  OfficerKeys,
+  OrganisationKeys,
+  RecoveryKit,
+  RootKeys,
+  TimestampKeys,
+} from './key-files.ts';
 import { lifetimes } from './lifetimes.ts';
 
 export interface NewOrganisation {
@@ -75,6 +82,14 @@ export async function createOrganisation(now: number): Promise<NewOrganisation> 
     organisation,
     rootFile,
   };
+}
+
+/** A key that opens the addresses which an organisation keeps sealed, and to what they are sealed. */
+export async function newAuditorKey(
+  listId: string,
+): Promise<{ readonly keys: AuditorKeys; readonly recipient: string }> {
+  const identity = await generateIdentity();
+  return { keys: { kind: 'auditor', listId, identity }, recipient: await identityToRecipient(identity) };
 }
 
 function random(lengthBytes: number): Bytes {

@@ -39,6 +39,8 @@ export interface Recipient {
   readonly keyId: string;
   /** `age1…` */
   readonly recipient: string;
+  /** An officer's, as they called themselves when they joined. */
+  readonly name?: string;
 }
 
 /**
@@ -83,7 +85,15 @@ export interface RecoveryKit {
   readonly root: Bytes;
 }
 
-export type KeyFile = RootKeys | OfficerKeys | TimestampKeys | OrganisationKeys | RecoveryKit;
+/** Opens the addresses that are kept sealed, and nothing else; it signs nothing. Of somebody who is no officer. */
+export interface AuditorKeys {
+  readonly kind: 'auditor';
+  readonly listId: string;
+  /** age secret. */
+  readonly identity: string;
+}
+
+export type KeyFile = RootKeys | OfficerKeys | TimestampKeys | OrganisationKeys | RecoveryKit | AuditorKeys;
 type Kind = KeyFile['kind'];
 
 const FORMAT = 1;
@@ -96,6 +106,7 @@ export async function encodeKeyFile(file: KeyFile): Promise<Bytes> {
 async function jsonOf(file: KeyFile): Promise<Record<string, unknown>> {
   const common = { format: FORMAT, kind: file.kind, listId: file.listId };
   if (file.kind === 'organisation') return { ...common, ...organisationJson(file) };
+  if (file.kind === 'auditor') return { ...common, identity: file.identity };
   const signed = { ...common, signingKey: base64.encode(await exportSigningKey(file.signingKey)) };
   switch (file.kind) {
     case 'root':
@@ -156,6 +167,7 @@ async function keyFileOf(value: Record<string, unknown>): Promise<KeyFile | unde
   if (value.format !== FORMAT || typeof listId !== 'string' || !/^[0-9a-f]{32}$/.test(listId))
     return undefined;
   if (kind === 'organisation') return organisationOf(value, listId);
+  if (kind === 'auditor') return isIdentity(identity) ? { kind, listId, identity } : undefined;
   const signingKey = await signingKeyOf(value.signingKey);
   if (signingKey === undefined) return undefined;
   if (kind === 'root') return { kind, listId, signingKey };
@@ -194,7 +206,8 @@ function organisationOf(value: Record<string, unknown>, listId: string): Organis
 }
 
 function isRecipient(value: unknown): value is Recipient {
-  return isRecord(value) && isKeyId(value.keyId) && typeof value.recipient === 'string';
+  if (!isRecord(value) || !isKeyId(value.keyId) || typeof value.recipient !== 'string') return false;
+  return value.name === undefined || typeof value.name === 'string';
 }
 
 function isRotation(value: unknown): value is UnfinishedRotation {

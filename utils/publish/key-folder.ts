@@ -12,6 +12,7 @@ export const KEY_FILES: Readonly<Record<SingleKeyKind, string>> = {
   officer: 'keys/officer.age',
   timestamp: 'keys/timestamp.age',
   recovery: 'keys/recovery-kit.age',
+  auditor: 'keys/auditor.age',
 };
 export const ORGANISATION_FILE = 'org.age';
 

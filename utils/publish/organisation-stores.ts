@@ -34,16 +34,24 @@ export function bucketStores(
   options: S3StoreOptions = {},
 ): OrganisationStores {
   const kept = s3Store(privateLocation(settings), credentials, options);
-  const storeOf = (path: string) => (path === ORGANISATION_FILE ? kept : keyFiles);
   return {
     repository: s3Store(publicLocation(settings), credentials, options),
     register: kept,
-    files: {
-      get: path => storeOf(path).get(path),
-      putNew: (path, bytes) => storeOf(path).putNew(path, bytes),
-      replaceIf: (path, bytes, etag) => storeOf(path).replaceIf(path, bytes, etag),
-      list: prefix => keyFiles.list(prefix),
-      remove: path => storeOf(path).remove(path),
-    },
+    files: officerFiles(kept, keyFiles),
+  };
+}
+
+/**
+ * org.age from where all officers find it, key files from where this one keeps theirs.
+ * @param kept what all officers share
+ */
+export function officerFiles(kept: ObjectStore, keyFiles: ObjectStore): ObjectStore {
+  const storeOf = (path: string) => (path === ORGANISATION_FILE ? kept : keyFiles);
+  return {
+    get: path => storeOf(path).get(path),
+    putNew: (path, bytes) => storeOf(path).putNew(path, bytes),
+    replaceIf: (path, bytes, etag) => storeOf(path).replaceIf(path, bytes, etag),
+    list: prefix => keyFiles.list(prefix),
+    remove: path => storeOf(path).remove(path),
   };
 }

@@ -56,12 +56,15 @@ export interface Publication {
   readonly now: number;
   /**
    * Reads the register. Called anew on each attempt, with the heads that the last publication took in: it must reach
-   * them.
+   * them. Where it says how the list is described, that counts.
    */
   readonly readRegister: (
     roots: VerifiedRoots,
     known: Head['registerHeads'],
-  ) => Promise<{ readonly ok: true; readonly register: ListedRegister } | RegisterFailure>;
+  ) => Promise<
+    | { readonly ok: true; readonly register: ListedRegister; readonly description?: ListDescription }
+    | RegisterFailure
+  >;
   /** True after an officer was told how many entries go, and wants it. */
   readonly removalConfirmed: boolean;
   /** Called before the commit, and awaited: a publication that can't be recorded isn't made. See publications.ts. */
@@ -130,7 +133,8 @@ async function attemptPublication(
   const blocks = standingBlocks(read.register);
   const prefixBits = before?.head.prefixBits ?? 0;
   const list = await listOfBlocks(blocks, canary, secretsOf(publication), prefixBits);
-  return release(publication, metadata.value, before, list, read.register);
+  const { description = publication.description } = read;
+  return release({ ...publication, description }, metadata.value, before, list, read.register);
 }
 
 function unauthorisedFor({ set }: VerifiedRoots, signer: SigningKey): PublishResult | undefined {

@@ -47,8 +47,10 @@ export interface Newcomer {
   readonly key: Key;
   /** To whom org.age is encrypted from now on: an officer's or a recovery kit's. */
   readonly recipient: string | null;
-  /** The encrypted key file. */
-  readonly sealed: Uint8Array<ArrayBuffer>;
+  /** The encrypted key file; null where it is with somebody else. */
+  readonly sealed: Uint8Array<ArrayBuffer> | null;
+  /** Of an officer, for the others. */
+  readonly name?: string;
 }
 
 export type Rotated<T> =
@@ -67,6 +69,7 @@ const ROLES: Readonly<Record<SingleKeyKind, readonly TopLevelRole[]>> = {
   recovery: ['root'],
   officer: ['targets', 'snapshot', 'timestamp'],
   timestamp: ['timestamp'],
+  auditor: [],
 };
 
 /** True if a root names this key in any role. */
@@ -82,7 +85,8 @@ export function unfinishedRotation(keys: OrganisationKeys, root: Root): Unfinish
 
 /**
  * The first half: new key files, org.age for newcomers too, the root that names them, and their files in place.
- * Nothing is written unless the root can be signed.
+ * Nothing is written unless the root can be signed. Where nobody comes there is no such root, and org.age alone says who
+ * is about to leave.
  */
 export async function startRotation(
   rotation: Rotation,
@@ -99,19 +103,22 @@ export async function startRotation(
   if (!next.ok) return next;
 
   await dropNewKeyFiles(files, keyId => isNamed(root.signed, keyId));
-  for (const { kind, key, sealed } of newcomers) await putNewKeyFile(files, kind, key.keyId, sealed);
+  for (const { kind, key, sealed } of newcomers) {
+    if (sealed) await putNewKeyFile(files, kind, key.keyId, sealed);
+  }
   const keys: OrganisationKeys = {
     ...rotation.keys,
     recipients: [
       ...rotation.keys.recipients.filter(({ keyId }) => isNamed(root.signed, keyId)),
-      ...newcomers.flatMap(({ key, recipient }) =>
-        recipient === null ? [] : [{ keyId: key.keyId, recipient }],
+      ...newcomers.flatMap(({ key, recipient, name }) =>
+        recipient === null ? [] : [{ keyId: key.keyId, recipient, ...(name !== undefined && { name }) }],
       ),
     ],
     rotation: { arriving: newcomers.map(({ key }) => key.keyId), leaving, closed },
   };
   const written = await writeOrganisation(rotation, root.signed, keys);
   if (!written.ok) return written;
+  if (newcomers.length === 0) return { ok: true, value: { keys, roots: roots.value } };
   const published = await publishRoot(rotation, next.value);
   if (!published.ok) return published;
   await takeOverKeyFiles(files, keyId => isNamed(published.value.set.root.signed, keyId));

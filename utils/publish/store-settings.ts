@@ -2,11 +2,11 @@ import { isS3Location, type S3Location } from './s3-location.ts';
 
 /**
  * Where the list is written for reps to read, and where register and org.age are kept. `folder`: all below the
- * organisation's folder, and somebody uploads `public`. `s3`: the list in a bucket that everybody may read; register
+ * organisation's folder, or that of the officer who invited this one (`at`), and somebody uploads `public`. `s3`: the list in a bucket that everybody may read; register
  * and org.age in another, or below another prefix, that nobody may read without a key.
  */
 export type StoreSettings =
-  | { readonly kind: 'folder' }
+  | { readonly kind: 'folder'; readonly at?: string }
   | ({
       readonly kind: 's3';
       readonly privateBucket: string;
@@ -17,7 +17,7 @@ export type BucketSettings = Extract<StoreSettings, { kind: 's3' }>;
 
 export function isStoreSettings(value: unknown): value is StoreSettings {
   if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
-  if (value.kind === 'folder') return true;
+  if (value.kind === 'folder') return !('at' in value) || typeof value.at === 'string';
   if (value.kind !== 's3' || !isS3Location(value)) return false;
   if (!('privateBucket' in value && 'privatePrefix' in value)) return false;
   const kept = { ...value, bucket: value.privateBucket, prefix: value.privatePrefix };

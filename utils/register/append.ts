@@ -72,6 +72,7 @@ function sizeOf(operation: Operation): number {
     case 'erasure':
       return operation.lines.length;
     case 'case':
+    case 'settings':
       return 1;
     default:
       return operation.blocks.length;
@@ -85,6 +86,7 @@ function split(operation: Operation): Operation[] {
     case 'erasure':
       return slices(operation.lines).map(lines => ({ ...operation, lines }));
     case 'case':
+    case 'settings':
       return [operation];
     default:
       return slices(operation.blocks).map(blocks => ({ ...operation, blocks }));

@@ -119,6 +119,7 @@ function linesOfOperation(
     case 'case':
       return cases.has(operation.reference) ? [line] : [];
     case 'erasure':
+    case 'settings':
       return [];
   }
 }

@@ -106,6 +106,8 @@ function readOperation(value: Record<string, unknown>): Operation | 'newer' | un
   const { type, reference, recordedAt, blocks } = value;
   if (!isCount(recordedAt)) return undefined;
   if (type === 'erasure') return readErasure(recordedAt, value.lines);
+  if (type === 'settings')
+    return isRecord(value.values) ? { type, recordedAt, values: value.values } : undefined;
   if (typeof reference !== 'string') return undefined;
   if (type === 'lift') return readLift(value, reference, recordedAt);
   if (type === 'opening') return isBlockIds(blocks) ? { type, reference, recordedAt, blocks } : undefined;

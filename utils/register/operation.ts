@@ -53,4 +53,19 @@ export interface ErasureOperation {
   readonly lines: readonly LinePlace[];
 }
 
-export type Operation = BlockOperation | LiftOperation | CaseOperation | OpeningOperation | ErasureOperation;
+/** What officers share of the organisation's settings: those that one of them changed. */
+export interface SettingsOperation {
+  readonly type: 'settings';
+  /** Later than that of every setting which the writer saw, whatever their clock says: the newest counts. */
+  readonly recordedAt: number;
+  /** By their names. Which there are, and what they may be, the register doesn't know. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export type Operation =
+  | BlockOperation
+  | LiftOperation
+  | CaseOperation
+  | OpeningOperation
+  | ErasureOperation
+  | SettingsOperation;

@@ -1,11 +1,24 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { Block, Origin } from './block.ts';
 import { failure, type RegisterFailure } from './chain.ts';
-import type { CaseOperation, LiftOperation, LinePlace, OpeningOperation } from './operation.ts';
+import type {
+  CaseOperation,
+  LiftOperation,
+  LinePlace,
+  OpeningOperation,
+  SettingsOperation,
+} from './operation.ts';
 import { type RegisterObject, registerObjectPath } from './register-object.ts';
 
 /** What lifted a block, and where that stands. */
 export interface Lift extends LiftOperation {
+  readonly origin: Origin;
+}
+
+/** A setting that officers share, as the last of them changed it. */
+export interface SharedSetting {
+  readonly value: unknown;
+  readonly recordedAt: number;
   readonly origin: Origin;
 }
 
@@ -18,6 +31,8 @@ export interface Register {
   /** Reference → the steps of that case, in order of when they happened. */
   readonly cases: ReadonlyMap<string, readonly CaseOperation[]>;
   readonly openings: readonly OpeningOperation[];
+  /** By name. */
+  readonly settings: ReadonlyMap<string, SharedSetting>;
   /** Erased by an officer's word, and still there: whoever did it was interrupted. See erase.ts. */
   readonly unfinishedErasures: readonly LinePlace[];
   /** The last object of each chain, by writer. */
@@ -74,6 +89,7 @@ export function union(
   const lifts = new Map<string, Lift>();
   const steps: CaseOperation[] = [];
   const openings: OpeningOperation[] = [];
+  const settings = new Map<string, SharedSetting>();
   const unfinished: LinePlace[] = [];
   for (const object of objects) {
     const origin = { writer: object.writer, sequence: object.sequence };
@@ -96,6 +112,7 @@ export function union(
         if (operation.type === 'lift') addLift(lifts, { ...operation, origin });
         if (operation.type === 'case') steps.push(operation);
         if (operation.type === 'opening') openings.push(operation);
+        if (operation.type === 'settings') addSettings(settings, operation, origin);
       }
     }
   }
@@ -104,6 +121,7 @@ export function union(
     lifts,
     cases: casesOf(steps),
     openings,
+    settings,
     unfinishedErasures: unfinished,
     heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)),
     objects: hashes,
@@ -115,6 +133,25 @@ function addLift(lifts: Map<string, Lift>, lift: Lift): void {
     const before = lifts.get(id);
     if (before === undefined || lift.recordedAt < before.recordedAt) lifts.set(id, lift);
   }
+}
+
+function addSettings(
+  settings: Map<string, SharedSetting>,
+  { values, recordedAt }: SettingsOperation,
+  origin: Origin,
+): void {
+  for (const [name, value] of Object.entries(values)) {
+    const fresh = { value, recordedAt, origin };
+    const before = settings.get(name);
+    if (before === undefined || isNewer(fresh, before)) settings.set(name, fresh);
+  }
+}
+
+/** Of two that were recorded in the same moment every machine takes the same one. */
+function isNewer(one: SharedSetting, other: SharedSetting): boolean {
+  if (one.recordedAt !== other.recordedAt) return one.recordedAt > other.recordedAt;
+  if (one.origin.writer !== other.origin.writer) return one.origin.writer > other.origin.writer;
+  return one.origin.sequence >= other.origin.sequence;
 }
 
 function casesOf(steps: readonly CaseOperation[]): Map<string, CaseOperation[]> {

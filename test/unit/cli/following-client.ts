@@ -23,6 +23,8 @@ export interface FollowingClient {
   protection(): Promise<Protection>;
   /** Whether the list in force lists this address. */
   lists(address: string): Promise<boolean>;
+  /** Whom the list in force tells to ask. */
+  contact(): Promise<string>;
   /** Takes the enrolment code that the folder gives now. */
   enrolAgain(): Promise<void>;
   /** Reads another folder's files from now on. */
@@ -55,6 +57,11 @@ export async function followingClient(folder: string): Promise<FollowingClient> 
       const digest = await digestOf(enrolment.digestKey, form.identifier);
       const tag = await tagOf(digest, await saltOf(enrolment.listId), list.head.argon2, argon2idNode);
       return createListIndex(blocklist).find(prefixOf(digest, blocklist.prefixBits), tag) !== null;
+    },
+    async contact() {
+      const inForce = await store.listInForce();
+      if (!inForce) throw new Error('no list in force');
+      return inForce.list.head.contact;
     },
     enrolAgain: enrol,
     readFrom(other) {

@@ -15,6 +15,8 @@ export function doneText(done: Done): string {
       return `read whom ${counted(done.blocks.length, 'block')} stand for`;
     case 'erasure':
       return `erased ${counted(done.lines.length, 'line')} of the register`;
+    case 'settings':
+      return `changed settings: ${Object.keys(done.values).join(', ')}`;
     case 'publication':
       return publicationText(done);
     case 'case':

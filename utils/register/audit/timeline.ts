@@ -6,6 +6,7 @@ import type {
   ErasureOperation,
   LiftOperation,
   OpeningOperation,
+  SettingsOperation,
 } from '../operation.ts';
 import type { PlacedOperation } from '../operation-lines.ts';
 import type { PublicationRecord } from '../publication-record.ts';
@@ -30,6 +31,7 @@ export type Done =
   | CaseOperation
   | OpeningOperation
   | ErasureOperation
+  | SettingsOperation
   | Published;
 
 /** Who did what, and when. */

@@ -1,0 +1,64 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import type { Bytes } from '../../utils/bytes.ts';
+import { TextField } from '../field.tsx';
+import { useAction } from '../use-action.ts';
+import { FileChoice } from './file-choice.tsx';
+
+interface AuditorKeyProps {
+  readonly onSave: () => Promise<void>;
+  readonly onReadBack: (file: Bytes, passphrase: string) => Promise<void>;
+}
+
+/** The key that opens sealed addresses goes to somebody else, who tries it; after that this browser has it no more. */
+export function AuditorKey({ onSave, onReadBack }: AuditorKeyProps) {
+  const [file, setFile] = useState<Bytes | null>(null);
+  const [passphrase, setPassphrase] = useState('');
+  const action = useAction();
+  return (
+    <form
+      class="block"
+      onSubmit={event => {
+        event.preventDefault();
+        action.run(async () => {
+          if (file) await onReadBack(file, passphrase);
+        });
+      }}
+    >
+      <h2>{i18n.t('desk.auditor.title')}</h2>
+      <p>{i18n.t('desk.auditor.lead')}</p>
+      <div class="row">
+        <button type="button" id="save-auditor" onClick={() => action.run(onSave)}>
+          {i18n.t('desk.auditor.save')}
+        </button>
+      </div>
+      <FileChoice
+        id="auditor-file"
+        accept=".age"
+        isChosen={file !== null}
+        onChoose={async chosen => setFile(new Uint8Array(await chosen.arrayBuffer()))}
+      >
+        {i18n.t('desk.auditor.choose')}
+      </FileChoice>
+      <TextField
+        name="auditor-passphrase"
+        label={i18n.t('desk.auditor.passphrase')}
+        type="password"
+        value={passphrase}
+        problem={action.problem}
+        onChange={setPassphrase}
+      />
+      <div class="row">
+        <button
+          type="submit"
+          id="auditor-read-back"
+          class="filled"
+          disabled={action.isBusy || !file || passphrase === ''}
+        >
+          {i18n.t(action.isBusy ? 'desk.kit.reading' : 'desk.kit.read')}
+        </button>
+        <p class="soft small">{i18n.t('desk.auditor.after')}</p>
+      </div>
+    </form>
+  );
+}
