@@ -7,8 +7,8 @@ import {
   OUTCOMES,
   REQUESTS,
 } from '../utils/register/case-event.ts';
+import type { KnownBefore, StepProblem } from '../utils/register/case-step.ts';
 import type { Channel } from '../utils/register/evidence.ts';
-import { isOneOf } from '../utils/register/json-value.ts';
 import { calendarDay } from './calendar-day.ts';
 import { evidenceOf } from './evidence-file.ts';
 import { Failure, warn } from './failure.ts';
@@ -29,22 +29,12 @@ export const STEPS = [
 ] as const satisfies readonly CaseEventKind[];
 export type Step = (typeof STEPS)[number];
 
-/** Steps that a message shows. */
-const WITH_EVIDENCE: readonly Step[] = ['received', 'outcome'];
-
 export interface StepOptions {
   readonly channel: Channel;
   readonly at?: string;
   readonly evidence?: string;
   readonly address?: string;
   readonly json?: true;
-}
-
-/** What steps follow from that stands in the register; asked for by those alone. Times in milliseconds since the epoch. */
-export interface KnownBefore {
-  receivedAt(): Promise<number>;
-  /** Whether the list that reps had on the day of that time held the block; null where it can't be told. */
-  wasPublished(at: number): Promise<boolean | null>;
 }
 
 /** A step of a case as the command line names it; what is wrong with it ends the command. */
@@ -56,54 +46,43 @@ export async function eventOf(
 ): Promise<CaseEvent> {
   const at = options.at === undefined ? Date.now() : dayOf(options.at);
   const { channel } = options;
-  if (options.evidence !== undefined && !WITH_EVIDENCE.includes(step)) {
-    throw new Failure(`${step} takes no --evidence: ${WITH_EVIDENCE.join(' and ')} do.`, 'usage');
+  const { caseEventOf, STEPS_WITH_EVIDENCE } = await import('../utils/register/case-step.ts');
+  if (options.evidence !== undefined && !STEPS_WITH_EVIDENCE.includes(step)) {
+    throw new Failure(`${step} takes no --evidence: ${STEPS_WITH_EVIDENCE.join(' and ')} do.`, 'usage');
   }
   if (options.address !== undefined && step !== 'incident') {
     throw new Failure(`${step} takes no --address: only incident does.`, 'usage');
   }
   const evidence = await evidenceOf(options.evidence, channel, options.json !== true);
   if (step === 'received' && options.at === undefined) hintAtReceipt(evidence?.sentAt ?? null);
-  const { ANSWER_MONTHS, EXTENSION_MONTHS, monthsAfter } = await import('../utils/register/due-date.ts');
-  switch (step) {
-    case 'received':
-      return {
-        kind: step,
-        at,
-        request: oneOf(step, REQUESTS, value),
-        channel,
-        dueAt: monthsAfter(at, ANSWER_MONTHS),
-        evidence,
-      };
-    case 'extended':
-      none(step, value);
-      return {
-        kind: step,
-        at,
-        dueAt: monthsAfter(await known.receivedAt(), ANSWER_MONTHS + EXTENSION_MONTHS),
-      };
-    case 'identity':
-      return { kind: step, at, how: oneOf(step, IDENTITY_CHECKS, value) };
-    case 'erased':
-      return { kind: step, at, system: nameOf(step, value) };
-    case 'recipient-told':
-      return { kind: step, at, recipient: nameOf(step, value) };
-    case 'letter':
-      return { kind: step, at, wording: nameOf(step, value), channel };
-    case 'outcome':
-      return { kind: step, at, outcome: oneOf(step, OUTCOMES, value), evidence };
-    case 'sender-told':
-      return { kind: step, at, sender: nameOf(step, value) };
-    case 'incident': {
-      const contact = oneOf(step, CONTACTS, value);
-      return { kind: step, at, contact, wasPublished: await known.wasPublished(at) };
-    }
-    case 'appeal':
-      return { kind: step, at, decision: oneOf(step, DECISIONS, value) };
-    case 'closed':
-    case 'reopened':
-      none(step, value);
-      return { kind: step, at };
+  const checked = await caseEventOf({ kind: step, value: value ?? '', at, channel, evidence }, known);
+  if (checked.ok) return checked.event;
+  throw new Failure(
+    problemOf(step, checked.problem),
+    checked.problem === 'not-received' ? 'failure' : 'usage',
+  );
+}
+
+const CHOICES_OF: Readonly<Partial<Record<Step, readonly string[]>>> = {
+  received: REQUESTS,
+  identity: IDENTITY_CHECKS,
+  outcome: OUTCOMES,
+  incident: CONTACTS,
+  appeal: DECISIONS,
+};
+
+function problemOf(step: Step, problem: StepProblem): string {
+  switch (problem) {
+    case 'not-a-choice':
+      return `${step} takes one of: ${CHOICES_OF[step]?.join(', ')}.`;
+    case 'no-name':
+      return `${step} takes a name of up to 80 letters.`;
+    case 'holds-at':
+      return `${step} must not hold an @: the register tells nobody's address.`;
+    case 'takes-no-value':
+      return `${step} takes no value.`;
+    case 'not-received':
+      return "When the case was received isn't recorded: record that first.";
   }
 }
 
@@ -114,26 +93,6 @@ function hintAtReceipt(sentAt: number | null): void {
   warn(
     `the message was sent on ${day}. If it was received then, the answer is due earlier: record it with --at ${day}`,
   );
-}
-
-function oneOf<Word extends string>(step: Step, words: readonly Word[], value: string | undefined): Word {
-  if (isOneOf(words, value)) return value;
-  throw new Failure(`${step} takes one of: ${words.join(', ')}.`, 'usage');
-}
-
-function none(step: Step, value: string | undefined): void {
-  if (value !== undefined) throw new Failure(`${step} takes no value.`, 'usage');
-}
-
-/** A system's, a recipient's or a sender's name; nothing that could be a person's address. */
-function nameOf(step: Step, value: string | undefined): string {
-  const name = value?.trim().normalize('NFC') ?? '';
-  if (name === '' || name.length > 80)
-    throw new Failure(`${step} takes a name of up to 80 letters.`, 'usage');
-  if (/[@＠﹫]/u.test(name)) {
-    throw new Failure(`${step} must not hold an @: the register tells nobody's address.`, 'usage');
-  }
-  return name;
 }
 
 /** Noon of the day, so that it is the same day wherever it is read. */

@@ -1,4 +1,3 @@
-import type { Named } from '../utils/officer/named-by.ts';
 import type { Channel, Evidence } from '../utils/register/evidence.ts';
 import type { ReadEvidence } from '../utils/register/read-evidence.ts';
 import { Failure, warn } from './failure.ts';
@@ -44,25 +43,4 @@ export function tellMessage({ evidence: { sentAt }, sender }: ReadEvidence): voi
   if (sender === null && sentAt === null) return;
   const when = sentAt === null ? '' : `, sent on ${new Date(sentAt).toISOString().slice(0, 10)}`;
   process.stderr.write(`The evidence is a message from ${sender ?? 'nobody who can be read'}${when}.\n`);
-}
-
-/**
- * Whether the message came from one of the addresses that are recorded, or from one of their companies; null where there
- * is nothing to compare.
- */
-export async function isFromOneOf(
-  { sender }: ReadEvidence,
-  recorded: readonly Named[],
-): Promise<boolean | null> {
-  const [{ canonicalForms }, { domainCandidates, hostOfEmail }] = await Promise.all([
-    import('../utils/identifier/versions.ts'),
-    import('../utils/identifier/domain-v1.ts'),
-  ]);
-  const comparable = recorded.filter(({ kind }) => kind === 'email' || kind === 'domain');
-  if (sender === null || comparable.length === 0) return null;
-  const covering = [sender, ...domainCandidates(hostOfEmail(sender))];
-  return comparable.some(({ kind, text }) => {
-    const form = canonicalForms(kind, text).at(-1);
-    return form?.ok === true && covering.includes(form.identifier.canonical);
-  });
 }

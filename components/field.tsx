@@ -35,9 +35,12 @@ interface TextFieldProps extends Omit<FieldProps, 'children'> {
   readonly type?: 'text' | 'password' | 'date';
   readonly placeholder?: string;
   readonly rows?: number;
+  /** Offered while it is written; something else may be written. */
+  readonly suggestions?: readonly string[];
 }
 
-export function TextField({ value, onChange, type = 'text', placeholder, rows, ...field }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { value, onChange, type = 'text', placeholder, rows, suggestions = [], ...field } = props;
   const common = {
     id: field.name,
     value,
@@ -57,7 +60,19 @@ export function TextField({ value, onChange, type = 'text', placeholder, rows, .
       ) : type === 'date' ? (
         <input {...common} type="date" />
       ) : (
-        <input {...common} type="text" autocomplete="off" />
+        <input
+          {...common}
+          type="text"
+          autocomplete="off"
+          {...(suggestions.length > 0 && { list: `${field.name}-suggestions` })}
+        />
+      )}
+      {suggestions.length > 0 && (
+        <datalist id={`${field.name}-suggestions`}>
+          {suggestions.map(suggestion => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
       )}
     </Field>
   );

@@ -1,21 +1,24 @@
 import { i18n } from '#i18n';
+import type { ConfirmationReminder } from '../utils/desk/confirmation-reminder.ts';
 import type { LogEntry } from '../utils/lookup/log.ts';
 import type { PanelOnly, Status } from '../utils/lookup/page-api.ts';
 import type { Problem } from '../utils/lookup/verdict.ts';
 import { DetailsTable } from './details-table.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { HoldsTable } from './holds-table.tsx';
-import { LetheMark } from './icons.tsx';
+import { ClockIcon, LetheMark } from './icons.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { PanelOnlySection } from './panel-only-section.tsx';
 import { ProtectionState } from './protection-state.tsx';
-import { momentText } from './time-text.ts';
+import { dayText, momentText } from './time-text.ts';
 
 export interface OptionsProps {
   /** Null until the host has answered. */
   readonly status: Status | null;
   readonly holds: readonly LogEntry[];
   readonly panelOnly: PanelOnly;
+  /** Where an officer works in this browser, and it is time to confirm the list by hand. */
+  readonly reminder: ConfirmationReminder | null;
   readonly now: number;
   readonly onEnrol: (code: string) => Promise<void>;
   readonly onSync: () => void;
@@ -24,7 +27,7 @@ export interface OptionsProps {
   readonly onPanelOnly: (sites: readonly string[]) => void;
 }
 
-export function OptionsView({ status, holds, panelOnly, now, ...on }: OptionsProps) {
+export function OptionsView({ status, holds, panelOnly, reminder, now, ...on }: OptionsProps) {
   return (
     <main class="options">
       <header class="head">
@@ -34,6 +37,17 @@ export function OptionsView({ status, holds, panelOnly, now, ...on }: OptionsPro
           <p class="soft">{i18n.t('options.lead')}</p>
         </div>
       </header>
+      {reminder && (
+        <section class="state state-amber" id="confirm-by">
+          <ClockIcon />
+          <div class="state-words">
+            <h2>{i18n.t('options.confirmBy', [reminder.organisation, dayText(reminder.by, now)])}</h2>
+            <p>
+              {i18n.t('options.confirmByLead')} <a href="/desk.html">{i18n.t('options.desk')}</a>
+            </p>
+          </div>
+        </section>
+      )}
       {status === null && <p class="soft">{i18n.t('options.hostGone')}</p>}
       {status && <StatusSection status={status} now={now} onSync={on.onSync} />}
       {status && (

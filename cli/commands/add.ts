@@ -56,9 +56,10 @@ Examples:
 }
 
 async function add(addresses: string[], options: AddOptions): Promise<void> {
-  const [{ calendarDay }, { isFromOneOf, readEvidenceFile, tellMessage }] = await Promise.all([
+  const [{ calendarDay }, { readEvidenceFile, tellMessage }, { isFromOneOf }] = await Promise.all([
     import('../calendar-day.ts'),
     import('../evidence-file.ts'),
+    import('../../utils/officer/is-from-one-of.ts'),
   ]);
   const reviewAt =
     options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
@@ -76,7 +77,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const reference = requireReference(options.reference, settings.referencePattern);
   await refuseMalformed(wanted, settings, options);
   if (read && !options.json) tellMessage(read);
-  const isFromThem = read && (await isFromOneOf(read, wanted));
+  const isFromThem = read && isFromOneOf(read, wanted);
   if (isFromThem === false) {
     warn('the message came from none of the addresses that are recorded: is it from the same person?');
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
+import { isOfRoot, summaryOf } from '../../utils/register/audit/summary.ts';
 import type { TimelineEntry } from '../../utils/register/audit/timeline.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
@@ -141,7 +142,7 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   const [{ openSession }, { makeExport }, { referenceOf, timelineOf }, { doneText, momentText }] =
     await Promise.all([
       import('../session.ts'),
-      import('../audit.ts'),
+      import('../../utils/officer/audit-export.ts'),
       import('../../utils/register/audit/timeline.ts'),
       import('../../utils/register/audit/timeline-text.ts'),
     ]);
@@ -174,7 +175,7 @@ function entryJson({ at, writer, done }: TimelineEntry) {
 async function exportRegister(file: string, options: ExportOptions): Promise<void> {
   const [{ openSession }, { makeExport }, { writeFile }] = await Promise.all([
     import('../session.ts'),
-    import('../audit.ts'),
+    import('../../utils/officer/audit-export.ts'),
     import('node:fs/promises'),
   ]);
   if (options.page !== undefined && options.page === file) {
@@ -212,11 +213,7 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   const read = await readExport(content);
   if (!read.ok) throw new Failure(`${file} proves nothing. ${read.detail}`);
   const { value: audit } = read;
-  const bare = (text: string) => text.replace(/\s/g, '').toLowerCase();
-  const wanted = bare(options.fingerprint ?? '');
-  // Each root is vouched for by the one before: whoever knows an earlier one knows the newest.
-  const isKnown = audit.roots.some(({ fingerprint }) => bare(fingerprint) === wanted);
-  if (options.fingerprint !== undefined && !isKnown) {
+  if (options.fingerprint !== undefined && !isOfRoot(audit, options.fingerprint)) {
     const own = audit.roots.map(({ version, fingerprint }) => `${fingerprint} (root ${version})`).join(', ');
     throw new Failure(
       `${file} is whole, but of another organisation, or of another time. Its own fingerprints: ${own}.`,
@@ -231,25 +228,9 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   }
 }
 
-function summaryJson({ header, roots, heads, objects, publications, beforeLoss, sha256 }: VerifiedExport) {
-  const newest = roots.at(-1);
-  return {
-    organisation: header.organisation,
-    listId: header.listId,
-    exportedAt: new Date(header.exportedAt).toISOString(),
-    signer: header.signer,
-    root: newest?.version ?? null,
-    rootFingerprint: newest?.fingerprint ?? null,
-    sha256,
-    digests: header.digests,
-    objects: objects.length,
-    chains: heads,
-    erasedLines: objects.reduce((sum, { object }) => sum + object.erased.length, 0),
-    publications: publications.published.length,
-    lastPublication: header.published?.publication ?? null,
-    publicationsMissing: publications.missing !== null,
-    publicationsBeforeLoss: beforeLoss,
-  };
+function summaryJson(audit: VerifiedExport) {
+  const facts = summaryOf(audit);
+  return { ...facts, exportedAt: new Date(facts.exportedAt).toISOString() };
 }
 
 function summaryText(audit: VerifiedExport): string {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Session } from '../../utils/officer/session.ts';
 import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
@@ -11,6 +10,7 @@ interface EraseOptions {
 }
 
 type Plan = Extract<WhatToErase, { ok: true }>;
+type Refused = Extract<WhatToErase, { ok: false }>;
 
 export function addErase(program: Command): void {
   program
@@ -41,17 +41,14 @@ Examples:
 
 async function erase(names: string[], options: EraseOptions): Promise<void> {
   const wanted = names.map(name => name.trim().normalize('NFC'));
-  const [{ openSession }, { publishedHeads, requireRegister }, { whatToErase }] = await Promise.all([
+  const [{ openSession }, { eraseNamed, planErasure }] = await Promise.all([
     import('../session.ts'),
-    import('../../utils/officer/session.ts'),
-    import('../../utils/register/what-to-erase.ts'),
+    import('../../utils/officer/erase-named.ts'),
   ]);
   const session = await openSession(options.dir);
-  const published = await publishedHeads(session);
-  const register = await requireRegister(session, published);
-  const plan = required(whatToErase(register, published, wanted));
+  const plan = required(await planErasure(session, wanted));
   if (wanted.length > 0 && !(await isConfirmed(plan, options))) throw new Failure('Nothing was erased.');
-  const finished = await eraseLocked(session, wanted);
+  const { finished } = required(await eraseNamed(session, wanted, 'lethe erase'));
   const blocks = plan.erasable.blocks.size;
   const cases = [...plan.erasable.cases];
   if (options.json) return printJson({ blocks, cases, finished, leftCases: plan.leftCases });
@@ -70,36 +67,7 @@ hold the lines themselves: backups, and what auditors took away.`);
   }
 }
 
-/** @returns how many lines an earlier erasure had left behind */
-async function eraseLocked(session: Session, names: readonly string[]): Promise<number> {
-  const [
-    { publishedHeads, requireRegister },
-    { requireSameKeys },
-    { erase: eraseLines, finishErasures },
-    { whatToErase },
-  ] = await Promise.all([
-    import('../../utils/officer/session.ts'),
-    import('../../utils/officer/record.ts'),
-    import('../../utils/register/erase.ts'),
-    import('../../utils/register/what-to-erase.ts'),
-  ]);
-  return session.workplace.exclusively('lethe erase', async () => {
-    await requireSameKeys(session);
-    const published = await publishedHeads(session);
-    const register = await requireRegister(session, published);
-    await finishErasures(session.register, register.unfinishedErasures);
-    if (names.length > 0) {
-      const { erasable } = required(whatToErase(register, published, names));
-      const { signingKey } = session.officer;
-      const erased = await eraseLines(session.register, signingKey, register, erasable, Date.now());
-      if (!erased.ok) throw new Failure(erased.detail);
-      await session.workplace.seenHeads.save(erased.heads);
-    }
-    return register.unfinishedErasures.length;
-  });
-}
-
-function required(found: WhatToErase): Plan {
+function required<Found extends { readonly ok: true }>(found: Found | Refused): Found {
   if (found.ok) return found;
   const { name, count } = found;
   const blocks = count === 1 ? 'a block' : `${count} blocks`;

@@ -34,7 +34,7 @@ export function addLetter(program: Command): void {
     .addHelpText(
       'after',
       `
-Organisation and contact come from lethe.json. What a letter needs besides is named if it is missing.
+Organisation, contact and, where it stands there, the authority come from lethe.json. What a letter needs besides is named if it is missing.
 
 Example:
   lethe letter offer --language nl --reference DPO-17 --fact receivedOn=2026-11-01 --fact answerBy=2026-11-22
@@ -51,10 +51,11 @@ async function letter(id: LetterId, options: LetterOptions): Promise<void> {
     import('../refusals.ts'),
   ]);
   const { settings } = await openFolder(options.dir);
-  const { organisation, contact, referencePattern, addressesSealedTo = [] } = settings;
+  const { organisation, contact, authority, referencePattern, addressesSealedTo = [] } = settings;
   const facts: Facts = {
     organisation,
     contact,
+    ...(authority !== undefined && authority !== '' && { authority }),
     // What `lethe add` keeps of somebody are hashes, unless the organisation seals the address for auditors.
     addressKept: addressesSealedTo.length === 0 ? 'not' : 'sealed',
     ...(options.reference === undefined

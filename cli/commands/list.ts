@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Basis } from '../../utils/register/basis.ts';
+import type { BlockFilter } from '../../utils/register/block-filter.ts';
 import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { WhatIsDue } from '../../utils/register/what-is-due.ts';
@@ -9,6 +10,7 @@ import { basisOption, dirOption } from '../options.ts';
 interface Filter {
   readonly since?: string;
   readonly until?: string;
+  readonly reviewUntil?: string;
   readonly basis?: Basis;
   readonly reference?: string;
   readonly standing?: true;
@@ -30,6 +32,7 @@ export function addList(program: Command): void {
     .option('--due', 'what waits for you: cases due within a week, replies, reviews, what is not published')
     .option('--since <date>', 'recorded on that day or later, such as 2026-11-01')
     .option('--until <date>', 'recorded on that day or earlier')
+    .option('--review-until <date>', 'to be looked at again on that day or earlier')
     .addOption(basisOption())
     .option('--reference <reference>', 'recorded or lifted under it')
     .addOption(new Option('--standing', 'only what nobody has lifted').conflicts('lifted'))
@@ -52,18 +55,20 @@ async function list(options: ListOptions): Promise<void> {
   if (due && Object.keys(filter).length > 0) {
     throw new Failure('--due lists all that is due: it takes no filter.', 'usage');
   }
-  const matches = await matcherOf(filter);
+  const wanted = await filterOf(filter);
   const [
     { openSession },
     { requireRegister },
     { publishedHead },
     { blockGroups },
+    { matchesFilter },
     { blockTable, groupJson },
   ] = await Promise.all([
     import('../session.ts'),
     import('../../utils/officer/session.ts'),
     import('../../utils/officer/publications.ts'),
     import('../../utils/register/block-groups.ts'),
+    import('../../utils/register/block-filter.ts'),
     import('../block-table.ts'),
   ]);
   const session = await openSession(options.dir);
@@ -73,30 +78,31 @@ async function list(options: ListOptions): Promise<void> {
     const { whatIsDue } = await import('../../utils/register/what-is-due.ts');
     return showDue(whatIsDue(register, published, Date.now()), options.json === true);
   }
-  const groups = blockGroups(register, published).filter(matches);
+  const groups = blockGroups(register, published).filter(group => matchesFilter(group, wanted));
   if (options.json) return printJson(groups.map(groupJson));
   print(groups.length === 0 ? 'No such blocks.' : blockTable(groups));
 }
 
-const DAY_MS = 86_400_000;
-
-async function matcherOf(filter: Filter): Promise<(group: BlockGroup) => boolean> {
+async function filterOf({
+  since,
+  until,
+  reviewUntil,
+  basis,
+  reference,
+  ...only
+}: Filter): Promise<BlockFilter> {
   const { calendarDay } = await import('../calendar-day.ts');
-  const { basis, standing, lifted } = filter;
-  const since =
-    filter.since === undefined ? 0 : Date.parse(calendarDay('--since', filter.since, '2026-11-01'));
-  const until =
-    filter.until === undefined
-      ? Number.POSITIVE_INFINITY
-      : Date.parse(calendarDay('--until', filter.until, '2026-11-30')) + DAY_MS - 1;
-  const reference = filter.reference?.trim().normalize('NFC');
-  return group =>
-    group.recordedAt >= since &&
-    group.recordedAt <= until &&
-    (basis === undefined || group.basis === basis) &&
-    (reference === undefined || group.reference === reference || group.lift?.reference === reference) &&
-    !(standing && group.lift !== null) &&
-    !(lifted && group.lift === null);
+  return {
+    ...(since !== undefined && { since: calendarDay('--since', since, '2026-11-01') }),
+    ...(until !== undefined && { until: calendarDay('--until', until, '2026-11-30') }),
+    ...(reviewUntil !== undefined && {
+      reviewUntil: calendarDay('--review-until', reviewUntil, '2027-01-31'),
+    }),
+    ...(basis !== undefined && { basis }),
+    ...(reference !== undefined && { reference }),
+    ...(only.standing && { state: 'standing' }),
+    ...(only.lifted && { state: 'lifted' }),
+  };
 }
 
 async function showDue(due: WhatIsDue, asJson: boolean): Promise<void> {

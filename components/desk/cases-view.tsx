@@ -1,48 +1,75 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { CaseEvent } from '../../utils/register/case-event.ts';
+import { dayOf, momentOn } from '../../utils/calendar-day.ts';
+import type { ErasedNamed } from '../../utils/officer/erase-named.ts';
+import type { Settings } from '../../utils/officer/settings.ts';
+import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import { REQUESTS, type Request } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
-import { ANSWER_MONTHS, monthsAfter } from '../../utils/register/due-date.ts';
-import { CHANNELS, type Channel } from '../../utils/register/evidence.ts';
-import { checkReference } from '../../utils/register/reference.ts';
+import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
+import type { Channel } from '../../utils/register/evidence.ts';
+import type { ReadEvidence } from '../../utils/register/read-evidence.ts';
+import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { dayText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
+import { ActionForm } from './action-form.tsx';
 import { CaseView } from './case-view.tsx';
-import { CHANNEL_WORDS, choicesOf, REQUEST_WORDS } from './words.ts';
+import { ChannelField } from './channel-field.tsx';
+import { EvidenceField } from './evidence-field.tsx';
+import { ReferenceField, useReference } from './reference-field.tsx';
+import { requireStep } from './step-problem.ts';
+import { choicesOf, REQUEST_WORDS } from './words.ts';
 
 interface CasesViewProps {
   readonly cases: ReadonlyMap<string, CaseState>;
   readonly open: readonly CaseState[];
+  /** Of all blocks. */
+  readonly groups: readonly BlockGroup[];
   /** The one that is shown, by its reference. */
   readonly chosen: string | null;
-  readonly referencePattern: string | null;
+  readonly settings: Settings;
   readonly onChoose: (reference: string | null) => void;
-  readonly onStep: (reference: string, event: CaseEvent) => Promise<void>;
+  readonly onStep: (reference: string, step: StepEntry) => Promise<CheckedStep>;
+  readonly onPlanErasure: (names: readonly string[]) => Promise<WhatToErase>;
+  readonly onErase: (names: readonly string[]) => Promise<ErasedNamed>;
 }
 
 /** The open cases, one of them, or a new one. */
-export function CasesView({ cases, open, chosen, referencePattern, onChoose, onStep }: CasesViewProps) {
+export function CasesView({ cases, open, groups, chosen, settings, ...on }: CasesViewProps) {
+  const [erased, setErased] = useState<string | null>(null);
   const state = chosen === null ? undefined : cases.get(chosen);
   if (state) {
     return (
       <CaseView
+        key={state.reference}
         state={state}
-        onBack={() => onChoose(null)}
-        onStep={event => onStep(state.reference, event)}
+        groups={groups}
+        settings={settings}
+        onBack={() => on.onChoose(null)}
+        onStep={step => on.onStep(state.reference, step)}
+        onPlanErasure={on.onPlanErasure}
+        onErase={async names => {
+          const outcome = await on.onErase(names);
+          if (outcome.ok) setErased(state.reference);
+          return outcome;
+        }}
       />
     );
   }
   return (
     <>
+      {erased !== null && (
+        <p class="note" role="status">
+          {i18n.t('desk.erase.done', [erased])}
+        </p>
+      )}
       <section class="block">
         <h2>{i18n.t('desk.cases.open')}</h2>
         {open.length === 0 && <p class="soft">{i18n.t('desk.cases.none')}</p>}
         <ul class="cases">
           {open.map(({ reference, request, dueAt, awaitsReply }) => (
             <li key={reference}>
-              <button type="button" class="quiet" onClick={() => onChoose(reference)}>
+              <button type="button" class="quiet" onClick={() => on.onChoose(reference)}>
                 {reference}
               </button>
               <span>{request && REQUEST_WORDS[request]()}</span>
@@ -53,59 +80,75 @@ export function CasesView({ cases, open, chosen, referencePattern, onChoose, onS
             </li>
           ))}
         </ul>
+        <ClosedCases cases={[...cases.values()].filter(({ isClosed }) => isClosed)} onChoose={on.onChoose} />
       </section>
       <NewCase
-        pattern={referencePattern}
-        onOpen={async (reference, event) => {
-          await onStep(reference, event);
-          onChoose(reference);
+        pattern={settings.referencePattern}
+        onOpen={async (reference, step) => {
+          requireStep(await on.onStep(reference, step));
+          setErased(null);
+          on.onChoose(reference);
         }}
       />
     </>
   );
 }
 
+/** To be opened again, or erased. */
+function ClosedCases(props: {
+  readonly cases: readonly CaseState[];
+  readonly onChoose: (reference: string) => void;
+}) {
+  if (props.cases.length === 0) return null;
+  return (
+    <details class="more" id="closed-cases">
+      <summary>{i18n.t('desk.cases.closed', props.cases.length, [String(props.cases.length)])}</summary>
+      <ul class="cases">
+        {props.cases.map(({ reference, request }) => (
+          <li key={reference}>
+            <button type="button" class="quiet" onClick={() => props.onChoose(reference)}>
+              {reference}
+            </button>
+            <span>{request && REQUEST_WORDS[request]()}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function NewCase(props: {
   readonly pattern: string | null;
-  readonly onOpen: (reference: string, event: CaseEvent) => Promise<void>;
+  readonly onOpen: (reference: string, step: StepEntry) => Promise<void>;
 }) {
-  const [reference, setReference] = useState('');
+  const reference = useReference(props.pattern);
   const [request, setRequest] = useState<Request>('erasure');
   const [channel, setChannel] = useState<Channel>('mail');
-  const [received, setReceived] = useState(today());
-  const action = useAction();
-  const checked = checkReference(reference, props.pattern ?? undefined);
+  const [received, setReceived] = useState(dayOf(Date.now()));
+  const [message, setMessage] = useState<ReadEvidence | null>(null);
+  const sentOn = message?.evidence.sentAt == null ? null : dayOf(message.evidence.sentAt);
+
+  async function open(): Promise<void> {
+    const taken = reference.take();
+    if (taken === undefined) return;
+    await props.onOpen(taken, {
+      kind: 'received',
+      value: request,
+      at: momentOn(received, Date.now()),
+      channel,
+      evidence: message && { ...message.evidence, channel },
+    });
+  }
+
   return (
-    <form
-      class="block"
-      onSubmit={event => {
-        event.preventDefault();
-        action.run(async () => {
-          if (!checked.ok) throw new Error(i18n.t('desk.record.referencePattern'));
-          const at = noonOf(received);
-          const dueAt = monthsAfter(at, ANSWER_MONTHS);
-          await props.onOpen(checked.reference, {
-            kind: 'received',
-            at,
-            request,
-            channel,
-            dueAt,
-            evidence: null,
-          });
-        });
-      }}
+    <ActionForm
+      title={i18n.t('desk.cases.new')}
+      lead={i18n.t('desk.cases.newLead')}
+      button={{ id: 'open-case', text: i18n.t('desk.cases.openNew') }}
+      onSubmit={open}
     >
-      <h2>{i18n.t('desk.cases.new')}</h2>
-      <p class="soft">{i18n.t('desk.cases.newLead')}</p>
       <div class="pair">
-        <TextField
-          name="case-reference"
-          label={i18n.t('desk.record.reference')}
-          hint={i18n.t('desk.record.referenceHint')}
-          value={reference}
-          problem={action.problem}
-          onChange={setReference}
-        />
+        <ReferenceField name="case-reference" reference={reference} />
         <TextField
           name="received"
           label={i18n.t('desk.cases.received')}
@@ -123,28 +166,12 @@ function NewCase(props: {
           choices={choicesOf(REQUEST_WORDS, REQUESTS)}
           onChange={setRequest}
         />
-        <ChoiceField
-          name="case-channel"
-          label={i18n.t('desk.record.channel')}
-          value={channel}
-          choices={choicesOf(CHANNEL_WORDS, CHANNELS)}
-          onChange={setChannel}
-        />
+        <ChannelField name="case-channel" value={channel} onChange={setChannel} />
       </div>
-      <div class="row end">
-        <button type="submit" id="open-case" class="filled" disabled={action.isBusy || reference === ''}>
-          {i18n.t('desk.cases.openNew')}
-        </button>
-      </div>
-    </form>
+      <EvidenceField name="case-evidence" evidence={message} onChange={setMessage} />
+      {sentOn !== null && sentOn < received && (
+        <p class="note">{i18n.t('desk.evidence.sentEarlier', [dayText(Date.parse(sentOn), Date.now())])}</p>
+      )}
+    </ActionForm>
   );
-}
-
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
-}
-
-/** Noon of the day, so that it is the same day wherever it is read. */
-function noonOf(day: string): number {
-  return Math.min(Date.parse(`${day}T12:00:00Z`), Date.now());
 }

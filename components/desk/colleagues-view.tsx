@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { useAction } from '../use-action.ts';
+import { CopyButton } from './copy-button.tsx';
 
 /** What enrols a colleague's browser. */
 export interface EnrolmentOffer {
@@ -18,7 +19,6 @@ interface ColleaguesViewProps {
 /** The code or file that enrols; shown only when asked for. */
 export function ColleaguesView({ organisation, onCode, onFile }: ColleaguesViewProps) {
   const [offer, setOffer] = useState<EnrolmentOffer | null>(null);
-  const [isCopied, setCopied] = useState(false);
   const action = useAction();
   return (
     <section class="block">
@@ -47,14 +47,7 @@ export function ColleaguesView({ organisation, onCode, onFile }: ColleaguesViewP
             {offer.code}
           </pre>
           <div class="row">
-            <button
-              type="button"
-              onClick={() => {
-                void navigator.clipboard.writeText(offer.code).then(() => setCopied(true));
-              }}
-            >
-              {i18n.t(isCopied ? 'desk.recorded.copied' : 'desk.colleagues.copy')}
-            </button>
+            <CopyButton label={i18n.t('desk.colleagues.copy')} text={offer.code} />
           </div>
           <p class="soft">{i18n.t('desk.colleagues.shown')}</p>
           <dl class="facts-list">

@@ -5,11 +5,14 @@ import { LetheMark } from '../icons.tsx';
 export const DESK_TABS = [
   'overview',
   'record',
-  'lookUp',
   'cases',
+  'lookUp',
+  'list',
   'publish',
+  'audit',
   'colleagues',
   'officers',
+  'settings',
 ] as const;
 export type DeskTab = (typeof DESK_TABS)[number];
 
@@ -21,6 +24,9 @@ const TAB_TEXTS: Readonly<Record<DeskTab, () => string>> = {
   publish: () => i18n.t('desk.tab.publish'),
   colleagues: () => i18n.t('desk.tab.colleagues'),
   officers: () => i18n.t('desk.tab.officers'),
+  list: () => i18n.t('desk.tab.list'),
+  audit: () => i18n.t('desk.tab.audit'),
+  settings: () => i18n.t('desk.tab.settings'),
 };
 
 interface DeskViewProps {

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Bytes } from '../../utils/bytes.ts';
 import { TextField } from '../field.tsx';
 import { useAction } from '../use-action.ts';
+import { FileDrop } from './file-drop.tsx';
 
 interface KitRehearsalProps {
   readonly organisation: string;
@@ -41,18 +42,13 @@ export function KitRehearsal({ organisation, onSave, onReadBack }: KitRehearsalP
         </li>
         <li>
           <p>{i18n.t('desk.kit.readBack')}</p>
-          <label class="file-button">
-            {i18n.t('desk.kit.choose')}
-            <input
-              id="kit-file"
-              type="file"
-              accept=".age"
-              onChange={async event => {
-                const file = event.currentTarget.files?.[0];
-                if (file) setKit(new Uint8Array(await file.arrayBuffer()));
-              }}
-            />
-          </label>
+          <FileDrop
+            id="kit-file"
+            legend={i18n.t('desk.kit.file')}
+            text={i18n.t('desk.kit.choose')}
+            accept=".age"
+            onFile={async file => setKit(new Uint8Array(await file.arrayBuffer()))}
+          />
           {kit && <p class="soft small">{i18n.t('desk.kit.chosen')}</p>}
           <TextField
             name="kit-passphrase"

@@ -4,57 +4,70 @@ import type { LookUp } from '../../utils/officer/look-up.ts';
 import type { Block } from '../../utils/register/block.ts';
 import { holdingOf } from '../../utils/register/holding.ts';
 import { LIFT_REASONS, type LiftReason } from '../../utils/register/operation.ts';
-import { checkReference } from '../../utils/register/reference.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { ListedIcon, RingIcon } from '../icons.tsx';
 import { countText, dayText, momentText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
+import { ActionForm } from './action-form.tsx';
+import { FactsList } from './facts-list.tsx';
+import { ReferenceField, useReference } from './reference-field.tsx';
 import { BASIS_WORDS, choicesOf, LIFT_WORDS, SCOPE_WORDS } from './words.ts';
 
 interface LookUpViewProps {
+  readonly referencePattern: string | null;
   readonly onLookUp: (text: string) => Promise<LookUp>;
   readonly onLift: (blocks: readonly Block[], reference: string, reason: LiftReason) => Promise<void>;
 }
 
 /** Are we blocking this person, since when, and on what basis? */
-export function LookUpView({ onLookUp, onLift }: LookUpViewProps) {
+export function LookUpView({ referencePattern, onLookUp, onLift }: LookUpViewProps) {
   const [text, setText] = useState('');
   const [found, setFound] = useState<LookUp | null>(null);
-  const action = useAction();
   return (
-    <form
-      class="block"
-      onSubmit={event => {
-        event.preventDefault();
-        action.run(async () => {
+    <section class="block">
+      <ActionForm
+        class="step"
+        title={i18n.t('desk.lookUp.title')}
+        lead={i18n.t('desk.lookUp.lead')}
+        button={{
+          id: 'look-up',
+          text: i18n.t('desk.lookUp.look'),
+          busyText: i18n.t('desk.lookUp.looking'),
+          isDisabled: text.trim() === '',
+        }}
+        onSubmit={async () => {
           setFound(null);
           setFound(await onLookUp(text.trim()));
-        });
-      }}
-    >
-      <h2>{i18n.t('desk.lookUp.title')}</h2>
-      <p class="soft">{i18n.t('desk.lookUp.lead')}</p>
-      <TextField
-        name="asked"
-        label={i18n.t('desk.lookUp.asked')}
-        value={text}
-        problem={action.problem}
-        onChange={value => {
-          setText(value);
-          setFound(null);
         }}
-      />
-      <div class="row">
-        <button type="submit" id="look-up" class="filled" disabled={action.isBusy || text.trim() === ''}>
-          {i18n.t(action.isBusy ? 'desk.lookUp.looking' : 'desk.lookUp.look')}
-        </button>
+      >
+        {problem => (
+          <TextField
+            name="asked"
+            label={i18n.t('desk.lookUp.asked')}
+            value={text}
+            problem={problem}
+            onChange={value => {
+              setText(value);
+              setFound(null);
+            }}
+          />
+        )}
+      </ActionForm>
+      <div aria-live="polite">
+        {found && <Found found={found} pattern={referencePattern} onLift={onLift} />}
       </div>
-      <output aria-live="polite">{found && <Found found={found} onLift={onLift} />}</output>
-    </form>
+    </section>
   );
 }
 
-function Found({ found, onLift }: { readonly found: LookUp; readonly onLift: LookUpViewProps['onLift'] }) {
+function Found({
+  found,
+  pattern,
+  onLift,
+}: {
+  readonly found: LookUp;
+  readonly pattern: string | null;
+  readonly onLift: LookUpViewProps['onLift'];
+}) {
   const { match, head, blocks, register, isUnpublished } = found;
   const standing = blocks.filter(({ id }) => !register.lifts.has(id));
   return (
@@ -73,7 +86,7 @@ function Found({ found, onLift }: { readonly found: LookUp; readonly onLift: Loo
       {blocks.map(block => (
         <BlockFacts key={block.id} block={block} found={found} />
       ))}
-      {standing.length > 0 && <Lifting blocks={standing} onLift={onLift} />}
+      {standing.length > 0 && <Lifting blocks={standing} pattern={pattern} onLift={onLift} />}
     </div>
   );
 }
@@ -81,51 +94,42 @@ function Found({ found, onLift }: { readonly found: LookUp; readonly onLift: Loo
 /** Lifting says why, and under which case. */
 function Lifting({
   blocks,
+  pattern,
   onLift,
 }: {
   readonly blocks: readonly Block[];
+  readonly pattern: string | null;
   readonly onLift: LookUpViewProps['onLift'];
 }) {
-  const [reference, setReference] = useState('');
+  const reference = useReference(pattern);
   const [reason, setReason] = useState<LiftReason>('request');
   const [isLifted, setLifted] = useState(false);
-  const action = useAction();
   if (isLifted) return <p class="note">{i18n.t('desk.lift.done')}</p>;
   return (
     <details class="more">
       <summary>{i18n.t('desk.lift.title')}</summary>
       <p class="soft">{i18n.t('desk.lift.lead')}</p>
-      <div class="pair">
-        <TextField
-          name="lift-reference"
-          label={i18n.t('desk.record.reference')}
-          value={reference}
-          problem={action.problem}
-          onChange={setReference}
-        />
-        <ChoiceField
-          name="lift-reason"
-          label={i18n.t('desk.lift.reason')}
-          value={reason}
-          choices={choicesOf(LIFT_WORDS, LIFT_REASONS)}
-          onChange={setReason}
-        />
-      </div>
-      <button
-        type="button"
-        id="lift"
-        disabled={action.isBusy}
-        onClick={() =>
-          action.run(async () => {
-            const checked = checkReference(reference);
-            if (!checked.ok) throw new Error(i18n.t('desk.record.referencePattern'));
-            await onLift(blocks, checked.reference, reason);
-            setLifted(true);
-          })
-        }
+      <ActionForm
+        class="step"
+        button={{ id: 'lift', text: i18n.t('desk.lift.lift') }}
+        onSubmit={async () => {
+          const taken = reference.take();
+          if (taken === undefined) return;
+          await onLift(blocks, taken, reason);
+          setLifted(true);
+        }}
       >
-        {i18n.t('desk.lift.lift')}
-      </button>
+        <div class="pair">
+          <ReferenceField name="lift-reference" reference={reference} />
+          <ChoiceField
+            name="lift-reason"
+            label={i18n.t('desk.lift.reason')}
+            value={reason}
+            choices={choicesOf(LIFT_WORDS, LIFT_REASONS)}
+            onChange={setReason}
+          />
+        </div>
+      </ActionForm>
     </details>
   );
 }
@@ -153,14 +157,5 @@ function BlockFacts({ block, found }: { readonly block: Block; readonly found: L
       ? [[i18n.t('desk.fact.lifted'), `${dayText(lift.recordedAt, Date.now())}, ${lift.reference}`] as const]
       : []),
   ];
-  return (
-    <dl class="facts-list">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FactsList facts={facts} />;
 }

@@ -3,6 +3,7 @@ import type { DeskState } from '../../utils/desk/desk-state.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import { ClockIcon, TickIcon, WarningIcon } from '../icons.tsx';
 import { countText, dayText, momentText } from '../time-text.ts';
+import { ActionForm } from './action-form.tsx';
 import type { DeskTab } from './desk-view.tsx';
 
 interface OverviewProps {
@@ -10,14 +11,25 @@ interface OverviewProps {
   readonly now: number;
   readonly onOpen: (tab: DeskTab) => void;
   readonly onOpenCase: (reference: string) => void;
+  /** Goes on with an erasure that was interrupted. */
+  readonly onFinishErasure: () => Promise<void>;
 }
 
 /** What waits for the officer, and what reps have now. */
-export function Overview({ state, now, onOpen, onOpenCase }: OverviewProps) {
+export function Overview({ state, now, onOpen, onOpenCase, onFinishErasure }: OverviewProps) {
   const { due, freshness, onlyOfficer } = state;
   return (
     <>
       <FreshnessPanel state={state} now={now} />
+      {state.unfinishedErasures > 0 && (
+        <ActionForm
+          class="note step"
+          button={{ id: 'finish-erasure', text: i18n.t('desk.erase.finish') }}
+          onSubmit={onFinishErasure}
+        >
+          <p>{i18n.t('desk.erase.interrupted')}</p>
+        </ActionForm>
+      )}
       {onlyOfficer && <p class="note">{i18n.t('desk.overview.onlyOfficer')}</p>}
       <section class="block">
         <h2>{i18n.t('desk.overview.due')}</h2>
@@ -79,7 +91,7 @@ export function Overview({ state, now, onOpen, onOpenCase }: OverviewProps) {
 }
 
 function FreshnessPanel({ state, now }: { readonly state: DeskState; readonly now: number }) {
-  const { confirmedUntil, isDue } = state.freshness;
+  const { confirmedUntil, isDue, isPastHalf } = state.freshness;
   const isExpired = confirmedUntil <= now;
   const tone = isExpired ? 'rust' : isDue ? 'amber' : 'calm';
   const title = isExpired ? 'desk.fresh.expired' : isDue ? 'desk.fresh.due' : 'desk.fresh.good';
@@ -90,6 +102,9 @@ function FreshnessPanel({ state, now }: { readonly state: DeskState; readonly no
         <h2>{i18n.t(title)}</h2>
         <p>{i18n.t('desk.fresh.until', [dayText(confirmedUntil, now)])}</p>
         {(isExpired || isDue) && <p>{i18n.t('desk.fresh.renew')}</p>}
+        {isPastHalf && !isExpired && !isDue && (
+          <p id="confirm-by">{i18n.t('desk.fresh.confirmBy', [dayText(confirmedUntil, now)])}</p>
+        )}
       </div>
     </section>
   );

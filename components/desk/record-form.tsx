@@ -1,24 +1,42 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { isLinkedinAddress } from '../../utils/identifier/linkedin-v1.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { BlockOutcome } from '../../utils/officer/block-identifiers.ts';
+import { isFromOneOf } from '../../utils/officer/is-from-one-of.ts';
 import { type Named, namedBy } from '../../utils/officer/named-by.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
 import { type IdentifierRemark, remarkOn } from '../../utils/officer/wanted-identifiers.ts';
 import { BASES, type Basis, defaultScope, SCOPES } from '../../utils/register/basis.ts';
 import type { Ground } from '../../utils/register/block.ts';
-import { CHANNELS, type Channel } from '../../utils/register/evidence.ts';
-import { type ReadEvidence, readEvidence } from '../../utils/register/read-evidence.ts';
-import { checkReference } from '../../utils/register/reference.ts';
+import type { Channel } from '../../utils/register/evidence.ts';
+import type { ReadEvidence } from '../../utils/register/read-evidence.ts';
+import type { RepRequest } from '../../utils/request/read-rep-request.ts';
 import { ChoiceField, TextField } from '../field.tsx';
-import { dayText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
-import { BASIS_WORDS, CHANNEL_WORDS, choicesOf, DOMAIN_WORDS, SCOPE_WORDS } from './words.ts';
+import { ActionForm } from './action-form.tsx';
+import { ChannelField } from './channel-field.tsx';
+import { EvidenceField } from './evidence-field.tsx';
+import { type Receipt, ReceiptChoice } from './receipt-choice.tsx';
+import { type Recorded, RecordedView } from './recorded-view.tsx';
+import { ReferenceField, useReference } from './reference-field.tsx';
+import { RepRequestField } from './rep-request-field.tsx';
+import { BASIS_WORDS, choicesOf, DOMAIN_WORDS, SCOPE_WORDS } from './words.ts';
 
 interface RecordFormProps {
   readonly settings: Settings;
-  /** @param wanted that nothing refuses */
-  readonly onRecord: (wanted: readonly Named[], ground: Ground) => Promise<BlockOutcome>;
+  /**
+   * @param wanted that nothing refuses
+   * @param receipt of a case that is opened with it
+   */
+  readonly onRecord: (
+    wanted: readonly Named[],
+    ground: Ground,
+    receipt: Receipt | null,
+  ) => Promise<BlockOutcome>;
+  /** Another who sends for the organisation was told. */
+  readonly onSenderTold: (reference: string, sender: string) => Promise<void>;
+  /** Who was told already, by the case's reference. */
+  readonly sendersTold: (reference: string) => readonly string[];
   readonly onPublish: () => void;
 }
 
@@ -28,68 +46,87 @@ interface Line {
   readonly remark: IdentifierRemark | undefined;
 }
 
-/** What was recorded, while the addresses are still at hand. */
-interface Recorded extends BlockOutcome {
-  readonly addresses: readonly string[];
-  readonly reference: string;
-}
-
 /** Everybody and everything that one request names, on one ground. */
-export function RecordForm({ settings, onRecord, onPublish }: RecordFormProps) {
+export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
   const [text, setText] = useState('');
   const [basis, setBasis] = useState<Basis>('objection');
   const [scope, setScope] = useState<Scope>(defaultScope('objection'));
-  const [reference, setReference] = useState('');
+  const reference = useReference(settings.referencePattern);
   const [channel, setChannel] = useState<Channel>('mail');
   const [review, setReview] = useState('');
   const [evidence, setEvidence] = useState<ReadEvidence | null>(null);
+  const [receivedOn, setReceivedOn] = useState<string | null>(null);
+  const [opensCase, setOpensCase] = useState(true);
   const [meansCompany, setMeansCompany] = useState(false);
   const [showsProblems, setShowsProblems] = useState(false);
   const [recorded, setRecorded] = useState<Recorded | null>(null);
-  const action = useAction();
 
   const lines = linesOf(text, settings);
-  const checked = checkReference(reference, settings.referencePattern ?? undefined);
+  const named = lines.map(line => line.named);
   const isRefused = lines.some(({ remark }) => remark?.kind === 'malformed' || remark?.kind === 'domain');
   const namesCompany = lines.some(({ remark }) => remark?.kind === 'whole-company');
-  const isReady = lines.length > 0 && !isRefused && checked.ok && (!namesCompany || meansCompany);
+  const isReady = lines.length > 0 && !isRefused && (!namesCompany || meansCompany);
 
   async function record(): Promise<void> {
     setShowsProblems(true);
-    if (!isReady || !checked.ok) return;
+    const taken = reference.take();
+    if (!isReady || taken === undefined) return;
+    const message = evidence && { ...evidence.evidence, channel: evidence.evidence.channel ?? channel };
     const outcome = await onRecord(
-      lines.map(({ named }) => named),
+      named,
       {
         scope,
         basis,
-        reference: checked.reference,
+        reference: taken,
         recordedAt: Date.now(),
-        evidence: evidence && { ...evidence.evidence, channel: evidence.evidence.channel ?? channel },
+        evidence: message,
         wording: null,
         reviewAt: review === '' ? null : Date.parse(review),
       },
+      receivedOn !== null && opensCase ? { receivedOn, channel, evidence: message } : null,
     );
-    setRecorded({ ...outcome, addresses: lines.map(each => each.text), reference: checked.reference });
+    setRecorded({ ...outcome, addresses: lines.map(each => each.text), reference: taken });
     setText('');
-    setReference('');
+    reference.put('');
     setEvidence(null);
+    setReceivedOn(null);
     setMeansCompany(false);
     setShowsProblems(false);
   }
 
+  function draft(request: RepRequest): void {
+    setText(request.identifiers.join('\n'));
+    setBasis('objection');
+    setScope(defaultScope('objection'));
+    if (request.channel !== null) setChannel(request.channel);
+    setReceivedOn(request.receivedOn);
+    setOpensCase(true);
+  }
+
   if (recorded) {
-    return <RecordedView recorded={recorded} onPublish={onPublish} onNext={() => setRecorded(null)} />;
+    return (
+      <RecordedView
+        recorded={recorded}
+        senders={settings.senders ?? []}
+        told={on.sendersTold(recorded.reference)}
+        onSenderTold={sender => on.onSenderTold(recorded.reference, sender)}
+        onPublish={on.onPublish}
+        onNext={() => setRecorded(null)}
+      />
+    );
   }
   return (
-    <form
-      class="block"
-      onSubmit={event => {
-        event.preventDefault();
-        action.run(record);
+    <ActionForm
+      title={i18n.t('desk.record.title')}
+      lead={i18n.t('desk.record.lead')}
+      button={{
+        id: 'record',
+        text: i18n.t('desk.record.record'),
+        busyText: i18n.t('desk.record.recording'),
       }}
+      onSubmit={record}
     >
-      <h2>{i18n.t('desk.record.title')}</h2>
-      <p class="soft">{i18n.t('desk.record.lead')}</p>
+      <RepRequestField onRequest={draft} />
       <TextField
         name="identifiers"
         label={i18n.t('desk.record.identifiers')}
@@ -130,15 +167,7 @@ export function RecordForm({ settings, onRecord, onPublish }: RecordFormProps) {
         />
       </div>
       <div class="pair">
-        <TextField
-          name="reference"
-          label={i18n.t('desk.record.reference')}
-          hint={i18n.t('desk.record.referenceHint')}
-          placeholder="DPO-17"
-          value={reference}
-          onChange={setReference}
-          {...(showsProblems && !checked.ok && { problem: referenceText(checked.problem) })}
-        />
+        <ReferenceField name="reference" reference={reference} />
         <TextField
           name="review"
           label={i18n.t('desk.record.review')}
@@ -149,36 +178,34 @@ export function RecordForm({ settings, onRecord, onPublish }: RecordFormProps) {
         />
       </div>
       <div class="pair">
-        <ChoiceField
-          name="channel"
-          label={i18n.t('desk.record.channel')}
-          value={channel}
-          choices={choicesOf(CHANNEL_WORDS, CHANNELS)}
-          onChange={setChannel}
-        />
-        <EvidenceField evidence={evidence} onChange={setEvidence} />
+        <ChannelField name="channel" value={channel} onChange={setChannel} />
+        <div class="field">
+          <EvidenceField name="evidence" evidence={evidence} onChange={setEvidence} />
+          {evidence && isFromOneOf(evidence, named) === false && (
+            <p class="note">{i18n.t('desk.evidence.fromAnother')}</p>
+          )}
+        </div>
       </div>
-      <div class="row end">
-        <p class="problem" role="alert">
-          {action.problem}
-        </p>
-        <button type="submit" id="record" class="filled" disabled={action.isBusy}>
-          {i18n.t(action.isBusy ? 'desk.record.recording' : 'desk.record.record')}
-        </button>
-      </div>
-    </form>
+      {receivedOn !== null && (
+        <ReceiptChoice receivedOn={receivedOn} isChosen={opensCase} onChange={setOpensCase} />
+      )}
+    </ActionForm>
   );
 }
 
 function linesOf(text: string, settings: Settings): Line[] {
-  return text
-    .split(/[\n,;]+/u)
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .map(line => {
-      const named = namedBy(line, settings.country);
-      return { text: line, named, remark: remarkOn(named, settings) };
-    });
+  return (
+    text
+      .split(/[\n;]+/u)
+      // A profile's link may hold commas itself.
+      .flatMap(line => (isLinkedinAddress(line) ? [line] : line.split(',')))
+      .map(line => line.trim())
+      .filter(line => line !== '')
+      .map(line => {
+        const named = namedBy(line, settings.country);
+        return { text: line, named, remark: remarkOn(named, settings) };
+      })
+  );
 }
 
 function Remarks({ lines }: { readonly lines: readonly Line[] }) {
@@ -213,94 +240,4 @@ function remarkText(remark: IdentifierRemark): string {
     case 'unusual-number':
       return i18n.t('desk.remark.unusualNumber');
   }
-}
-
-function referenceText(problem: 'empty' | 'holds-at' | 'other-pattern'): string {
-  switch (problem) {
-    case 'empty':
-      return i18n.t('desk.record.referenceMissing');
-    case 'holds-at':
-      return i18n.t('desk.record.referenceHoldsAt');
-    case 'other-pattern':
-      return i18n.t('desk.record.referencePattern');
-  }
-}
-
-function EvidenceField(props: {
-  readonly evidence: ReadEvidence | null;
-  readonly onChange: (evidence: ReadEvidence) => void;
-}) {
-  const { evidence, onChange } = props;
-  const take = async (file: File | undefined) => {
-    if (file) onChange(await readEvidence(new Uint8Array(await file.arrayBuffer()), file.name));
-  };
-  return (
-    <fieldset
-      class="field drop"
-      onDragOver={event => event.preventDefault()}
-      onDrop={event => {
-        event.preventDefault();
-        void take(event.dataTransfer?.files[0]);
-      }}
-    >
-      <legend>{i18n.t('desk.record.evidence')}</legend>
-      <label class="file-button">
-        {i18n.t('desk.record.chooseEvidence')}
-        <input id="evidence" type="file" onChange={event => void take(event.currentTarget.files?.[0])} />
-      </label>
-      <p class="soft small">
-        {evidence ? evidenceText(evidence) : i18n.t('desk.record.evidenceHint')}
-        {evidence?.isOutlookMessage && ` ${i18n.t('desk.record.outlookMessage')}`}
-      </p>
-    </fieldset>
-  );
-}
-
-function evidenceText({ evidence: { sha256, sentAt }, sender }: ReadEvidence): string {
-  const parts = [
-    ...(sender === null ? [] : [i18n.t('desk.record.evidenceFrom', [sender])]),
-    ...(sentAt === null ? [] : [i18n.t('desk.record.evidenceSent', [dayText(sentAt, Date.now())])]),
-    i18n.t('desk.record.evidenceHash', [sha256.slice(0, 16)]),
-  ];
-  return parts.join(' · ');
-}
-
-/** What is left to do while the addresses are at hand: afterwards nobody can find them here. */
-function RecordedView(props: {
-  readonly recorded: Recorded;
-  readonly onPublish: () => void;
-  readonly onNext: () => void;
-}) {
-  const { added, already, addresses, reference } = props.recorded;
-  const [isCopied, setCopied] = useState(false);
-  return (
-    <section class="block" id="recorded" aria-live="polite">
-      <h2>
-        {added > 0
-          ? i18n.t('desk.recorded.title', added, [String(added), reference])
-          : i18n.t('desk.recorded.nothingNew')}
-      </h2>
-      {already > 0 && <p class="soft">{i18n.t('desk.recorded.already', already, [String(already)])}</p>}
-      <p>{i18n.t('desk.recorded.senders')}</p>
-      <div class="row">
-        <button
-          type="button"
-          onClick={() => {
-            void navigator.clipboard.writeText(addresses.join('\n')).then(() => setCopied(true));
-          }}
-        >
-          {i18n.t(isCopied ? 'desk.recorded.copied' : 'desk.recorded.copy')}
-        </button>
-        <p class="soft small">{i18n.t('desk.recorded.afterwards')}</p>
-      </div>
-      <div class="row end">
-        <button type="button" onClick={props.onNext}>
-          {i18n.t('desk.recorded.next')}
-        </button>
-        <button type="button" id="go-publish" class="filled" onClick={props.onPublish}>
-          {i18n.t('desk.recorded.publish')}
-        </button>
-      </div>
-    </section>
-  );
 }

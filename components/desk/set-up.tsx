@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
+import { GUARD_LEVELS } from '../../utils/blocklist/head.ts';
 import type { NewPlace } from '../../utils/desk/desk.ts';
 import {
   ADDRESS_KEEPING,
@@ -15,18 +15,13 @@ import { ChoiceField, TextField } from '../field.tsx';
 import { useAction } from '../use-action.ts';
 import { HostCards } from './host-cards.tsx';
 import { ProbeResult } from './probe-result.tsx';
+import { choicesOf, GUARD_WORDS } from './words.ts';
 
 interface SetUpProps {
   /** Tries the buckets and the address that reps read. */
   readonly onProbe: (place: NewPlace) => Promise<PlaceProbe>;
   readonly onFound: (place: NewPlace) => Promise<void>;
 }
-
-const GUARD_TEXTS: Readonly<Record<GuardLevel, () => string>> = {
-  warn: () => i18n.t('desk.setUp.guardLevel.warn'),
-  hold: () => i18n.t('desk.setUp.guardLevel.hold'),
-  block: () => i18n.t('desk.setUp.guardLevel.block'),
-};
 
 const PROBLEM_TEXTS: Readonly<Record<AnswerProblem, () => string>> = {
   missing: () => i18n.t('desk.setUp.problem.missing'),
@@ -111,7 +106,7 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           name="guard"
           label={i18n.t('desk.setUp.guard')}
           value={answers.guard}
-          choices={GUARD_LEVELS.map(value => ({ value, text: GUARD_TEXTS[value]() }))}
+          choices={choicesOf(GUARD_WORDS, GUARD_LEVELS)}
           onChange={guard => setAnswers({ ...answers, guard })}
         />
       </section>

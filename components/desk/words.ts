@@ -1,4 +1,6 @@
 import { i18n } from '#i18n';
+import type { GuardLevel } from '../../utils/blocklist/head.ts';
+import type { IdentifierKind } from '../../utils/identifier/identifier.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { DomainRefusal } from '../../utils/publish/domain-rules.ts';
 import type { Basis } from '../../utils/register/basis.ts';
@@ -12,6 +14,7 @@ import type {
 } from '../../utils/register/case-event.ts';
 import type { Channel } from '../../utils/register/evidence.ts';
 import type { LiftReason } from '../../utils/register/operation.ts';
+import { countText } from '../time-text.ts';
 
 type Words<Value extends string> = Readonly<Record<Value, () => string>>;
 
@@ -107,4 +110,22 @@ export const LIFT_WORDS: Words<LiftReason> = {
   request: () => i18n.t('desk.lift.reasons.request'),
   change: () => i18n.t('desk.lift.reasons.change'),
   mistake: () => i18n.t('desk.lift.reasons.mistake'),
+};
+
+const KIND_WORDS: Readonly<Record<IdentifierKind, (count: number) => string>> = {
+  email: count => i18n.t('desk.kind.email', count, [countText(count)]),
+  domain: count => i18n.t('desk.kind.domain', count, [countText(count)]),
+  linkedin: count => i18n.t('desk.kind.linkedin', count, [countText(count)]),
+  phone: count => i18n.t('desk.kind.phone', count, [countText(count)]),
+};
+
+/** "2 mail addresses, 1 company" */
+export function kindsText(kinds: ReadonlyMap<IdentifierKind, number>): string {
+  return [...kinds].map(([kind, count]) => KIND_WORDS[kind](count)).join(', ');
+}
+
+export const GUARD_WORDS: Words<GuardLevel> = {
+  warn: () => i18n.t('desk.setUp.guardLevel.warn'),
+  hold: () => i18n.t('desk.setUp.guardLevel.hold'),
+  block: () => i18n.t('desk.setUp.guardLevel.block'),
 };

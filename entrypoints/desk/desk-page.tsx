@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { AuditView } from '../../components/desk/audit-view.tsx';
 import { AuditorKey } from '../../components/desk/auditor-key.tsx';
 import { AutomationSection } from '../../components/desk/automation-section.tsx';
-import { CasesView } from '../../components/desk/cases-view.tsx';
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
 import { FolderSection } from '../../components/desk/folder-section.tsx';
@@ -13,9 +13,9 @@ import { LookUpView } from '../../components/desk/look-up-view.tsx';
 import { Overview } from '../../components/desk/overview.tsx';
 import { OwnRequest } from '../../components/desk/own-request.tsx';
 import { PublishView } from '../../components/desk/publish-view.tsx';
-import { RecordForm } from '../../components/desk/record-form.tsx';
 import { ServedSection } from '../../components/desk/served-section.tsx';
 import { SetUp } from '../../components/desk/set-up.tsx';
+import { SettingsView } from '../../components/desk/settings-view.tsx';
 import { UnlockForm } from '../../components/desk/unlock-form.tsx';
 import { useAction } from '../../components/use-action.ts';
 import { createDesk, type NewPlace, type OwnRequest as Request } from '../../utils/desk/desk.ts';
@@ -27,8 +27,9 @@ import { encodeEnrolment } from '../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
 import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
 import { canonicalForms } from '../../utils/identifier/versions.ts';
-import { blockIdentifiers } from '../../utils/officer/block-identifiers.ts';
+import { makeExport } from '../../utils/officer/audit-export.ts';
 import { enrolmentOf } from '../../utils/officer/enrolment-of.ts';
+import { eraseNamed } from '../../utils/officer/erase-named.ts';
 import { type Invitation, readInvitation } from '../../utils/officer/invitation.ts';
 import { lookUp } from '../../utils/officer/look-up.ts';
 import { namedBy } from '../../utils/officer/named-by.ts';
@@ -38,11 +39,13 @@ import { publishRegister } from '../../utils/officer/publication.ts';
 import { record } from '../../utils/officer/record.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import { bringSettingsTogether, settingRemarks } from '../../utils/officer/settle-settings.ts';
-import { wasPublished } from '../../utils/officer/was-published.ts';
 import type { Hashing } from '../../utils/officer/workplace.ts';
 import { bucketStores } from '../../utils/publish/organisation-stores.ts';
 import { DEFAULT_INTERVAL_MS } from '../../utils/sync/next-poll.ts';
 import { OfficersTab } from './officers-tab.tsx';
+import { CasesTab } from './tabs/cases-tab.tsx';
+import { ListTab } from './tabs/list-tab.tsx';
+import { RecordTab } from './tabs/record-tab.tsx';
 
 interface DeskPageProps {
   readonly database: OpenDeskDatabase;
@@ -198,6 +201,11 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
     );
   }
   const { settings } = session.workplace;
+  const work = { session, state, refresh: () => refresh(session) };
+  const openCase = (reference: string) => {
+    setChosenCase(reference);
+    setTab('cases');
+  };
   return (
     <DeskView {...frame} tab={tab}>
       {tab === 'overview' && (
@@ -206,9 +214,10 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             state={state}
             now={Date.now()}
             onOpen={setTab}
-            onOpenCase={reference => {
-              setChosenCase(reference);
-              setTab('cases');
+            onOpenCase={openCase}
+            onFinishErasure={async () => {
+              await eraseNamed(session, [], 'desk');
+              await refresh(session);
             }}
           />
           {settings.store.kind === 'folder' && (
@@ -234,19 +243,10 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           />
         </>
       )}
-      {tab === 'record' && (
-        <RecordForm
-          settings={settings}
-          onPublish={() => setTab('publish')}
-          onRecord={async (wanted, ground) => {
-            const outcome = await blockIdentifiers(session, wanted, ground, 'desk');
-            await refresh(session);
-            return outcome;
-          }}
-        />
-      )}
+      {tab === 'record' && <RecordTab {...work} onPublish={() => setTab('publish')} />}
       {tab === 'lookUp' && (
         <LookUpView
+          referencePattern={settings.referencePattern}
           onLookUp={async text => {
             const { kind, text: named } = namedBy(text, settings.country);
             const form = canonicalForms(kind, named).at(-1);
@@ -266,25 +266,14 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           }}
         />
       )}
-      {tab === 'cases' && (
-        <CasesView
-          cases={state.cases}
-          open={state.openCases}
-          chosen={chosenCase}
-          referencePattern={settings.referencePattern}
-          onChoose={setChosenCase}
-          onStep={async (reference, event) => {
-            const known =
-              event.kind === 'incident'
-                ? { ...event, wasPublished: await wasPublished(session, reference, event.at) }
-                : event;
-            await record(
-              session,
-              [{ type: 'case', reference, recordedAt: Date.now(), event: known }],
-              'desk',
-            );
-            await refresh(session);
-          }}
+      {tab === 'cases' && <CasesTab {...work} chosen={chosenCase} onChoose={setChosenCase} />}
+      {tab === 'list' && <ListTab {...work} onOpenCase={openCase} />}
+      {tab === 'audit' && <AuditView onExport={digests => makeExport(session, digests)} />}
+      {tab === 'settings' && (
+        <SettingsView
+          settings={settings}
+          onChange={async changed => enter(await desk.changeSettings(session, changed))}
+          onPublish={() => setTab('publish')}
         />
       )}
       {tab === 'publish' && (

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { OptionsView } from '../../components/options-view.tsx';
+import { type ConfirmationReminder, confirmationReminder } from '../../utils/desk/confirmation-reminder.ts';
+import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
 import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { PageApi, PanelOnly, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
@@ -9,12 +11,15 @@ export function Options() {
   const [status, setStatus] = useState<Status | null>(null);
   const [holds, setHolds] = useState<readonly LogEntry[]>([]);
   const [panelOnly, setPanelOnly] = useState<PanelOnly>({ organisation: [], own: [] });
+  const [reminder, setReminder] = useState<ConfirmationReminder | null>(null);
   const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
     const ending = new AbortController();
     const connected = createPageClient(refresh, ending.signal);
     setClient(connected);
+
+    void readReminder().then(setReminder);
 
     // A host that goes while it is asked is followed by another, which is asked again.
     function refresh(): void {
@@ -47,6 +52,7 @@ export function Options() {
       status={status}
       holds={holds}
       panelOnly={panelOnly}
+      reminder={reminder}
       now={now}
       onEnrol={async code => {
         await client.call(api => api.enrol(code));
@@ -57,4 +63,16 @@ export function Options() {
       onEraseHolds={() => ask(api => api.eraseHolds())}
     />
   );
+}
+
+/** Nothing where no desk was ever opened here, nor where its database can't be read: the desk itself says so. */
+async function readReminder(): Promise<ConfirmationReminder | null> {
+  try {
+    const database = await openDeskDatabase();
+    const reminder = await confirmationReminder(database, Date.now());
+    database.close();
+    return reminder ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -11,8 +11,8 @@ import { demoBlocks, listedAddresses, people } from '../pages/people.ts';
 import { addressesInPage } from './harness/addresses-in-page.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import { launchChromium } from './harness/chromium.ts';
-import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
 import {
   enrol,
   offer,
@@ -216,42 +216,45 @@ describe.each([
     expect(known[0]).toMatchObject({ found: [false, false, false, false, false, false, false] });
   });
 
-  it.runIf(name === 'chromium' || IN_EVERY_BROWSER)('refuses a damaged update, keeps the old list, and flags the newcomer without a reload once it is whole', async () => {
-    const page = standIn('Salesforce list view');
-    const tab = await driven.browser.newPage();
-    await tab.goto(page.url, { waitUntil: 'domcontentloaded' });
-    await waitForMarks(driven, tab);
-    const before = await markedAddresses(driven, tab);
-    expect(before).toContain(people.mira.address);
-    expect(before).not.toContain(LATER[name]);
+  it.runIf(name === 'chromium' || IN_EVERY_BROWSER)(
+    'refuses a damaged update, keeps the old list, and flags the newcomer without a reload once it is whole',
+    async () => {
+      const page = standIn('Salesforce list view');
+      const tab = await driven.browser.newPage();
+      await tab.goto(page.url, { waitUntil: 'domcontentloaded' });
+      await waitForMarks(driven, tab);
+      const before = await markedAddresses(driven, tab);
+      expect(before).toContain(people.mira.address);
+      expect(before).not.toContain(LATER[name]);
 
-    const dir = ['--dir', organisation.folder];
-    const oldTimestamp = new Uint8Array(
-      await (await fetch(`${front.url}metadata/timestamp.json`)).arrayBuffer(),
-    );
-    await organisation.lethe('add', LATER[name], '--reference', 'CASE-2', '--basis', 'objection', ...dir);
-    await organisation.lethe('publish', ...dir);
-    listedNow.add(LATER[name]);
+      const dir = ['--dir', organisation.folder];
+      const oldTimestamp = new Uint8Array(
+        await (await fetch(`${front.url}metadata/timestamp.json`)).arrayBuffer(),
+      );
+      await organisation.lethe('add', LATER[name], '--reference', 'CASE-2', '--basis', 'objection', ...dir);
+      await organisation.lethe('publish', ...dir);
+      listedNow.add(LATER[name]);
 
-    front.alter((path, bytes) => (path.startsWith('/segments/') ? bytes.slice(0, -100) : undefined));
-    expect(await syncNow(driven)).toContain("A file on the list's server is damaged or missing.");
-    expect(await markedAddresses(driven, tab)).toEqual(before);
+      front.alter((path, bytes) => (path.startsWith('/segments/') ? bytes.slice(0, -100) : undefined));
+      expect(await syncNow(driven)).toContain("A file on the list's server is damaged or missing.");
+      expect(await markedAddresses(driven, tab)).toEqual(before);
 
-    front.alter((path, bytes) => (path.endsWith('/timestamp.json') ? withBadSignature(bytes) : undefined));
-    expect(await syncNow(driven)).toContain("isn't signed by your organisation");
-    expect(await markedAddresses(driven, tab)).toEqual(before);
+      front.alter((path, bytes) => (path.endsWith('/timestamp.json') ? withBadSignature(bytes) : undefined));
+      expect(await syncNow(driven)).toContain("isn't signed by your organisation");
+      expect(await markedAddresses(driven, tab)).toEqual(before);
 
-    front.alter(undefined);
-    expect(await syncNow(driven)).not.toContain('failed');
-    await expect.poll(() => markedAddresses(driven, tab)).toContain(LATER[name]);
+      front.alter(undefined);
+      expect(await syncNow(driven)).not.toContain('failed');
+      await expect.poll(() => markedAddresses(driven, tab)).toContain(LATER[name]);
 
-    front.alter(path => (path.endsWith('/timestamp.json') ? oldTimestamp : undefined));
-    expect(await syncNow(driven)).toContain('The server sent an older list than the one here.');
-    expect(await markedAddresses(driven, tab)).toContain(LATER[name]);
-    front.alter(undefined);
-    await syncNow(driven);
-    await tab.close();
-  });
+      front.alter(path => (path.endsWith('/timestamp.json') ? oldTimestamp : undefined));
+      expect(await syncNow(driven)).toContain('The server sent an older list than the one here.');
+      expect(await markedAddresses(driven, tab)).toContain(LATER[name]);
+      front.alter(undefined);
+      await syncNow(driven);
+      await tab.close();
+    },
+  );
 
   it('goes on protecting when a new enrolment brings the key of another organisation', async () => {
     const decoded = decodeEnrolment(enrolment.code);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readExport } from '../../utils/register/audit/read-export.ts';
 import { buildExtension } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
 import { BUSY_MS, type DrivenBrowser } from '../e2e/harness/driven-browser.ts';
@@ -131,6 +132,16 @@ describeS3('the desk', () => {
     expect(await textOf('.state')).toContain('Colleagues have a confirmed list');
   }, 300_000);
 
+  it('keeps what is set afterwards: who else sends, and which systems an erasure must reach', async () => {
+    await desk.click('#tab-settings');
+    await fill({
+      'set-senders': 'Newsletter',
+      'set-systems': 'CRM',
+      'set-contact': 'privacy@northwind.example',
+    });
+    await press('#save-changes', '#settings-saved');
+  });
+
   it('enrols a colleague, and what is recorded and published is flagged there with the next poll', async () => {
     await desk.click('#tab-colleagues');
     await press('#show-code', '#enrolment-code');
@@ -153,6 +164,8 @@ describeS3('the desk', () => {
     await fill({ identifiers: `${inbox.addresses[0]}` });
     await press('#record', '#recorded');
     expect(await textOf('#recorded')).toContain('1 recorded under DPO-17');
+    await desk.click('#senders-told input');
+    await desk.waitForSelector('#senders-told input:checked', { timeout: BUSY_MS });
     await press('#go-publish', '#publish');
     await press('#publish', '#published');
     expect(await textOf('#published')).toContain('Browsers that are open have it by');
@@ -186,11 +199,9 @@ describeS3('the desk', () => {
     await press('#open-case', '#case');
     await press('#record-step', '#case .facts-list');
     await expect.poll(() => textOf('#case .facts-list')).toContain('Known contact details');
-    await desk.select('#step', 'erased');
-    await desk.waitForSelector('input#step-value');
-    await fill({ 'step-value': 'CRM' });
-    await desk.click('#record-step');
-    await expect.poll(() => textOf('#case .facts-list')).toContain('CRM');
+    await desk.click('#systems input');
+    await desk.waitForSelector('#systems input:checked', { timeout: BUSY_MS });
+    expect(await textOf('#case .facts-list')).toContain('CRM');
     await desk.select('#step', 'closed');
     await desk.click('#record-step');
     await expect.poll(() => textOf('#case h2')).toContain('closed');
@@ -199,6 +210,35 @@ describeS3('the desk', () => {
     await fill({ 'case-reference': 'DPO-20' });
     await press('#open-case', '#case');
   });
+
+  it('erases from the register what nothing justifies any more, and proves what is left', async () => {
+    await desk.click('#tab-cases');
+    await desk.click('#case .quiet');
+    await desk.click('#closed-cases summary');
+    await press('#closed-cases .quiet', '#erase');
+    await desk.click('#erase summary');
+    await press('#plan-erasure', '#erase-now');
+    expect(await textOf('#what-goes')).toContain('Every step of DPO-19');
+    await press('#erase-now', '#open-case');
+    await expect.poll(() => textOf('.note')).toContain('DPO-19 was erased.');
+
+    await desk.click('#tab-audit');
+    await press('#verify-register', '#verified');
+    expect(await textOf('#verified')).toContain('Every signature and every chain holds');
+    const timeline = await textOf('#timeline');
+    expect(timeline).toContain('Other sender told: Newsletter');
+    expect(timeline).not.toContain('DPO-19');
+    await desk.click('#save-export');
+    const day = new Date().toISOString().slice(0, 10);
+    const file = join(downloads, `register-${day}.jsonl`);
+    const saved = () => readFile(file).catch(() => new Uint8Array());
+    await expect.poll(async () => (await saved()).length).toBeGreaterThan(500);
+    const input = await (await desk.$('#export-file'))?.toElement('input');
+    await input?.uploadFile(file);
+    await desk.waitForSelector('#export-verified', { timeout: BUSY_MS });
+    const read = await readExport(new Uint8Array(await saved()));
+    expect(read).toMatchObject({ ok: true, value: { header: { organisation: 'Northwind' } } });
+  }, 120_000);
 
   it('opens again under the passphrase alone, and under no other', async () => {
     await desk.reload();
@@ -209,7 +249,8 @@ describeS3('the desk', () => {
     await select('#passphrase');
     await fill({ passphrase: PASSPHRASE });
     await press('button[type=submit]', '#tab-record');
-    expect(await textOf('main')).toContain('1 open case');
+    // DPO-20, and DPO-17, which began with a tick.
+    expect(await textOf('main')).toContain('2 open cases');
     expect(await textOf('main')).toContain('Not published yet');
   }, 120_000);
 

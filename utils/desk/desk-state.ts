@@ -1,13 +1,18 @@
 import { openRepository, requireRegister, type Session } from '../officer/session.ts';
-import { isDue as isRoleDue, lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
+import { isPastHalf, isDue as isRoleDue, lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
+import { type BlockGroup, blockGroups } from '../register/block-groups.ts';
 import { type CaseState, stateOfCase } from '../register/case-state.ts';
 import { standingBlocks } from '../register/register.ts';
-import { type WhatIsDue, whatIsDue } from '../register/what-is-due.ts';
+import { dueAmong, type WhatIsDue } from '../register/what-is-due.ts';
 import { TOP_LEVEL_ROLES } from '../tuf/metadata.ts';
 
 /** What the desk shows at one moment. Times in milliseconds since the epoch. */
 export interface DeskState {
   readonly due: WhatIsDue;
+  /** All blocks, the latest first. */
+  readonly groups: readonly BlockGroup[];
+  /** Lines of an erasure that was interrupted. */
+  readonly unfinishedErasures: number;
   readonly standing: number;
   /** The most urgent first. */
   readonly openCases: readonly CaseState[];
@@ -20,6 +25,8 @@ export interface DeskState {
     readonly confirmedUntil: number;
     /** In the last third of some signature's life. */
     readonly isDue: boolean;
+    /** Confirmed by hand, and in the second half of that confirmation's life. */
+    readonly isPastHalf: boolean;
   };
   /** Nobody else can publish. */
   readonly onlyOfficer: boolean;
@@ -34,6 +41,7 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
   const head = repository?.published.head;
   const published = head?.registerHeads ?? [];
   const register = await requireRegister(session, published);
+  const groups = blockGroups(register, published);
   const cases = new Map(
     [...register.cases].map(([reference, steps]) => [reference, stateOfCase(reference, steps)]),
   );
@@ -41,7 +49,9 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
   const lives = { ...lifetimes, timestamp: timestampLifetime(session.workplace.settings.refreshing) };
   const expires = set ? TOP_LEVEL_ROLES.map(role => ({ role, at: set[role].signed.expires })) : [];
   return {
-    due: whatIsDue(register, published, now),
+    due: dueAmong(register.cases, groups, now),
+    groups,
+    unfinishedErasures: register.unfinishedErasures.length,
     standing: standingBlocks(register).length,
     openCases: [...cases.values()]
       .filter(({ isClosed }) => !isClosed)
@@ -51,6 +61,10 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
       publication: head?.publication ?? 0,
       publishedAt: head?.publishedAt ?? null,
       confirmedUntil: Math.min(...expires.map(({ at }) => at)),
+      isPastHalf:
+        set !== undefined &&
+        session.workplace.settings.refreshing === 'by-hand' &&
+        isPastHalf(set.timestamp.signed.expires, lives.timestamp, now),
       isDue: expires.some(({ role, at }) => isRoleDue(at, lives[role], now)),
     },
     onlyOfficer: session.roots.set.root.signed.roles.targets.keyIds.length === 1,

@@ -53,6 +53,8 @@ export interface Desk {
   ownRequest(place: Place): Promise<OwnRequest | undefined>;
   /** The keys by which officers come and go: those of the session, and what signs roots, out of a file. */
   holdKeys(session: Session, rootFile: Bytes, passphrase: string): Promise<HeldKeys>;
+  /** Changes what the organisation is set to, here; what colleagues' browsers learn of it comes with the next publication. */
+  changeSettings(session: Session, settings: Settings): Promise<Session>;
   /** A key file under its passphrase; those to be kept offline are undefined once the kit was read back from there. */
   keyFile(place: Place, kind: SingleKeyKind): Promise<Bytes | undefined>;
   /**
@@ -140,6 +142,14 @@ export function createDesk(parts: BrowserParts): Desk {
         rootSignerIn(rootFile, passphrase, workplace.settings.listId, underPassphrase),
       );
       return { workplace, rootSigner, opener: officer, officer };
+    },
+
+    async changeSettings(session, settings) {
+      const { listId } = session.workplace.settings;
+      const place = await database.get('places', listId);
+      if (place === undefined) throw new OfficerFailure("This organisation isn't in this browser any more.");
+      await database.put('places', { ...place, settings }, listId);
+      return { ...session, workplace: { ...session.workplace, settings } };
     },
 
     keyFile: async ({ settings }, kind) => (await filesOf(settings).get(KEY_FILES[kind]))?.bytes,

@@ -1,11 +1,11 @@
 import type { GuardLevel } from '../blocklist/head.ts';
 import { isOrganisationName } from '../enrolment/code.ts';
 import { repositoryUrl } from '../enrolment/repository-url.ts';
-import { canonicalDomainV1 } from '../identifier/domain-v1.ts';
 import { isCountry } from '../identifier/phone-number.ts';
 import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
+import { domainsIn } from './settings-answers.ts';
 
 /** Where the list is kept: Cloudflare's store, any other that speaks S3, or a folder that somebody uploads. */
 export const HOSTS = ['r2', 's3', 'folder'] as const;
@@ -88,11 +88,8 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
   const text = (name: keyof Answers) => answers[name].trim();
 
   if (!isOrganisationName(text('organisation'))) problems.organisation = 'bad-name';
-  const domains = text('ownDomains')
-    .split(/[\s,;]+/u)
-    .filter(domain => domain !== '')
-    .map(domain => canonicalDomainV1(domain.replace(/^@/u, '')));
-  if (domains.some(domain => !domain.ok)) problems.ownDomains = 'bad-domain';
+  const domains = domainsIn(answers.ownDomains);
+  if (!domains) problems.ownDomains = 'bad-domain';
   const country = text('country').toUpperCase();
   if (country !== '' && !isCountry(country)) problems.country = 'bad-country';
 
@@ -117,7 +114,8 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
     }
   }
 
-  if (Object.keys(problems).length > 0 || !repository.ok || !place.ok) return { ok: false, problems };
+  if (Object.keys(problems).length > 0 || !repository.ok || !domains || !place.ok)
+    return { ok: false, problems };
   return {
     ok: true,
     place: {
@@ -127,7 +125,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         country: country === '' ? null : country,
         store: place.store,
         repository: repository.url,
-        ownDomains: domains.flatMap(domain => (domain.ok ? [domain.identifier.canonical] : [])),
+        ownDomains: domains,
         guard: answers.guard,
         panelOnly: [],
         refreshing: 'by-hand',

@@ -4,6 +4,7 @@ import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { isCountry } from '../identifier/phone-number.ts';
 import type { Refreshing } from '../publish/lifetimes.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
+import { checkName } from '../register/case-step.ts';
 import { sites } from '../sites/sites.ts';
 
 /** `lethe.json`: what an officer may change in an editor. Nothing in it is secret. */
@@ -36,6 +37,12 @@ export interface Settings {
   readonly addressesSealedTo?: readonly string[];
   /** Regular expression that references must match, or null for the usual one. */
   readonly referencePattern: string | null;
+  /** Who else sends for the organisation, each with an opt-out list of its own; none where it is left out. */
+  readonly senders?: readonly string[];
+  /** Systems that an erasure must reach; none where it is left out. */
+  readonly systems?: readonly string[];
+  /** The supervisory authority, as letters name it. */
+  readonly authority?: string;
 }
 
 export const SETTINGS_FORMAT = 1;
@@ -67,6 +74,10 @@ const PANEL_ONLY = new Set<unknown>(sites.filter(site => site.offersPanelOnly).m
 const isText = (value: unknown) => typeof value === 'string';
 const areTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
 
+const isNameList = (value: unknown) =>
+  value === undefined ||
+  (Array.isArray(value) && value.every(name => typeof name === 'string' && checkName(name).ok));
+
 const FIELDS: { readonly [Name in keyof Settings]-?: (value: unknown) => boolean } = {
   format: value => value === SETTINGS_FORMAT,
   listId: value => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value),
@@ -83,6 +94,9 @@ const FIELDS: { readonly [Name in keyof Settings]-?: (value: unknown) => boolean
   auditors: areTexts,
   addressesSealedTo: value => value === undefined || areTexts(value),
   referencePattern: value => value === null || isPattern(value),
+  senders: isNameList,
+  systems: isNameList,
+  authority: value => value === undefined || isText(value),
 };
 
 /** True for what this setting may be. */

@@ -14,6 +14,9 @@ export const SHARED_SETTINGS = [
   'auditors',
   'addressesSealedTo',
   'referencePattern',
+  'senders',
+  'systems',
+  'authority',
 ] as const satisfies readonly (keyof Settings)[];
 
 export type SharedName = (typeof SHARED_SETTINGS)[number];
@@ -69,9 +72,16 @@ export function isNewcomer(agreed: SettingValues): boolean {
   return agreed[JOINED] === true;
 }
 
-/** A list that is left out is an empty one. */
+/** What a setting means that is left out. */
+const LEFT_OUT: Readonly<Partial<Record<SharedName, unknown>>> = {
+  addressesSealedTo: [],
+  senders: [],
+  systems: [],
+  authority: '',
+};
+
 function valueIn(settings: Settings, name: SharedName): unknown {
-  return settings[name] ?? (name === 'addressesSealedTo' ? [] : null);
+  return settings[name] ?? LEFT_OUT[name] ?? null;
 }
 
 /**

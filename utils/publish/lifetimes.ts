@@ -17,6 +17,11 @@ export function timestampLifetime(refreshing: Refreshing): number {
   return refreshing === 'daily' ? lifetimes.timestampDaily : lifetimes.timestampByHand;
 }
 
+/** True in the second half of a lifetime: time to remind whoever confirms by hand. */
+export function isPastHalf(expires: number, lifetime: number, now: number): boolean {
+  return expires - now <= lifetime / 2;
+}
+
 /** True in the last third of a lifetime: time to renew, or to warn. */
 export function isDue(expires: number, lifetime: number, now: number): boolean {
   return expires - now <= lifetime / 3;

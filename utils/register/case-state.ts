@@ -12,6 +12,8 @@ export interface CaseState {
   readonly dueAt: number | null;
   readonly identity: IdentityCheck | null;
   readonly erased: readonly string[];
+  /** From the last of those systems. */
+  readonly erasedAt: number | null;
   readonly recipientsTold: readonly string[];
   readonly sendersTold: readonly string[];
   readonly letters: readonly EventOf<'letter'>[];
@@ -46,6 +48,7 @@ export function stateOfCase(reference: string, steps: readonly CaseOperation[]):
     receivedAt: received?.at ?? null,
     dueAt: due && 'dueAt' in due ? due.dueAt : null,
     identity: of('identity').at(-1)?.how ?? null,
+    erasedAt: of('erased').at(-1)?.at ?? null,
     erased: distinct(of('erased').map(({ system }) => system)),
     recipientsTold: distinct(of('recipient-told').map(({ recipient }) => recipient)),
     sendersTold: distinct(of('sender-told').map(({ sender }) => sender)),

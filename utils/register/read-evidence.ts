@@ -1,6 +1,6 @@
 import { hex } from '@scure/base';
 import PostalMime, { type Address } from 'postal-mime';
-import { type Bytes, sha256 } from '../bytes.ts';
+import { type Bytes, sha256, utf8 } from '../bytes.ts';
 import { canonicalForms } from '../identifier/versions.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -30,6 +30,15 @@ export async function readEvidence(bytes: Bytes, name: string): Promise<ReadEvid
   }
   const { sentAt, sender } = await readHeaders(bytes);
   return { evidence: { sha256: hash, sentAt, channel: 'mail' }, sender, isOutlookMessage };
+}
+
+/**
+ * What is recorded of a text that was pasted: the hash of its UTF-8, with line feeds between its lines. Undefined for a text of
+ * nothing but space.
+ */
+export async function readPastedEvidence(text: string): Promise<ReadEvidence | undefined> {
+  if (text.trim() === '') return undefined;
+  return readEvidence(utf8(text.replace(/\r\n?/gu, '\n')), '');
 }
 
 async function readHeaders(bytes: Bytes): Promise<{ sentAt: number | null; sender: string | null }> {

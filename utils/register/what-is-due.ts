@@ -27,10 +27,14 @@ export function whatIsDue(
   published: readonly ChainHead[],
   now: number,
 ): WhatIsDue {
-  const open = [...register.cases]
+  return dueAmong(register.cases, blockGroups(register, published), now);
+}
+
+/** As `whatIsDue`, where the groups of all blocks are at hand. */
+export function dueAmong(cases: Register['cases'], groups: readonly BlockGroup[], now: number): WhatIsDue {
+  const open = [...cases]
     .map(([reference, steps]) => stateOfCase(reference, steps))
     .filter(({ isClosed }) => !isClosed);
-  const groups = blockGroups(register, published);
   const isSoon = (time: number | null) => time !== null && time <= now + WEEK_MS;
   return {
     cases: open.filter(({ dueAt }) => isSoon(dueAt)).toSorted((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0)),

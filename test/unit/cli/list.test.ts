@@ -54,6 +54,8 @@ describe('lethe list', () => {
       ['DPO-1', 'DPO-1'],
     ],
     [['--since', '2026-11-06'], []],
+    [['--review-until', '2028-01-10'], ['DPO-2']],
+    [['--review-until', '2028-01-09'], []],
   ])('%s shows %s', async (words, references) => {
     const groups: { reference: string }[] = await json('list', ...words);
     expect(groups.map(({ reference }) => reference)).toEqual(references);

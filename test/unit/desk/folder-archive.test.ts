@@ -47,7 +47,15 @@ beforeAll(async () => {
   );
   session = founded.session;
   const wanted = [{ kind: 'email', text: 'ann@example.org', isUsual: true }] as const;
-  const ground = { reference: 'DPO-1', basis: 'erasure', scope: 'all' } as const;
+  const ground = {
+    reference: 'DPO-1',
+    basis: 'erasure',
+    scope: 'all',
+    recordedAt: Date.now(),
+    evidence: null,
+    wording: null,
+    reviewAt: null,
+  } as const;
   await blockIdentifiers(session, wanted, ground, 'desk');
   expect(await publishRegister(session)).toMatchObject({ ok: true, outcome: 'published' });
   for await (const { name, input } of organisationFolder(

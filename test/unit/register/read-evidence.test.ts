@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
-import { readEvidence } from '../../../utils/register/read-evidence.ts';
+import { readEvidence, readPastedEvidence } from '../../../utils/register/read-evidence.ts';
 
 const MESSAGE = [
   'Received: from mail.example.org',
@@ -61,5 +61,18 @@ describe('evidence', () => {
     const alone = { evidence: { sha256, sentAt: null, channel: null }, sender: null };
     expect(await read(MESSAGE, 'letter.pdf')).toEqual({ ...alone, isOutlookMessage: false });
     expect(await read(MESSAGE, 'request.msg')).toEqual({ ...alone, isOutlookMessage: true });
+  });
+
+  it('that was pasted is the hash of its text, whatever its lines end with', async () => {
+    const sha256 = createHash('sha256').update('Please stop.\nAnn\n').digest('hex');
+    const alone = {
+      evidence: { sha256, sentAt: null, channel: null },
+      sender: null,
+      isOutlookMessage: false,
+    };
+    for (const text of ['Please stop.\nAnn\n', 'Please stop.\r\nAnn\r\n', 'Please stop.\rAnn\r']) {
+      expect(await readPastedEvidence(text)).toEqual(alone);
+    }
+    expect(await readPastedEvidence(' \n')).toBeUndefined();
   });
 });

@@ -1,11 +1,11 @@
-import type { Bytes } from '../utils/bytes.ts';
-import { pinOf } from '../utils/enrolment/root-pin.ts';
-import { nameOf, publishedHead } from '../utils/officer/publications.ts';
-import { requireRegister, type Session } from '../utils/officer/session.ts';
-import { readExport, type VerifiedExport } from '../utils/register/audit/read-export.ts';
-import { writeExport } from '../utils/register/audit/write-export.ts';
-import { readPublications } from '../utils/register/publications.ts';
-import { Failure } from './failure.ts';
+import type { Bytes } from '../bytes.ts';
+import { pinOf } from '../enrolment/root-pin.ts';
+import { readExport, type VerifiedExport } from '../register/audit/read-export.ts';
+import { writeExport } from '../register/audit/write-export.ts';
+import { readPublications } from '../register/publications.ts';
+import { OfficerFailure } from './officer-failure.ts';
+import { nameOf, publishedHead } from './publications.ts';
+import { requireRegister, type Session } from './session.ts';
 
 export interface MadeExport {
   readonly file: Bytes;
@@ -13,13 +13,17 @@ export interface MadeExport {
   readonly audit: VerifiedExport;
 }
 
-/** Exports the register as it stands, and reads it back as an auditor would. */
+/**
+ * Exports the register as it stands, and reads it back as an auditor would.
+ * @param digests whether blocks stand in it with their digests, on which whoever has the digest key could test guesses
+ * @throws OfficerFailure
+ */
 export async function makeExport(session: Session, digests: boolean): Promise<MadeExport> {
   const published = await publishedHead(session);
   const register = await requireRegister(session, published?.head.registerHeads ?? []);
   const name = published && nameOf(published);
   const records = await readPublications(session.register, name);
-  if (!records.ok) throw new Failure(`The record of publications can't be used. ${records.detail}`);
+  if (!records.ok) throw new OfficerFailure(`The record of publications can't be used. ${records.detail}`);
   const { publications } = records;
   const written = await writeExport({
     access: session.register,
@@ -34,9 +38,9 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
     },
     signer: session.officer.signingKey,
   });
-  if (!written.ok) throw new Failure(written.detail);
+  if (!written.ok) throw new OfficerFailure(written.detail);
   const read = await readExport(written.file);
-  if (!read.ok) throw new Failure(`The register can't be exported. ${read.detail}`);
+  if (!read.ok) throw new OfficerFailure(`The register can't be exported. ${read.detail}`);
   return { file: written.file, audit: read.value };
 }
 
@@ -47,7 +51,7 @@ async function rootFiles({ officer, repository, roots }: Session): Promise<Bytes
   const { version: first } = await pinOf(officer.root);
   for (let version = first + 1; version <= newest; version++) {
     const stored = await repository.store.get(`metadata/${version}.root.json`);
-    if (stored === undefined) throw new Failure(`metadata/${version}.root.json is gone: restore it.`);
+    if (stored === undefined) throw new OfficerFailure(`metadata/${version}.root.json is gone: restore it.`);
     files.push(stored.bytes);
   }
   return files;

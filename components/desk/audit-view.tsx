@@ -1,0 +1,75 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { dayOf } from '../../utils/calendar-day.ts';
+import { saveFile } from '../../utils/desk/save-file.ts';
+import type { MadeExport } from '../../utils/officer/audit-export.ts';
+import { auditPage } from '../../utils/register/audit/page.ts';
+import { ActionForm } from './action-form.tsx';
+import { AuditFacts } from './audit-facts.tsx';
+import { TimelineTable } from './timeline-table.tsx';
+import { VerifyExport } from './verify-export.tsx';
+
+interface AuditViewProps {
+  /** Reads and verifies the register as it stands, into a signed export. */
+  readonly onExport: (digests: boolean) => Promise<MadeExport>;
+}
+
+/** Who recorded and published what, and when: verified, shown, and signed for others. */
+export function AuditView({ onExport }: AuditViewProps) {
+  const [digests, setDigests] = useState(false);
+  const [made, setMade] = useState<MadeExport | null>(null);
+  const name = made && `register-${dayOf(made.audit.header.exportedAt)}`;
+  return (
+    <>
+      <section class="block" id="audit">
+        <ActionForm
+          class="step"
+          title={i18n.t('desk.audit.title')}
+          lead={i18n.t('desk.audit.lead')}
+          button={{
+            id: 'verify-register',
+            text: i18n.t('desk.audit.verify'),
+            busyText: i18n.t('desk.audit.verifying'),
+          }}
+          onSubmit={async () => {
+            setMade(null);
+            setMade(await onExport(digests));
+          }}
+        >
+          <label class="choice">
+            <input
+              id="with-digests"
+              type="checkbox"
+              checked={digests}
+              onChange={event => {
+                setDigests(event.currentTarget.checked);
+                setMade(null);
+              }}
+            />
+            {i18n.t('desk.audit.withDigests')}
+          </label>
+        </ActionForm>
+        {made && (
+          <>
+            <AuditFacts id="verified" title={i18n.t('desk.audit.holds')} audit={made.audit} />
+            <div class="row">
+              <button type="button" id="save-export" onClick={() => saveFile(`${name}.jsonl`, made.file)}>
+                {i18n.t('desk.audit.saveExport')}
+              </button>
+              <button
+                type="button"
+                id="save-page"
+                onClick={() => saveFile(`${name}.html`, auditPage(made.audit))}
+              >
+                {i18n.t('desk.audit.savePage')}
+              </button>
+              <p class="soft small">{i18n.t('desk.audit.saveHint')}</p>
+            </div>
+            <TimelineTable audit={made.audit} />
+          </>
+        )}
+      </section>
+      <VerifyExport />
+    </>
+  );
+}

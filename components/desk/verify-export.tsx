@@ -1,0 +1,83 @@
+import { useState } from 'preact/hooks';
+import { i18n } from '#i18n';
+import { type ReadExport, readExport } from '../../utils/register/audit/read-export.ts';
+import { isOfRoot } from '../../utils/register/audit/summary.ts';
+import { TextField } from '../field.tsx';
+import { WarningIcon } from '../icons.tsx';
+import { useAction } from '../use-action.ts';
+import { AuditFacts } from './audit-facts.tsx';
+import { FileDrop } from './file-drop.tsx';
+
+/** Checks an export by itself: nothing is asked of the register, nor of the network. */
+export function VerifyExport() {
+  const [fingerprint, setFingerprint] = useState('');
+  const [read, setRead] = useState<ReadExport | null>(null);
+  const action = useAction();
+  return (
+    <section class="block" id="verify-export">
+      <h2>{i18n.t('desk.verify.title')}</h2>
+      <p class="soft">{i18n.t('desk.verify.lead')}</p>
+      <TextField
+        name="fingerprint"
+        label={i18n.t('options.fingerprint')}
+        hint={i18n.t('desk.verify.fingerprintHint')}
+        value={fingerprint}
+        onChange={setFingerprint}
+      />
+      <FileDrop
+        id="export-file"
+        legend={i18n.t('desk.verify.file')}
+        text={i18n.t('desk.verify.choose')}
+        accept=".jsonl"
+        onFile={file =>
+          action.run(async () => {
+            setRead(null);
+            setRead(await readExport(new Uint8Array(await file.arrayBuffer())));
+          })
+        }
+      >
+        <p class="soft small" role="status">
+          {action.isBusy && i18n.t('desk.audit.verifying')}
+        </p>
+      </FileDrop>
+      <p class="problem" role="alert">
+        {action.problem}
+      </p>
+      {read && <Result read={read} fingerprint={fingerprint} />}
+    </section>
+  );
+}
+
+function Result({ read, fingerprint }: { readonly read: ReadExport; readonly fingerprint: string }) {
+  if (!read.ok) return <Proves title={i18n.t('desk.verify.nothing')} detail={read.detail} />;
+  const audit = read.value;
+  if (fingerprint.trim() === '') {
+    return (
+      <AuditFacts
+        id="export-verified"
+        title={i18n.t('desk.verify.whole')}
+        remark={i18n.t('desk.verify.compare')}
+        audit={audit}
+      />
+    );
+  }
+  if (!isOfRoot(audit, fingerprint)) {
+    const own = audit.roots.map(root => root.fingerprint).join(', ');
+    return (
+      <Proves title={i18n.t('desk.verify.another')} detail={i18n.t('desk.verify.ownFingerprints', [own])} />
+    );
+  }
+  return <AuditFacts id="export-verified" title={i18n.t('desk.verify.theirs')} audit={audit} />;
+}
+
+function Proves({ title, detail }: { readonly title: string; readonly detail: string }) {
+  return (
+    <div class="state state-rust" id="export-refused" role="alert">
+      <WarningIcon />
+      <div class="state-words">
+        <h2>{title}</h2>
+        <p>{detail}</p>
+      </div>
+    </div>
+  );
+}
