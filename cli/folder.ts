@@ -9,9 +9,9 @@ import { folderStore } from '../utils/publish/folder-store-node.ts';
 import { bucketStores, type OrganisationStores, officerFiles } from '../utils/publish/organisation-stores.ts';
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
-import { argon2idNode } from '../utils/scheme/argon2-node.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
 import { Failure, warn } from './failure.ts';
+import { commandHashing } from './hashing.ts';
 import { LAYOUT, sharedFolder } from './layout.ts';
 import { whileLocked } from './lock.ts';
 import { storeCredentials } from './store-credentials.ts';
@@ -62,8 +62,7 @@ export function folderAt(
     seen: seenIn(path),
     seenHeads: seenHeadsIn(path),
     sweepRecord: sweepRecordOf(path),
-    // libuv's threads, which compute it, are four unless told otherwise.
-    hashing: { argon2id: argon2idNode, atOnce: 4 },
+    hashing: commandHashing,
     settingsRecord: settingsRecordIn(path),
     exclusively: (purpose, work) => whileLocked(sharedFolder(path, settings.store), purpose, work),
     warn,

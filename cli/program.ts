@@ -44,8 +44,10 @@ function createProgram(): Command {
     .addHelpText(
       'after',
       `
-Every command takes --dir DIR, the organisation's folder (init takes it as its argument). The passphrase is asked
-in the terminal, or read from LETHE_PASSPHRASE. Exit codes: 0 done, 1 failed, 2 wrong usage.
+Commands that work in the organisation's folder take --dir DIR (init takes it as its argument). The passphrase is asked
+in the terminal, or read from LETHE_PASSPHRASE. Exit codes: 0 done, 1 failed, 2 wrong usage, and of screen 3 where the
+list can't be relied on. For monitoring there are refresh, publish, status, probe and coverage, each with --json; of the first
+three it holds the warnings too, which stand on stderr as well.
 
 Example:
   lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/

@@ -1,4 +1,5 @@
 import type { Refusal } from '../utils/identifier/identifier.ts';
+import type { ImportRefusal } from '../utils/officer/import-refusal.ts';
 import type { DomainRefusal } from '../utils/publish/domain-rules.ts';
 import { checkReference } from '../utils/register/reference.ts';
 import { Failure } from './failure.ts';
@@ -20,6 +21,18 @@ const REASONS: Readonly<Record<Refusal, string>> = {
 /** The end of a sentence that begins with which address it is: "address 2 has no @". Repeats nothing of it. */
 export function reasonOf(refusal: Refusal): string {
   return REASONS[refusal];
+}
+
+/** As `reasonOf`, of a row in a file. */
+export function reasonOfRow(refusal: ImportRefusal): string {
+  switch (refusal) {
+    case 'nothing-there':
+      return 'has nothing in the column of addresses';
+    case 'whole-company':
+      return 'names a whole company: record it by "lethe add @…"';
+    default:
+      return REASONS[refusal];
+  }
 }
 
 /**

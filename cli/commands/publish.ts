@@ -49,13 +49,12 @@ First look for the register in every backup. If it is gone for good, add --confi
   const session = await openSession(options.dir);
   const { root } = session.roots.set;
   // The other roles are renewed by publishing.
-  for (const warning of expiryWarnings(
+  const warnings = expiryWarnings(
     { root: root.signed.expires },
     session.workplace.settings.refreshing,
     Date.now(),
-  )) {
-    warn(warning);
-  }
+  );
+  for (const warning of warnings) warn(warning);
   const result = await session.workplace.exclusively('lethe publish', () =>
     publishRegister(session, {
       removalConfirmed: options.confirmRemoval === true,
@@ -74,7 +73,7 @@ First look for the register in every backup. If it is gone for good, add --confi
   }
   if (options.json) {
     const { ok: _, ...facts } = result;
-    return printJson(facts);
+    return printJson({ ...facts, warnings });
   }
   const size = `${result.entries} entries and ${result.domains} domains (decoys and the canary included)`;
   print(

@@ -92,11 +92,11 @@ async function screenFile(file: string, options: ScreenOptions): Promise<void> {
   await refuseWrongUse(input, options);
   const opened = await openList(options);
   requireFresh(opened, options);
-  const [{ startArgon2Threads }, { listLookUp }] = await Promise.all([
-    import('../../utils/scheme/argon2-threads-node.ts'),
+  const [{ startHashingThreads }, { listLookUp }] = await Promise.all([
+    import('../hashing.ts'),
     import('../../utils/screen/list-lookup.ts'),
   ]);
-  const threads = startArgon2Threads();
+  const threads = startHashingThreads();
   try {
     const lookUp = await listLookUp(
       opened.list,

@@ -13,7 +13,15 @@ export function addStatus(program: Command): void {
     .description('what is published, until when it is confirmed, and whether the register holds more')
     .addOption(dirOption())
     .option('--json', 'print the result as JSON')
-    .addHelpText('after', '\nExample:\n  lethe status --dir acme')
+    .addHelpText(
+      'after',
+      `
+The exit code is 0 whether something is due or not: scripts read "unpublished", "due", "metadata" and "warnings" of --json.
+
+Examples:
+  lethe status --dir acme
+  lethe status --dir acme --json`,
+    )
     .action(status);
 }
 
@@ -69,20 +77,22 @@ async function status(options: StatusOptions): Promise<void> {
     metadata: (roles ?? []).map(role => ({ ...role, expires: new Date(role.expires).toISOString() })),
   };
   const expires = Object.fromEntries((roles ?? []).map(role => [role.role, role.expires]));
-  for (const warning of expiryWarnings(expires, settings.refreshing, Date.now())) warn(warning);
+  const warnings = expiryWarnings(expires, settings.refreshing, Date.now());
   if (unfinishedRotation(session.keys, session.roots.set.root.signed)) {
-    warn(
+    warnings.push(
       'keys were being replaced when a command was ended. Run that command again: the old ones still count.',
     );
   }
-  if (register.unfinishedErasures.length > 0) warn('an erasure was interrupted: lethe erase finishes it.');
+  if (register.unfinishedErasures.length > 0)
+    warnings.push('an erasure was interrupted: lethe erase finishes it.');
   const sealed = repository?.published.sealEpoch;
   if (sealed !== undefined && sealed !== session.keys.sealEpoch) {
-    warn(
+    warnings.push(
       `the list is still sealed with key ${sealed}: lethe publish seals it with key ${session.keys.sealEpoch}.`,
     );
   }
-  if (options.json) return printJson(facts);
+  for (const warning of warnings) warn(warning);
+  if (options.json) return printJson({ ...facts, warnings });
   print(`${facts.organisation} (list ${facts.listId})
 Repository:       ${facts.repository ?? 'no address set'}
 Root fingerprint: ${facts.rootFingerprint}

@@ -5,6 +5,7 @@ import { LetheMark } from '../icons.tsx';
 export const DESK_TABS = [
   'overview',
   'record',
+  'import',
   'cases',
   'lookUp',
   'list',
@@ -19,6 +20,7 @@ export type DeskTab = (typeof DESK_TABS)[number];
 const TAB_TEXTS: Readonly<Record<DeskTab, () => string>> = {
   overview: () => i18n.t('desk.tab.overview'),
   record: () => i18n.t('desk.tab.record'),
+  import: () => i18n.t('desk.import.tab'),
   lookUp: () => i18n.t('desk.tab.lookUp'),
   cases: () => i18n.t('desk.tab.cases'),
   publish: () => i18n.t('desk.tab.publish'),

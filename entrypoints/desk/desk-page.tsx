@@ -7,6 +7,7 @@ import { AutomationSection } from '../../components/desk/automation-section.tsx'
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
 import { FolderSection } from '../../components/desk/folder-section.tsx';
+import { ImportTab } from '../../components/desk/import-tab.tsx';
 import { JoinForm } from '../../components/desk/join-form.tsx';
 import { KitRehearsal } from '../../components/desk/kit-rehearsal.tsx';
 import { LookUpView } from '../../components/desk/look-up-view.tsx';
@@ -244,6 +245,12 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         </>
       )}
       {tab === 'record' && <RecordTab {...work} onPublish={() => setTab('publish')} />}
+      <ImportTab
+        session={session}
+        isShown={tab === 'import'}
+        onRecorded={() => refresh(session)}
+        onPublish={() => setTab('publish')}
+      />
       {tab === 'lookUp' && (
         <LookUpView
           referencePattern={settings.referencePattern}

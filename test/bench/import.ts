@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolder } from '../../cli/create-folder.ts';
 import { bareArgon2id } from './bare-argon2.ts';
+import { startDesk } from './extension/desk-under-bench.ts';
 import { type Finding, timedFinding } from './figure.ts';
 import { LEAST_PAIRS, measurePairs } from './paired-ratio.ts';
 import { timeCli } from './quiet-cli.ts';
@@ -18,6 +19,34 @@ const CHEAP_SCRYPT = 4;
 
 /** What recording a file of new addresses costs the officer's machine. */
 export async function* measureImport(): AsyncGenerator<Finding> {
+  yield* measureImportByCli();
+  yield* measureImportInPage();
+}
+
+/** WebAssembly takes twice as long, so a pair has fewer: five seconds of two cores. */
+const A_PAIR_IN_PAGE = 200;
+
+/** The same at the desk, in the built extension. */
+export async function* measureImportInPage(): AsyncGenerator<Finding> {
+  const desk = await startDesk();
+  try {
+    const pairs = await measurePairs(
+      LEAST_PAIRS,
+      async round => (A_PAIR_IN_PAGE * 1000) / (await desk.importPeople(round, A_PAIR_IN_PAGE)),
+      async () => (A_PAIR_IN_PAGE * 1000) / (await desk.bareArgon2id(A_PAIR_IN_PAGE)),
+    );
+    yield timedFinding(
+      'import-page',
+      'address/s',
+      pairs,
+      `imports of ${A_PAIR_IN_PAGE} new addresses each at the desk in Chromium, register in IndexedDB; bare WebAssembly Argon2id of as many in a worker a core`,
+    );
+  } finally {
+    await desk.close();
+  }
+}
+
+async function* measureImportByCli(): AsyncGenerator<Finding> {
   const parent = await mkdtemp(join(tmpdir(), 'lethe-bench-import-'));
   const template = join(parent, 'acme');
   const dir = join(parent, 'imported');

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Figure, Finding } from './figure.ts';
 import { measureFleet } from './fleet.ts';
-import { measureImport } from './import.ts';
+import { measureImport, measureImportInPage } from './import.ts';
 import { measureList } from './list.ts';
 import { measureLookup } from './lookup.ts';
 import { measureMarks } from './marks.ts';
@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, () => AsyncIterable<Finding>>> = {
   scan: measureScan,
   marks: measureMarks,
   import: measureImport,
+  'import-page': measureImportInPage,
   screen: measureScreen,
   'screen-memory': measureScreenMemory,
   publish: measurePublish,

@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Bytes } from '../bytes.ts';
+import { ARGON2_THREAD } from './argon2-files-node.ts';
+import { type Argon2Library, argon2Library } from './argon2-node.ts';
 import type { Argon2id } from './tag.ts';
 
-/** Native Argon2id on all cores, for files of thousands of addresses. */
+/** Argon2id on all cores, for files of thousands of addresses. */
 export interface Argon2Threads {
   readonly argon2id: Argon2id;
   /** So many asked for at the same time keep every core busy. */
@@ -32,8 +34,11 @@ interface Waiting {
  * whatever the machine has, can't be made more once Node reads a file, and serve WebCrypto and files too, so that every
  * HMAC would wait behind evaluations (seen with Node 20, November 2026).
  */
-export function startArgon2Threads(count = availableParallelism()): Argon2Threads {
-  const threads = Array.from({ length: count }, startThread);
+export function startArgon2Threads(
+  count = availableParallelism(),
+  library: Argon2Library = argon2Library(),
+): Argon2Threads {
+  const threads = Array.from({ length: count }, () => startThread(library));
   let nextId = 0;
   return {
     atOnce: count * QUEUED_A_THREAD,
@@ -54,10 +59,13 @@ export function startArgon2Threads(count = availableParallelism()): Argon2Thread
   };
 }
 
-function startThread(): Thread {
+function startThread(library: Argon2Library): Thread {
   const waiting = new Map<number, Waiting>();
   // Without the loader that the main thread may run under: it would cost each thread tens of megabytes.
-  const worker = new Worker(new URL('./argon2-thread-node.mjs', import.meta.url), { execArgv: [] });
+  const worker = new Worker(ARGON2_THREAD, {
+    execArgv: [],
+    workerData: { wasm: library.kind === 'wasm' ? library.bytes : null },
+  });
   const thread: Thread = { worker, waiting, failure: undefined };
   const fail = (reason: Error) => {
     thread.failure ??= reason;

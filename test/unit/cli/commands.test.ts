@@ -218,6 +218,7 @@ describe('lethe', () => {
       standingBlocks: 1,
       unpublished: true,
       publication: 1,
+      warnings: [],
     });
   });
 
@@ -336,7 +337,17 @@ describe('wrong usage ends with 2:', () => {
       const run = await lethe([...(name === '' ? [] : [name]), '--help']);
       expect(run).toMatchObject({ code: 0, err: '' });
       expect(run.out).toMatch(/Examples?:\n +(?:LETHE_\S+ )?lethe /);
+      const below = [...run.out.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, part = '']) => part);
+      for (const part of name === '' ? [] : below) {
+        const help = await lethe([name, part, '--help']);
+        expect(help).toMatchObject({ code: 0, err: '', out: expect.stringContaining('--json') });
+      }
     }
+  });
+
+  it('and a command without its part, or with one that there is none of', async () => {
+    expect(await lethe(['rotate'])).toMatchObject({ code: 2, out: '' });
+    expect(await lethe(['rotate', 'frobnicate'])).toMatchObject({ code: 2, out: '' });
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
+import { argon2Wasm } from '../../../utils/scheme/argon2-files-node.ts';
+import { argon2idNode, argon2Library } from '../../../utils/scheme/argon2-node.ts';
 import { startArgon2Threads } from '../../../utils/scheme/argon2-threads-node.ts';
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
@@ -31,4 +32,15 @@ it('threads that were ended answer nothing more', async () => {
   const threads = startArgon2Threads(1);
   await threads.end();
   await expect(threads.argon2id('x', SALT, CHEAP)).rejects.toThrow('ended');
+});
+
+it('threads by WebAssembly give the hashes of the native library', async () => {
+  const bytes = argon2Wasm();
+  const threads = startArgon2Threads(2, { kind: 'wasm', argon2id: argon2idNode, bytes });
+  try {
+    expect(argon2Library().kind).toBe('native');
+    expect(await threads.argon2id('x', SALT, CHEAP)).toEqual(await argon2idNode('x', SALT, CHEAP));
+  } finally {
+    await threads.end();
+  }
 });

@@ -5,7 +5,7 @@ import { hex } from '@scure/base';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
-import { argon2idOf } from '../../../utils/scheme/argon2-wasm.ts';
+import { argon2idOf } from '../../../utils/scheme/argon2-of-wasm.ts';
 import { digestOf, domainPairOf, importDigestKey, prefixOf } from '../../../utils/scheme/digest.ts';
 import { acceptableArgon2, SUITE_1, saltOf, tagOf } from '../../../utils/scheme/tag.ts';
 

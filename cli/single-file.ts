@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import '../utils/scheme/argon2-thread-node.mjs';
+import { isMainThread } from 'node:worker_threads';
+import { run } from './program.ts';
+
+// The command line as one file: it is what its own threads run as well.
+if (isMainThread) process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,34 @@
+import { i18n } from '#i18n';
+import type { ImportRefusal } from '../../utils/officer/import-refusal.ts';
+
+/** Why a row isn't recorded. */
+export const REFUSAL_WORDS: Readonly<Record<ImportRefusal, () => string>> = {
+  'nothing-there': () => i18n.t('desk.import.refusal.nothingThere'),
+  'whole-company': () => i18n.t('desk.import.refusal.wholeCompany'),
+  empty: () => i18n.t('desk.import.refusal.nothingThere'),
+  'too-long': () => i18n.t('desk.import.refusal.tooLong'),
+  'newer-unicode': () => i18n.t('desk.import.refusal.newerUnicode'),
+  'no-at': () => i18n.t('desk.import.refusal.noAt'),
+  'no-local-part': () => i18n.t('desk.import.refusal.noLocalPart'),
+  'bad-local-part': () => i18n.t('desk.import.refusal.badLocalPart'),
+  'bad-host': () => i18n.t('desk.import.refusal.badHost'),
+  'ip-address': () => i18n.t('desk.import.refusal.ipAddress'),
+  'no-profile': () => i18n.t('desk.import.refusal.noAddress'),
+  'no-number': () => i18n.t('desk.import.refusal.noAddress'),
+  'national-number': () => i18n.t('desk.import.refusal.noAddress'),
+};
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** "about 3 minutes left" */
+export function remainingText(ms: number | null): string {
+  if (ms === null) return i18n.t('desk.import.left.unknown');
+  if (ms < MINUTE_MS) return i18n.t('desk.import.left.seconds');
+  if (ms < 2 * HOUR_MS) {
+    const minutes = Math.round(ms / MINUTE_MS);
+    return i18n.t('desk.import.left.minutes', minutes, [String(minutes)]);
+  }
+  const hours = Math.round(ms / HOUR_MS);
+  return i18n.t('desk.import.left.hours', hours, [String(hours)]);
+}

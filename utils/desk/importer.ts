@@ -1,0 +1,84 @@
+import type { Brake } from '../officer/brake.ts';
+import { type OpenedImport, openImportFile } from '../officer/import-file.ts';
+import { type ImportPreview, type LookControls, previewImport } from '../officer/import-preview.ts';
+import { OfficerFailure } from '../officer/officer-failure.ts';
+import { type ImportOutcome, runImport } from '../officer/run-import.ts';
+import type { Session } from '../officer/session.ts';
+import type { ImportAnswers, ImportRecord, ImportRecords } from './import-records.ts';
+
+/** What a look at a file comes to: what importing it would do, or which column has to be chosen first. */
+export type LookedAt =
+  | { readonly ok: true; readonly preview: ImportPreview }
+  | Extract<OpenedImport, { ok: false }>;
+
+/** What holds a running import up or ends it, and what it tells. */
+export interface ImportControls {
+  readonly brake: Brake;
+  readonly signal: AbortSignal;
+  readonly onHashed: (count: number) => void;
+  readonly onRecorded: (count: number) => void;
+}
+
+/** Imports files into the register of one organisation. Its methods fail with an `OfficerFailure` or a `StoreFailure`. */
+export interface Importer {
+  /** The import that was begun in this browser and isn't done. */
+  interrupted(): Promise<ImportRecord | undefined>;
+  /** The officer doesn't want to go on with it; what it recorded stays. */
+  forget(): Promise<void>;
+  /** Records nothing. Where nobody in the file is left to be recorded, its interrupted import is done. */
+  look(content: Blob, answers: ImportAnswers, controls: LookControls): Promise<LookedAt>;
+  run(
+    content: Blob,
+    answers: ImportAnswers,
+    preview: ImportPreview,
+    controls: ImportControls,
+  ): Promise<ImportOutcome>;
+}
+
+export function createImporter(session: Session, records: ImportRecords): Importer {
+  const { listId } = session.workplace.settings;
+  return {
+    interrupted: () => records.load(listId),
+    forget: () => records.remove(listId),
+
+    async look(content, { column, scope }, controls) {
+      const file = await openImportFile(() => bytesOf(content), column ?? undefined);
+      if (!file.ok) return file;
+      const preview = await previewImport(session, file, scope, controls);
+      if (preview.fresh === 0 && preview.fromThisFile > 0) await records.remove(listId);
+      return { ok: true, preview };
+    },
+
+    async run(content, { reference, basis, scope, column }, preview, { brake, signal, ...told }) {
+      const people = preview.fresh + preview.already;
+      const outcome = await runImport(session, {
+        open: () => bytesOf(content),
+        wanted: column ?? undefined,
+        preview,
+        ground: { basis, reference, recordedAt: Date.now(), wording: null, reviewAt: null },
+        purpose: 'desk',
+        brake,
+        signal,
+        onHashed: told.onHashed,
+        async onRecorded(count) {
+          const recorded = preview.already + count;
+          const record = { reference, basis, scope, column, recorded, people, at: Date.now() };
+          // Where there is no room for it, the officer answers once more; who is recorded the register knows.
+          await records.save(listId, record).catch(() => undefined);
+          told.onRecorded(count);
+        },
+      });
+      if (outcome.isComplete) await records.remove(listId);
+      return outcome;
+    },
+  };
+}
+
+async function* bytesOf(content: Blob): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of content.stream()) yield chunk;
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    throw new OfficerFailure('The file was moved or changed since it was chosen: choose it again.');
+  }
+}
