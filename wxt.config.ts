@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { CHROMIUM_KEY, EXTENSION_IDS } from './utils/rollout/extension-ids.ts';
 import { sites } from './utils/sites/sites.ts';
 
 /** The scripts that run in pages. */
@@ -19,13 +20,42 @@ function inAscii(code: string): string {
   return code.replace(/[^\0-\x7f]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** Preact's one way to make elements of a text, which nothing here asks for: what would come in by it comes in as text. */
+const HTML_IN_PREACT = /(?<element>\w+)\.innerHTML=(?<html>\w+\.__html)/;
+
+const withoutHtml = {
+  name: 'lethe:preact-without-html',
+  enforce: 'pre',
+  transform(code: string, id: string) {
+    if (!id.endsWith('/preact/dist/preact.mjs')) return null;
+    if (!HTML_IN_PREACT.test(code)) throw new Error('this Preact makes elements of texts at another place');
+    return { code: code.replace(HTML_IN_PREACT, '$<element>.textContent=$<html>'), map: null };
+  },
+} as const;
+
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill', '@wxt-dev/i18n/module'],
   i18n: { localesDir: 'utils/wording' },
   manifestVersion: 3,
   imports: false,
   outDir: '.output',
-  vite: () => ({ plugins: [preact()], build: { target: 'es2023' }, worker: { format: 'es' } }),
+  // Firefox's reviewers build the package from these: see docs/store/review.md.
+  zip: {
+    includeSources: [
+      'components/**',
+      'entrypoints/**',
+      'public/**',
+      'utils/**',
+      'docs/store/review.md',
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'wxt.config.ts',
+    ],
+  },
+  vite: () => ({ plugins: [preact(), withoutHtml], build: { target: 'es2023' }, worker: { format: 'es' } }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',
@@ -53,16 +83,17 @@ export default defineConfig({
       ? {
           browser_specific_settings: {
             gecko: {
-              id: 'lethe@lethe.invalid',
-              strict_min_version: '140.0',
+              id: EXTENSION_IDS.firefox,
+              // Firefox for Android knows data_collection_permissions from here on, and has no older release that lives.
+              strict_min_version: '142.0',
               data_collection_permissions: { required: ['none'] },
             },
           },
         }
       : {
           storage: { managed_schema: 'managed-schema.json' },
-          // Fixes the extension's id (locfmmbilhdbdddcfknplnhllaebckco), which managed policy needs.
-          key: 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA8DJzpqZ7zcFrYA3v5Kg3NPJgv6B+VWtS0d756Dw5LR0ukM+vxr1tMNSbRzFCbmAGuNrUfVNzsmrP19+PbP71dP6RoYleAtPotUSJd9zX6a9WKWsFHbk232vM6pbc7dQacA7RbTPFU7WbIscz+kc9B2MhdEkXrkfAxEQngX38IvHaseGdelLGuAs0uGy2qu9WejCrYVxcD0+zT6G+7/5P9rLaC9d0pWIbXOlSd8BNA9BEF+ztZEs9joyonP4O1AFhHEQzGCODJG7RyvVOzPETj242oqf4p195zApJTecbiwtzsC6ZY3ZwQ0znfLtdwKlI1wacBS1VFa37EWE5CMeSNQIDAQAB',
+          // Fixes the extension's id, which managed policy needs.
+          key: CHROMIUM_KEY,
           minimum_chrome_version: '140',
         }),
   }),

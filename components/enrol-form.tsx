@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type DecodedEnrolment, decodeEnrolment, type EnrolmentProblem } from '../utils/enrolment/code.ts';
 import { fingerprintOf } from '../utils/enrolment/root-pin.ts';
+import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
 
 const MAX_FILE_LENGTH_BYTES = 2_000_000;
 
@@ -19,6 +20,18 @@ const PROBLEM_TEXTS: Readonly<Record<EnrolmentProblem, () => string>> = {
   'bad-root': () => i18n.t('options.codeProblem.wrong'),
 };
 
+const REFUSAL_TEXTS: Readonly<Record<EnrolRefusal, () => string>> = {
+  'by-policy': () => i18n.t('policy.enrolled'),
+  locked: () => i18n.t('policy.locked'),
+  'other-organisation': () => i18n.t('policy.otherOrganisation'),
+};
+
+interface EnrolFormProps {
+  readonly onEnrol: (code: string) => Promise<void>;
+  /** Why a whole code would be refused, to be said before the rep accepts it; null if it wouldn't. */
+  readonly refusalOf?: (code: string) => Promise<EnrolRefusal | null>;
+}
+
 interface Offer {
   readonly code: string;
   readonly organisation: string;
@@ -34,7 +47,7 @@ type Step =
 const EMPTY: Step = { at: 'code', problem: '' };
 
 /** Code or file → what it says, to be accepted → enrolment. The code is gone from the page afterwards. */
-export function EnrolForm({ onEnrol }: { readonly onEnrol: (code: string) => Promise<void> }) {
+export function EnrolForm({ onEnrol, refusalOf }: EnrolFormProps) {
   const [step, setStep] = useState<Step>(EMPTY);
   const [code, setCode] = useState('');
 
@@ -44,7 +57,10 @@ export function EnrolForm({ onEnrol }: { readonly onEnrol: (code: string) => Pro
       setStep({ at: 'code', problem: PROBLEM_TEXTS[decoded.problem]() });
       return;
     }
-    setStep({ at: 'offer', offer: await offerOf(text, decoded) });
+    // Without an answer it is asked all the same: the host refuses whatever was accepted here.
+    const refusal = (await refusalOf?.(text).catch(() => null)) ?? null;
+    if (refusal) setStep({ at: 'code', problem: REFUSAL_TEXTS[refusal]() });
+    else setStep({ at: 'offer', offer: offerOf(text, decoded) });
   }
 
   async function readFile(file: File | undefined): Promise<void> {

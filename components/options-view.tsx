@@ -3,12 +3,15 @@ import type { ConfirmationReminder } from '../utils/desk/confirmation-reminder.t
 import type { LogEntry } from '../utils/lookup/log.ts';
 import type { PanelOnly, Status } from '../utils/lookup/page-api.ts';
 import type { Problem } from '../utils/lookup/verdict.ts';
+import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
+import { NO_POLICY, type Policy } from '../utils/policy/policy.ts';
 import { DetailsTable } from './details-table.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { HoldsTable } from './holds-table.tsx';
 import { ClockIcon, LetheMark } from './icons.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { PanelOnlySection } from './panel-only-section.tsx';
+import { PolicySection } from './policy-section.tsx';
 import { ProtectionState } from './protection-state.tsx';
 import { dayText, momentText } from './time-text.ts';
 
@@ -19,15 +22,25 @@ export interface OptionsProps {
   readonly panelOnly: PanelOnly;
   /** Where an officer works in this browser, and it is time to confirm the list by hand. */
   readonly reminder: ConfirmationReminder | null;
+  /** Absent where nothing is managed. */
+  readonly policy?: Policy;
+  /** Hosts that policy wants watched and that aren't allowed yet. */
+  readonly missingSites?: readonly string[];
   readonly now: number;
   readonly onEnrol: (code: string) => Promise<void>;
   readonly onSync: () => void;
   readonly onLeave: () => void;
   readonly onEraseHolds: () => void;
   readonly onPanelOnly: (sites: readonly string[]) => void;
+  readonly onAllowSites?: (sites: readonly string[]) => void;
+  /** Why this browser may not be enrolled with a code; null if it may. */
+  readonly enrolRefusal?: (code: string) => Promise<EnrolRefusal | null>;
 }
 
-export function OptionsView({ status, holds, panelOnly, reminder, now, ...on }: OptionsProps) {
+export function OptionsView({ status, holds, panelOnly, reminder, now, ...rest }: OptionsProps) {
+  const { policy = NO_POLICY, missingSites = [], onAllowSites = () => undefined, ...on } = rest;
+  const form = <EnrolForm onEnrol={on.onEnrol} {...(on.enrolRefusal && { refusalOf: on.enrolRefusal })} />;
+  const isEnrolmentFixed = policy.forcesEnrolment || (policy.locksOptions && status?.details != null);
   return (
     <main class="options">
       <header class="head">
@@ -50,31 +63,34 @@ export function OptionsView({ status, holds, panelOnly, reminder, now, ...on }: 
       )}
       {status === null && <p class="soft">{i18n.t('options.hostGone')}</p>}
       {status && <StatusSection status={status} now={now} onSync={on.onSync} />}
-      {status && (
+      <PolicySection policy={policy} missing={missingSites} onAllow={onAllowSites} />
+      {status && !isEnrolmentFixed && (
         <section class="block">
           {status.details ? (
             <details class="more">
               <summary>{i18n.t('options.reenrolTitle')}</summary>
               <p class="soft">{i18n.t('options.reenrolLead')}</p>
-              <EnrolForm onEnrol={on.onEnrol} />
+              {form}
             </details>
           ) : (
             <>
               <h2>{i18n.t('options.enrolTitle')}</h2>
               <p class="soft">{i18n.t('options.enrolLead')}</p>
-              <EnrolForm onEnrol={on.onEnrol} />
+              {form}
             </>
           )}
         </section>
       )}
-      <PanelOnlySection panelOnly={panelOnly} onChange={on.onPanelOnly} />
+      <PanelOnlySection panelOnly={panelOnly} isLocked={policy.locksOptions} onChange={on.onPanelOnly} />
       <HoldsTable holds={holds} onErase={on.onEraseHolds} />
-      {status?.details && (
+      {status?.details && !isEnrolmentFixed && (
         <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />
       )}
-      <p class="soft">
-        {i18n.t('options.deskLead')} <a href="/desk.html">{i18n.t('options.desk')}</a>
-      </p>
+      {!policy.hidesDesk && (
+        <p class="soft">
+          {i18n.t('options.deskLead')} <a href="/desk.html">{i18n.t('options.desk')}</a>
+        </p>
+      )}
     </main>
   );
 }

@@ -4,11 +4,14 @@ import { sites } from '../utils/sites/sites.ts';
 
 export interface PanelOnlySectionProps {
   readonly panelOnly: PanelOnly;
+  /** Policy lets nobody change it. */
+  readonly isLocked?: boolean;
   readonly onChange: (own: readonly string[]) => void;
 }
 
 /** Sites in whose pages the rep, or the organisation for them, wants nothing put. */
-export function PanelOnlySection({ panelOnly: { organisation, own }, onChange }: PanelOnlySectionProps) {
+export function PanelOnlySection({ panelOnly, isLocked = false, onChange }: PanelOnlySectionProps) {
+  const { organisation, own } = panelOnly;
   const offered = sites.filter(site => site.offersPanelOnly).map(({ name }) => name);
   return (
     <section class="block">
@@ -21,7 +24,7 @@ export function PanelOnlySection({ panelOnly: { organisation, own }, onChange }:
             <input
               type="checkbox"
               checked={isSet || own.includes(name)}
-              disabled={isSet}
+              disabled={isSet || isLocked}
               onChange={({ currentTarget }) =>
                 onChange(currentTarget.checked ? [...own, name] : own.filter(other => other !== name))
               }

@@ -1,18 +1,20 @@
 import type { Command } from 'commander';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
+import { addPolicyOptions, type PolicyOptions } from '../policy-options.ts';
 import { checkedUrl } from './init.ts';
 import { DEFAULT_PORT } from './serve.ts';
 
-interface EnrolOptions {
+interface EnrolOptions extends PolicyOptions {
   readonly dir: string;
   readonly repositoryUrl?: string;
   readonly file?: string;
+  readonly policies?: string;
   readonly json?: true;
 }
 
 export function addEnrol(program: Command): void {
-  program
+  const command = program
     .command('enrol')
     .description("print the code that enrols a colleague's browser; to be treated as a password")
     .option(
@@ -20,17 +22,26 @@ export function addEnrol(program: Command): void {
       `address from which the list is read, in place of the one in lethe.json`,
     )
     .option('--file <file>', 'write an enrolment file in place of printing the code')
+    .option(
+      '--policies <dir>',
+      'write ready-made policies for Chrome, Edge and Firefox in place of printing the code: see docs/rollout.md',
+    )
     .addOption(dirOption())
-    .option('--json', 'print {"code", "rootFingerprint", "repository", "organisation"}')
+    .option(
+      '--json',
+      'print {"code", "rootFingerprint", "repository", "organisation"}, or "file" and "policies" in place of the code',
+    )
     .addHelpText(
       'after',
       `
 Examples:
   lethe enrol --dir acme
   lethe enrol --dir acme --file acme.lethe
+  lethe enrol --dir acme --policies acme-policies --lock-options --hide-desk
   lethe enrol --dir acme --repository-url http://127.0.0.1:${DEFAULT_PORT}/`,
     )
     .action(enrol);
+  addPolicyOptions(command);
 }
 
 async function enrol(options: EnrolOptions): Promise<void> {
@@ -48,14 +59,21 @@ async function enrol(options: EnrolOptions): Promise<void> {
   const repository = given ?? configured(session.workplace.settings.repository) ?? tryOut();
   const enrolment = await enrolmentOf(session, repository);
   const fingerprint = fingerprintOf(enrolment.root);
-  if (options.file !== undefined) await writeSecret(options.file, enrolmentFile(enrolment));
+  const code = encodeEnrolment(enrolment);
+  const { file, policies } = options;
+  if (file !== undefined) await writeSecret(file, enrolmentFile(enrolment));
+  if (policies !== undefined) {
+    const { writePolicies } = await import('../policies.ts');
+    await writePolicies(policies, organisation, code, options);
+  }
+  const written = [file, policies].filter(path => path !== undefined);
   if (options.json) {
-    const where = options.file === undefined ? { code: encodeEnrolment(enrolment) } : { file: options.file };
+    const where = written.length === 0 ? { code } : { ...(file && { file }), ...(policies && { policies }) };
     return printJson({ ...where, organisation, repository, rootFingerprint: fingerprint });
   }
-  if (options.file === undefined) print(encodeEnrolment(enrolment));
+  if (written.length === 0) print(code);
   process.stderr.write(
-    `${options.file === undefined ? 'Treat this code' : `Written to ${options.file}. Treat it`} as a password: whoever holds it can test guesses against the list.
+    `${written.length === 0 ? 'Treat this code' : `Written to ${written.join(' and ')}. Treat it`} as a password: whoever holds it can test guesses against the list.
 Your colleague is shown this before accepting:
   Organisation:     ${organisation}
   Root fingerprint: ${fingerprint}

@@ -5,6 +5,7 @@ import { startLookupWorker, synchroniseInWorker } from '../../utils/lookup/host-
 import type { PageApi } from '../../utils/lookup/page-api.ts';
 import { endpointOf } from '../../utils/lookup/port-endpoint.ts';
 import { type BackgroundMessage, PAGE_PORT, type WakeMessage } from '../../utils/lookup/protocol.ts';
+import type { PolicySeen } from '../../utils/policy/policy.ts';
 import { openStore } from '../../utils/sync/store.ts';
 import { watchedTabs } from './inject.ts';
 import { stayingAwake } from './stay-awake.ts';
@@ -17,16 +18,23 @@ export interface HostAccess {
 }
 
 /** Chrome's service worker can't have workers, so an offscreen document has them; Firefox's event page can. */
-export function hostAccess(onMessage: (message: BackgroundMessage) => Promise<unknown>): HostAccess {
-  return import.meta.env.FIREFOX ? hostHere(onMessage) : hostOffscreen();
+export function hostAccess(
+  onMessage: (message: BackgroundMessage) => Promise<unknown>,
+  readPolicy: () => Promise<PolicySeen>,
+): HostAccess {
+  return import.meta.env.FIREFOX ? hostHere(onMessage, readPolicy) : hostOffscreen();
 }
 
-function hostHere(onMessage: (message: BackgroundMessage) => Promise<unknown>): HostAccess {
+function hostHere(
+  onMessage: (message: BackgroundMessage) => Promise<unknown>,
+  readPolicy: () => Promise<PolicySeen>,
+): HostAccess {
   const host: Host = startHost({
     store: openStore(),
     startLookup: startLookupWorker,
     synchronise: () => stayingAwake(synchroniseInWorker),
     tellBackground: message => void onMessage(message),
+    readPolicy,
     self: { id: browser.runtime.id, origin: location.origin },
     now: Date.now,
   });

@@ -6,6 +6,7 @@ import { startCursor } from './cursor.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
 import { startLateParts } from './late-parts.ts';
+import { startPolicy } from './policy.ts';
 import { startPolling } from './polling.ts';
 import { showTabs, showUnreadable } from './toolbar.ts';
 
@@ -15,8 +16,13 @@ const READABLE_WITHIN_MS = 3_000;
 export default defineBackground({
   type: 'module',
   main() {
-    const host = hostAccess(onBackgroundMessage);
-    const polling = startPolling(synchronise);
+    const policy = startPolicy(seen => {
+      void polling.onPolicy();
+      // A host that starts meanwhile asks for it by itself.
+      host.call(api => api.obey(seen)).catch(() => undefined);
+    });
+    const host = hostAccess(onBackgroundMessage, policy.look);
+    const polling = startPolling(synchronise, async () => (await policy.look()).policy);
     startCursor();
     startLateParts();
     startChosenSites();
@@ -35,11 +41,15 @@ export default defineBackground({
           return polling.onOnline();
         case 'ensure-host':
           return host.ensure();
+        case 'policy':
+          return policy.look();
       }
     }
 
     browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
       if (sender.id !== browser.runtime.id || !isBackgroundMessage(message)) return undefined;
+      // A content script runs beside a page, which mustn't come by the enrolment code.
+      if (message.type === 'policy' && sender.tab !== undefined) return undefined;
       return onBackgroundMessage(message);
     });
 
@@ -67,6 +77,7 @@ const MESSAGES: readonly unknown[] = [
   'toolbar',
   'synchronised',
   'online',
+  'policy',
 ] satisfies BackgroundMessage['type'][];
 
 function isBackgroundMessage(message: unknown): message is BackgroundMessage {

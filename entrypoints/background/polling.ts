@@ -1,5 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
+import type { Policy } from '../../utils/policy/policy.ts';
 import {
   DEFAULT_INTERVAL_MS,
   latestPollAt,
@@ -19,8 +20,6 @@ const SOON_ALARM = 'poll-soon';
 
 /** In `storage.session`: a service worker forgets, and after a start of the browser the count begins anew. */
 const RECORD_KEY = 'polls';
-/** In `storage.local`: the last policy seen. */
-const POLICY_KEY = 'policy';
 
 /** Sees to it that the list is synchronised again and again. */
 export interface Polling {
@@ -28,15 +27,14 @@ export interface Polling {
   onSynchronised(message: BackgroundMessage & { type: 'synchronised' }): Promise<void>;
   /** The machine has a network again. */
   onOnline(): Promise<void>;
+  /** Policy may ask for another interval now. */
+  onPolicy(): Promise<void>;
 }
 
 /** To be called whenever the background starts, before anything is awaited. */
-export function startPolling(poll: () => Promise<unknown>): Polling {
+export function startPolling(poll: () => Promise<unknown>, readPolicy: () => Promise<Policy>): Polling {
   // By its promise: Firefox doesn't end an event page as idle while a listener's is pending.
   browser.alarms.onAlarm.addListener(onAlarm);
-  browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === 'managed') void schedule(null);
-  });
   void repair();
 
   async function onAlarm({ name, scheduledTime }: Browser.alarms.Alarm): Promise<void> {
@@ -65,38 +63,30 @@ export function startPolling(poll: () => Promise<unknown>): Polling {
       if ((await readRecord()).failures === 0) return;
       await browser.alarms.create(SOON_ALARM, { when: soonAt(Date.now(), Math.random()) });
     },
+    onPolicy: () => schedule(null),
   };
-}
 
-async function schedule(retryAfterMs: number | null): Promise<void> {
-  const [{ failures }, intervalMs] = await Promise.all([readRecord(), readInterval()]);
-  const { onLine: online } = navigator;
-  const random = Math.random();
-  const when = nextPollAt({ now: Date.now(), intervalMs, failures, retryAfterMs, online, random });
-  await browser.alarms.create(POLL_ALARM, { when });
-}
+  async function schedule(retryAfterMs: number | null): Promise<void> {
+    const [{ failures }, intervalMs] = await Promise.all([readRecord(), readInterval()]);
+    const { onLine: online } = navigator;
+    const random = Math.random();
+    const when = nextPollAt({ now: Date.now(), intervalMs, failures, retryAfterMs, online, random });
+    await browser.alarms.create(POLL_ALARM, { when });
+  }
 
-/** Browsers lose alarms at an update, and a clock that was set back puts one off by as much. */
-async function repair(): Promise<void> {
-  const [alarm, intervalMs] = await Promise.all([browser.alarms.get(POLL_ALARM), readInterval()]);
-  if (!alarm || alarm.scheduledTime > latestPollAt(Date.now(), intervalMs)) await schedule(null);
+  /** Browsers lose alarms at an update, and a clock that was set back puts one off by as much. */
+  async function repair(): Promise<void> {
+    const [alarm, intervalMs] = await Promise.all([browser.alarms.get(POLL_ALARM), readInterval()]);
+    if (!alarm || alarm.scheduledTime > latestPollAt(Date.now(), intervalMs)) await schedule(null);
+  }
+
+  async function readInterval(): Promise<number> {
+    // Without a policy to be read there is an interval all the same: a browser that never asks again protects nobody.
+    const policy = await readPolicy().catch(() => undefined);
+    return intervalOfPolicy(policy?.pollMinutes) ?? DEFAULT_INTERVAL_MS;
+  }
 }
 
 async function readRecord(): Promise<PollRecord> {
   return pollRecordOf((await browser.storage.session.get(RECORD_KEY))[RECORD_KEY]);
-}
-
-/** A policy may be missing for a while after the browser's start, so the last one seen holds. */
-async function readInterval(): Promise<number> {
-  // Firefox rejects where there is no policy at all.
-  const managed = await browser.storage.managed.get('pollMinutes').catch(() => undefined);
-  const interval = intervalOfPolicy(managed?.pollMinutes);
-  if (interval !== undefined) {
-    await browser.storage.local.set({ [POLICY_KEY]: { pollMinutes: managed?.pollMinutes } });
-    return interval;
-  }
-  const kept: unknown = (await browser.storage.local.get(POLICY_KEY))[POLICY_KEY];
-  const minutes =
-    typeof kept === 'object' && kept !== null && 'pollMinutes' in kept ? kept.pollMinutes : undefined;
-  return intervalOfPolicy(minutes) ?? DEFAULT_INTERVAL_MS;
 }

@@ -7,6 +7,7 @@ import { AutomationSection } from '../../components/desk/automation-section.tsx'
 import { ColleaguesView } from '../../components/desk/colleagues-view.tsx';
 import { type DeskTab, DeskView } from '../../components/desk/desk-view.tsx';
 import { FolderSection } from '../../components/desk/folder-section.tsx';
+import { ForItSection } from '../../components/desk/for-it-section.tsx';
 import { ImportTab } from '../../components/desk/import-tab.tsx';
 import { JoinForm } from '../../components/desk/join-form.tsx';
 import { KitRehearsal } from '../../components/desk/kit-rehearsal.tsx';
@@ -42,6 +43,9 @@ import type { Session } from '../../utils/officer/session.ts';
 import { bringSettingsTogether, settingRemarks } from '../../utils/officer/settle-settings.ts';
 import type { Hashing } from '../../utils/officer/workplace.ts';
 import { bucketStores } from '../../utils/publish/organisation-stores.ts';
+import { EXTENSION_IDS, storeUrls } from '../../utils/rollout/extension-ids.ts';
+import { policyFiles } from '../../utils/rollout/policy-files.ts';
+import type { Settings as PolicySettings } from '../../utils/rollout/roll-out.ts';
 import { DEFAULT_INTERVAL_MS } from '../../utils/sync/next-poll.ts';
 import { OfficersTab } from './officers-tab.tsx';
 import { CasesTab } from './tabs/cases-tab.tsx';
@@ -310,21 +314,32 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
       )}
       {tab === 'officers' && <OfficersTab desk={desk} session={session} onSession={renew} />}
       {tab === 'colleagues' && (
-        <ColleaguesView
-          organisation={settings.organisation}
-          onCode={async () => {
-            const enrolment = await enrolmentOf(session, settings.repository ?? '');
-            return {
-              code: encodeEnrolment(enrolment),
-              fingerprint: fingerprintOf(enrolment.root),
-              repository: enrolment.repository,
-            };
-          }}
-          onFile={async () => {
-            const enrolment = await enrolmentOf(session, settings.repository ?? '');
-            saveFile(`${settings.organisation}.lethe`, enrolmentFile(enrolment));
-          }}
-        />
+        <>
+          <ColleaguesView
+            organisation={settings.organisation}
+            onCode={async () => {
+              const enrolment = await enrolmentOf(session, settings.repository ?? '');
+              return {
+                code: encodeEnrolment(enrolment),
+                fingerprint: fingerprintOf(enrolment.root),
+                repository: enrolment.repository,
+              };
+            }}
+            onFile={async () => {
+              const enrolment = await enrolmentOf(session, settings.repository ?? '');
+              saveFile(`${settings.organisation}.lethe`, enrolmentFile(enrolment));
+            }}
+          />
+          <ForItSection
+            files={policyFilesOf(settings.organisation, {})}
+            onSave={async (name, wishes) => {
+              const enrolment = encodeEnrolment(await enrolmentOf(session, settings.repository ?? ''));
+              const files = policyFilesOf(settings.organisation, { enrolment, ...wishes });
+              const file = files.find(each => each.name === name);
+              if (file) saveFile(file.name, file.content);
+            }}
+          />
+        </>
       )}
     </DeskView>
   );
@@ -347,4 +362,9 @@ function storesOf({ settings: { store }, credentials }: NewPlace) {
   };
   const noFiles = { get: none, putNew: none, replaceIf: none, list: none, remove: none };
   return bucketStores(store, credentials, noFiles);
+}
+
+/** For the extension of the browsers' stores; the command line takes other ids. */
+function policyFilesOf(organisation: string, settings: PolicySettings) {
+  return policyFiles({ organisation, ids: EXTENSION_IDS, urls: storeUrls(EXTENSION_IDS), settings });
 }

@@ -1,7 +1,10 @@
 import { render } from 'preact';
+import { i18n } from '#i18n';
 import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
 import { createArgon2Pool } from '../../utils/lookup/argon2-pool.ts';
 import { startArgon2Worker } from '../../utils/lookup/start-argon2-worker.ts';
+import { policyOf } from '../../utils/policy/kept-policy.ts';
+import { readKept } from '../../utils/policy/stored-policy.ts';
 import { DeskPage } from './desk-page.tsx';
 
 /** The next lies ready when one is done. */
@@ -13,6 +16,17 @@ const size = Math.max(1, navigator.hardwareConcurrency);
 const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size });
 
 if (app) {
-  const database = await openDeskDatabase();
-  render(<DeskPage database={database} hashing={{ argon2id, atOnce: QUEUED_A_WORKER * size }} />, app);
+  const policy = await readKept();
+  if (policy && policyOf(policy).hidesDesk) {
+    render(
+      <main class="options">
+        <h1>{i18n.t('desk.title')}</h1>
+        <p>{i18n.t('policy.deskHidden')}</p>
+      </main>,
+      app,
+    );
+  } else {
+    const database = await openDeskDatabase();
+    render(<DeskPage database={database} hashing={{ argon2id, atOnce: QUEUED_A_WORKER * size }} />, app);
+  }
 }

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import { browser } from 'wxt/browser';
 import { OptionsView } from '../../components/options-view.tsx';
 import { type ConfirmationReminder, confirmationReminder } from '../../utils/desk/confirmation-reminder.ts';
 import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
 import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { PageApi, PanelOnly, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
+import { NO_POLICY, type Policy } from '../../utils/policy/policy.ts';
 
 export function Options() {
   const [client, setClient] = useState<PageClient>();
@@ -12,6 +14,8 @@ export function Options() {
   const [holds, setHolds] = useState<readonly LogEntry[]>([]);
   const [panelOnly, setPanelOnly] = useState<PanelOnly>({ organisation: [], own: [] });
   const [reminder, setReminder] = useState<ConfirmationReminder | null>(null);
+  const [policy, setPolicy] = useState<Policy>(NO_POLICY);
+  const [missingSites, setMissingSites] = useState<readonly string[]>([]);
   const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
@@ -27,18 +31,24 @@ export function Options() {
     }
 
     async function read(): Promise<void> {
-      const [nextStatus, nextHolds, nextPanelOnly] = await Promise.all([
+      const [nextStatus, nextHolds, nextPanelOnly, nextPolicy] = await Promise.all([
         connected.call(api => api.status()),
         connected.call(api => api.holds()),
         connected.call(api => api.panelOnly()),
+        connected.call(api => api.policy()),
       ]);
+      const missing = await notAllowed(nextPolicy.sites);
       if (ending.signal.aborted) return;
       setNow(Date.now());
       setStatus(nextStatus);
       setHolds(nextHolds);
       setPanelOnly(nextPanelOnly);
+      setPolicy(nextPolicy);
+      setMissingSites(missing);
     }
 
+    browser.permissions.onAdded.addListener(refresh);
+    ending.signal.addEventListener('abort', () => browser.permissions.onAdded.removeListener(refresh));
     return () => ending.abort();
   }, []);
 
@@ -53,7 +63,12 @@ export function Options() {
       holds={holds}
       panelOnly={panelOnly}
       reminder={reminder}
+      policy={policy}
+      missingSites={missingSites}
       now={now}
+      enrolRefusal={code => client.call(api => api.enrolRefusal(code))}
+      // A browser asks the rep only while it hears the click, so nothing may be awaited before.
+      onAllowSites={sites => void browser.permissions.request({ origins: [...sites] }).catch(() => false)}
       onEnrol={async code => {
         await client.call(api => api.enrol(code));
       }}
@@ -75,4 +90,9 @@ async function readReminder(): Promise<ConfirmationReminder | null> {
   } catch {
     return null;
   }
+}
+
+async function notAllowed(sites: readonly string[]): Promise<string[]> {
+  const allowed = await Promise.all(sites.map(site => browser.permissions.contains({ origins: [site] })));
+  return sites.filter((_site, index) => !allowed[index]);
 }

@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { type PageState, PopupView } from '../../components/popup-view.tsx';
 import type { PageApi, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
+import { choiceUnder } from '../../utils/policy/choice-under.ts';
 import { type SiteAccess, siteAccess } from '../../utils/sites/site-access.ts';
 import { siteOf } from '../../utils/sites/sites.ts';
 
@@ -37,13 +38,14 @@ export function Popup({ tab }: { readonly tab: Promise<PopupTab> }) {
     async function read(): Promise<void> {
       const { id, url } = await tab;
       const nextAccess = await siteAccess(url, origin => browser.permissions.contains({ origins: [origin] }));
-      const [nextStatus, nextPage] = await Promise.all([
+      const [nextStatus, policy, nextPage] = await Promise.all([
         connected.call(api => api.status()),
+        connected.call(api => api.policy()),
         pageStateOf(connected, id, nextAccess, Date.now() - openedAt),
       ]);
       if (ending.signal.aborted) return;
       setNow(Date.now());
-      setAccess(nextAccess);
+      setAccess(choiceUnder(policy, nextAccess));
       setStatus(nextStatus);
       setPage(nextPage);
     }

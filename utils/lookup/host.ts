@@ -1,7 +1,10 @@
 import { expose } from 'comlink';
 import type { Browser } from 'wxt/browser';
 import { decodeEnrolment } from '../enrolment/code.ts';
+import type { Enrolment } from '../enrolment/enrolment.ts';
 import type { HoldView } from '../guard/guard-views.ts';
+import { enrolRefusal, isSameEnrolment, REFUSALS } from '../policy/enrol-refusal.ts';
+import { NO_POLICY, type PolicySeen } from '../policy/policy.ts';
 import { enrolmentRecord } from '../sync/enrolment-record.ts';
 import type { Store } from '../sync/store.ts';
 import type { SyncOutcome } from '../sync/sync.ts';
@@ -35,6 +38,8 @@ export interface HostParts {
   readonly synchronise: () => Promise<SyncOutcome>;
   /** Says what the toolbar is to show. */
   readonly tellBackground: (message: BackgroundMessage) => void;
+  /** What policy is to be obeyed now; absent where none can come. */
+  readonly readPolicy?: () => Promise<PolicySeen>;
   /** This extension's id and address, by which its own Ports are told from others. */
   readonly self: { readonly id: string; readonly origin: string };
   readonly now: () => number;
@@ -68,6 +73,9 @@ interface Question {
 /** How often what time changes (expiry) is looked at, and a broken worker started anew. */
 const CLOCK_MS = 60_000;
 
+/** How long a start waits for its policy. One that comes later is obeyed then. */
+const POLICY_WITHIN_MS = 3_000;
+
 export function startHost(parts: HostParts): Host {
   const { store, now, self, tellBackground } = parts;
   const frames = new Set<Frame>();
@@ -88,7 +96,9 @@ export function startHost(parts: HostParts): Host {
   let syncing: Promise<void> | undefined;
   /** Where the store is broken, its status can't say why the last attempt failed. */
   let lastProblem: Problem | null = null;
-  const ready = forgetOldHolds().then(refresh);
+  let policy = NO_POLICY;
+  let enrolling: Promise<void> = Promise.resolve();
+  const ready = firstPolicy().then(forgetOldHolds).then(refresh);
   void ready.then(repair);
   setInterval(() => (keeper.isBroken() ? void refresh().then(repair) : announce()), CLOCK_MS);
 
@@ -98,6 +108,41 @@ export function startHost(parts: HostParts): Host {
     for (const [, indexes] of answers) question.left -= indexes.length;
     if (question.left <= 0) questions.delete(id);
     post(question.frame.port, { type: 'verdicts', id: question.id, answers });
+  }
+
+  /** Before anything is announced, so that no page shows another state than policy wants. */
+  async function firstPolicy(): Promise<void> {
+    if (!parts.readPolicy) return;
+    const reading = parts.readPolicy().then(seen => {
+      policy = seen.policy;
+      keeper.obey(policy);
+      void ready.then(() => obey(seen)).catch(() => undefined);
+    });
+    const late = new Promise(resolve => setTimeout(resolve, POLICY_WITHIN_MS));
+    await Promise.race([reading, late]).catch(() => undefined);
+  }
+
+  async function obey(seen: PolicySeen): Promise<void> {
+    policy = seen.policy;
+    keeper.obey(policy);
+    announce();
+    notifyPages();
+    const decoded = seen.code === null ? null : decodeEnrolment(seen.code);
+    if (decoded?.ok) await enrolByPolicy(decoded.enrolment);
+  }
+
+  /** One after another: the second of two that come at once has nothing left to do. */
+  function enrolByPolicy(enrolment: Enrolment): Promise<void> {
+    enrolling = enrolling.then(() => enrolUnlessSame(enrolment));
+    return enrolling;
+  }
+
+  async function enrolUnlessSame(enrolment: Enrolment): Promise<void> {
+    await ready;
+    const current = keeper.snapshot().enrolment;
+    if (current !== undefined && isSameEnrolment(current, enrolment)) return;
+    // What the store can't take shows in the status; the next start tries again.
+    await accept(enrolment).catch(() => undefined);
   }
 
   /** Tells frames, pages and toolbar, if there is something new to tell. */
@@ -263,6 +308,17 @@ export function startHost(parts: HostParts): Host {
     await refresh();
   }
 
+  async function accept(enrolment: Enrolment): Promise<void> {
+    const record = await enrolmentRecord(enrolment, now());
+    // A poll that began in between, and was joined, would ask under the enrolment of before.
+    while (syncing) await syncing.catch(() => undefined);
+    await occupy(async () => {
+      await store.enrol(record);
+      await refresh();
+      await attempt();
+    });
+  }
+
   async function forgetOldHolds(): Promise<void> {
     // A store that can't be opened says so in the status; here it must not keep the host from starting.
     await store.eraseHolds(now() - LOG_KEPT_MS).catch(() => undefined);
@@ -296,19 +352,21 @@ export function startHost(parts: HostParts): Host {
     async enrol(code) {
       const decoded = decodeEnrolment(code);
       if (!decoded.ok) throw new Error(decoded.detail);
-      const record = await enrolmentRecord(decoded.enrolment, now());
       await ready;
-      // A poll that began in between, and was joined, would ask under the enrolment of before.
-      while (syncing) await syncing.catch(() => undefined);
-      await occupy(async () => {
-        await store.enrol(record);
-        await refresh();
-        await attempt();
-      });
+      const refusal = enrolRefusal(policy, keeper.snapshot().enrolment, decoded.enrolment);
+      if (refusal) throw new Error(REFUSALS[refusal]);
+      await accept(decoded.enrolment);
       return statusOf();
+    },
+    async enrolRefusal(code) {
+      const decoded = decodeEnrolment(code);
+      await ready;
+      return decoded.ok ? enrolRefusal(policy, keeper.snapshot().enrolment, decoded.enrolment) : null;
     },
     async leave() {
       await ready;
+      if (policy.forcesEnrolment) throw new Error(REFUSALS['by-policy']);
+      if (policy.locksOptions) throw new Error(REFUSALS.locked);
       await syncing;
       await store.leave();
       await refresh();
@@ -321,14 +379,20 @@ export function startHost(parts: HostParts): Host {
       notifyPages();
     },
     panelOnly: async () => ({
-      organisation: keeper.snapshot().list?.head.panelOnly ?? [],
+      organisation: [...new Set([...(keeper.snapshot().list?.head.panelOnly ?? []), ...policy.panelOnly])],
       // Pages ask for state and choices together: choices that can't be read must not keep them from showing the state.
-      own: await store.panelOnly().catch(() => []),
+      own: policy.locksOptions ? [] : await store.panelOnly().catch(() => []),
     }),
     async setPanelOnly(sites) {
+      if (policy.locksOptions) throw new Error(REFUSALS.locked);
       await store.setPanelOnly(sites);
       await refresh();
     },
+    async policy() {
+      await ready;
+      return policy;
+    },
+    obey,
   };
 
   return {

@@ -1,3 +1,4 @@
+import { NO_POLICY, type Policy } from '../policy/policy.ts';
 import { protectionOf } from '../sync/protection.ts';
 import { NO_SNAPSHOT, type Snapshot, type Store } from '../sync/store.ts';
 import { storeProblem } from '../sync/store-problem.ts';
@@ -33,6 +34,8 @@ export interface ListKeeper {
   isBroken(): boolean;
   /** True when the list here is damaged, so that it has to be fetched anew. */
   needsSync(): boolean;
+  /** From now on. */
+  obey(policy: Policy): void;
   /** Reads the store anew, and has the worker load the list if it is another one. */
   refresh(): Promise<void>;
 }
@@ -56,6 +59,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   let refreshing: Promise<void> = Promise.resolve();
   let renewals = 0;
   let wishedByRep: readonly string[] = [];
+  let policy = NO_POLICY;
   /** Ends the waiting for what a worker that broke down was asked: it answers nothing. */
   const waiting = new Set<(reason: Error) => void>();
 
@@ -116,6 +120,10 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     return { state: 'not-protecting', problem, ...(organisation === undefined ? {} : { organisation }) };
   }
 
+  function underPolicy(said: Protection): Protection {
+    return policy.guard === null || said.state === 'not-protecting' ? said : { ...said, guard: policy.guard };
+  }
+
   function generation(): string {
     if (!loaded?.generation || loaded.problem) return NO_GENERATION;
     return renewals === 0 ? loaded.generation : `${loaded.generation} ${renewals}`;
@@ -127,9 +135,15 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
 
   return {
     announcement: () => ({
-      protection: protection(),
+      protection: underPolicy(protection()),
       generation: generation(),
-      panelOnly: [...new Set([...(snapshot.list?.head.panelOnly ?? []), ...wishedByRep])],
+      panelOnly: [
+        ...new Set([
+          ...(snapshot.list?.head.panelOnly ?? []),
+          ...policy.panelOnly,
+          ...(policy.locksOptions ? [] : wishedByRep),
+        ]),
+      ],
     }),
     snapshot: () => snapshot,
     service: () => handle?.service,
@@ -141,6 +155,9 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     needsSync: () =>
       snapshot.enrolment !== undefined &&
       (snapshot.damaged.length > 0 || loaded?.problem?.code === 'store-broken'),
+    obey(next) {
+      policy = next;
+    },
     refresh() {
       refreshing = refreshing.then(readAndLoad);
       return refreshing;

@@ -1,3 +1,5 @@
+import type { EnrolRefusal } from '../policy/enrol-refusal.ts';
+import type { Policy, PolicySeen } from '../policy/policy.ts';
 import type { MetadataFacts } from '../sync/store.ts';
 import type { LogEntry } from './log.ts';
 import type { FrameReport } from './protocol.ts';
@@ -12,9 +14,11 @@ export interface PageApi {
   check(text: string): Promise<Verdict>;
   /** Synchronises now, or joins the synchronisation under way. */
   sync(): Promise<Status>;
-  /** Accepts an enrolment code and synchronises. The text is a secret. */
+  /** Accepts an enrolment code and synchronises; rejects where it is refused. The text is a secret. */
   enrol(code: string): Promise<Status>;
-  /** Forgets organisation, keys and list. */
+  /** Why `enrol` would refuse this code, which is a whole one; null if it wouldn't. */
+  enrolRefusal(code: string): Promise<EnrolRefusal | null>;
+  /** Forgets organisation, keys and list; rejects where policy forbids it. */
   leave(): Promise<Status>;
   /** The log of holds, newest first. */
   holds(): Promise<LogEntry[]>;
@@ -22,6 +26,10 @@ export interface PageApi {
   /** Names of the sites where Lethe shows itself in its panel only: by the organisation's wish, and by the rep's. */
   panelOnly(): Promise<PanelOnly>;
   setPanelOnly(sites: readonly string[]): Promise<void>;
+  /** What is obeyed of managed policy. */
+  policy(): Promise<Policy>;
+  /** The background's alone: another policy is to be obeyed from now on. */
+  obey(seen: PolicySeen): Promise<void>;
 }
 
 export interface PanelOnly {

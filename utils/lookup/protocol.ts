@@ -80,7 +80,9 @@ export type BackgroundMessage =
   | { readonly type: 'toolbar'; readonly protection: Protection; readonly tabs: readonly TabListed[] }
   /** An attempt is over; `retryAfterMs` is what the server asked for, if anything. */
   | { readonly type: 'synchronised'; readonly failed: boolean; readonly retryAfterMs: number | null }
-  | { readonly type: 'online' };
+  | { readonly type: 'online' }
+  /** What policy is to be obeyed? Answered with a `PolicySeen`. */
+  | { readonly type: 'policy' };
 
 /** How many listed identifiers a tab shows. */
 export interface TabListed {

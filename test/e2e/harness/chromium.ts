@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page, type Protocol } from 'puppeteer-core';
+import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
-/** Follows from the public key in the manifest. */
-export const EXTENSION_ID = 'locfmmbilhdbdddcfknplnhllaebckco';
+export const EXTENSION_ID = EXTENSION_IDS.chrome;
 
 /** Starts Chrome, Chromium or Edge with the extension; nothing that it asks for leaves the machine. */
 export async function launchChromium(options: LaunchOptions): Promise<DrivenBrowser> {
@@ -45,7 +45,8 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
     browser,
     async openExtensionPage(path) {
       const page = await browser.newPage();
-      await untilInstalled(() => page.goto(`chrome-extension://${EXTENSION_ID}/${path}`));
+      const id = options.extensionId ?? EXTENSION_ID;
+      await untilInstalled(() => page.goto(`chrome-extension://${id}/${path}`));
       return page;
     },
     async inOverlay(page, look, ...parameters) {

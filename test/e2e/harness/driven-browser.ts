@@ -31,6 +31,10 @@ export type Launch = (options: LaunchOptions) => Promise<DrivenBrowser>;
 export interface LaunchOptions {
   /** The built extension; absent for a browser without it. */
   readonly extension?: string;
+  /** Chromium's id of an extension that was built with a key of its own. */
+  readonly extensionId?: string;
+  /** In place of the Firefox that is installed. */
+  readonly firefox?: string;
   /** Every host name leads to this port of 127.0.0.1; see hosts.ts. */
   readonly hostsPort: number;
   readonly headless: boolean;

@@ -38,7 +38,7 @@ const places: Record<BrowserName, { path: string[]; darwin: string[]; win32: str
 
 const wanted: Record<BrowserName, string> = {
   chromium: 'Google Chrome, Chromium or Microsoft Edge (version 140 or later)',
-  firefox: 'Mozilla Firefox (version 140 or later)',
+  firefox: 'Mozilla Firefox (version 142 or later)',
 };
 
 const debianPackage: Record<BrowserName, string> = { chromium: 'chromium', firefox: 'firefox-esr' };

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
-const ADDON_ID = 'lethe@lethe.invalid';
+const ADDON_ID = EXTENSION_IDS.firefox;
 
 /** Firefox gives each installation a random UUID for its pages' address; this one is fixed for the tests. */
 const ADDON_UUID = '7a4d5c52-39f0-4b5e-9a52-5d0f3b7c1e64';
@@ -15,7 +16,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
   const browser = await puppeteer.launch({
     browser: 'firefox',
     protocol: 'webDriverBiDi',
-    executablePath: await provideBrowser('firefox'),
+    executablePath: options.firefox ?? (await provideBrowser('firefox')),
     headless: options.headless,
     ...(options.profile === undefined ? {} : { userDataDir: options.profile }),
     timeout: BUSY_MS,

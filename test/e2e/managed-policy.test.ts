@@ -1,0 +1,189 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUMS } from '../../utils/rollout/chromium.ts';
+import { EXTENSION_IDS, storeUrls } from '../../utils/rollout/extension-ids.ts';
+import { chromiumJson, firefoxPolicies } from '../../utils/rollout/json-files.ts';
+import type { Settings } from '../../utils/rollout/roll-out.ts';
+import { people } from '../pages/people.ts';
+import { buildExtension } from './harness/build-extension.ts';
+import { launchChromium } from './harness/chromium.ts';
+import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { checkByHand, openOptions, waitForState } from './harness/extension-pages.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+import { giveOwnId, managedFolder } from './harness/managed-chromium.ts';
+import { firefoxUnder } from './harness/managed-firefox.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
+
+let organisation: Organisation;
+let folder: string;
+let hosts: Hosts;
+
+beforeAll(async () => {
+  organisation = await createServedOrganisation('Northwind', [people.mira.address]);
+  folder = await mkdtemp(join(tmpdir(), 'lethe-managed-'));
+  hosts = await startHosts();
+});
+
+afterAll(async () => {
+  await hosts?.close();
+  await organisation?.remove();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const inChromium = await managedFolder(`lethe-test-${process.pid}.json`);
+
+describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`, () => {
+  let id: string;
+  let driven: DrivenBrowser;
+  let page: Page;
+
+  async function start(): Promise<void> {
+    const extension = join(folder, 'chrome-mv3');
+    const profile = join(folder, 'profile');
+    driven = await launchChromium({
+      extension,
+      extensionId: id,
+      hostsPort: hosts.port,
+      headless: true,
+      profile,
+    });
+    page = await openOptions(driven);
+  }
+
+  async function obeys(settings: Settings): Promise<void> {
+    if (typeof inChromium === 'string') throw new Error(inChromium);
+    await inChromium.write(policiesFor(id, settings));
+  }
+
+  beforeAll(async () => {
+    id = await giveOwnId(await buildExtension(folder, 'chromium'));
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    if (typeof inChromium !== 'string') await inChromium.remove();
+  });
+
+  it('is enrolled and locked by policy from its first start, and its desk hidden', async () => {
+    const enrolment = await organisation.enrolmentCode();
+    await obeys({
+      enrolment,
+      lockOptions: true,
+      hideDesk: true,
+      guard: 'block',
+      sites: ['crm.example.test'],
+    });
+    await start();
+    expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
+    const shown = await textOf(page);
+    expect(shown).toContain("enrolled by your organisation's policy");
+    expect(shown).toContain('has locked these options');
+    expect(shown).toContain('crm.example.test');
+    expect(shown).not.toContain('Enrol again');
+    expect(shown).not.toContain('Leave Northwind');
+    expect(shown).not.toContain('privacy desk');
+    expect(await guardLevel(page)).toBe('block');
+    // As docs/rollout.md has IT try it.
+    expect(await checkByHand(driven, 'canary@lethe.invalid')).toContain('On the list');
+    const desk = await driven.openExtensionPage('desk.html');
+    await expect.poll(() => textOf(desk)).toContain('has hidden the privacy desk');
+    await desk.close();
+  });
+
+  it('follows a change while it runs', async () => {
+    await obeys({ enrolment: await organisation.enrolmentCode(), guard: 'warn', lockOptions: true });
+    await expect.poll(() => textOf(page)).toContain('Open the privacy desk');
+    await expect.poll(() => guardLevel(page)).toBe('warn');
+    expect(await textOf(page)).toContain('has locked these options');
+  });
+
+  it('obeys the last policy seen where none is there after a start', async () => {
+    if (typeof inChromium === 'string') throw new Error(inChromium);
+    await driven.close();
+    await inChromium.withdraw();
+    await start();
+    await waitForState(page, state => state.includes('state-calm'));
+    const shown = await textOf(page);
+    expect(shown).toContain("enrolled by your organisation's policy");
+    expect(shown).toContain('has locked these options');
+    expect(await guardLevel(page)).toBe('warn');
+  });
+
+  it('takes a policy that comes late, and goes on protecting when it is withdrawn', async () => {
+    if (typeof inChromium === 'string') throw new Error(inChromium);
+    await obeys({ enrolment: await organisation.enrolmentCode(), hideDesk: true });
+    await expect.poll(() => textOf(page)).not.toContain('has locked these options');
+    await inChromium.withdraw();
+    await expect.poll(() => textOf(page)).toContain('Leave Northwind');
+    const shown = await textOf(page);
+    expect(shown).toContain('Protecting');
+    expect(shown).toContain('Open the privacy desk');
+    expect(await guardLevel(page)).toBe('hold');
+  });
+});
+
+describe('Firefox', () => {
+  it('is enrolled and locked by policies.json, and its desk hidden', async context => {
+    const enrolment = await organisation.enrolmentCode();
+    const settings = { enrolment, lockOptions: true, hideDesk: true, guard: 'block' };
+    const { '3rdparty': thirdParty } = firefoxPolicies(rollOut(EXTENSION_IDS.chrome, settings));
+    const firefox = await firefoxUnder({ policies: { '3rdparty': thirdParty } }, join(folder, 'firefox'));
+    if (typeof firefox === 'string') return context.skip(firefox);
+    const extension = await buildExtension(folder, 'firefox');
+    const driven = await launchFirefox({
+      extension,
+      firefox: firefox.executable,
+      hostsPort: hosts.port,
+      headless: true,
+    });
+    try {
+      const page = await openOptions(driven);
+      expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
+      const shown = await textOf(page);
+      expect(shown).toContain("enrolled by your organisation's policy");
+      expect(shown).toContain('has locked these options');
+      expect(shown).not.toContain('Leave Northwind');
+      expect(shown).not.toContain('privacy desk');
+      const desk = await driven.openExtensionPage('desk.html');
+      await expect.poll(() => textOf(desk)).toContain('has hidden the privacy desk');
+    } finally {
+      await driven.close();
+    }
+  });
+});
+
+function rollOut(chromiumId: string, settings: Settings) {
+  const ids = { ...EXTENSION_IDS, chrome: chromiumId };
+  return { organisation: 'Northwind', ids, urls: storeUrls(ids), settings };
+}
+
+/** As IT gets them, but for the install: the extension is there already. */
+function policiesFor(id: string, settings: Settings): object {
+  const [chrome] = CHROMIUMS;
+  if (!chrome) throw new Error('Chrome is one of them');
+  const { '3rdparty': thirdParty } = JSON.parse(chromiumJson(chrome, rollOut(id, settings)));
+  return { '3rdparty': thirdParty };
+}
+
+function textOf(page: Page): Promise<string> {
+  return page.$eval('body', body => body.innerText);
+}
+
+/** What the host told the pages last; undefined before it has. */
+async function guardLevel(page: Page): Promise<unknown> {
+  return page.evaluate(
+    `new Promise(resolve => {
+      const port = chrome.runtime.connect({ name: 'lethe/page' });
+      port.onMessage.addListener(message => { if (message.id === 'level') resolve(message.value?.protection?.guard); });
+      port.postMessage({ id: 'level', type: 'APPLY', path: ['status'], argumentList: [] });
+    })`,
+  );
+}
+
+function told(outcome: object | string): string {
+  return typeof outcome === 'string' ? outcome : 'by a file of its folder of policies';
+}
