@@ -61,10 +61,12 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     // unlimitedStorage: a full disk must not make the browser drop the list.
-    // activeTab: whether the site in the tab can be watched, when the rep opens the popup.
+    // activeTab: whether the site in the tab can be watched, when the rep opens the popup; what is selected there, when they ask to
+    // have it checked. contextMenus: the same by a menu.
     permissions: [
       'activeTab',
       'alarms',
+      'contextMenus',
       'scripting',
       'storage',
       'unlimitedStorage',
@@ -74,7 +76,12 @@ export default defineConfig({
     // One at a time, for a site that the rep chooses to have watched.
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     commands: {
+      _execute_action: { suggested_key: { default: 'Alt+Shift+O' } },
       'next-mark': { suggested_key: { default: 'Alt+Shift+L' }, description: '__MSG_command_nextMark__' },
+      'check-selection': {
+        suggested_key: { default: 'Alt+Shift+K' },
+        description: '__MSG_command_checkSelection__',
+      },
     },
     content_security_policy: {
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",

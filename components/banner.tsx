@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-machine.ts';
 import type { BannerView } from '../utils/guard/guard-views.ts';
 import type { Field } from '../utils/sites/site.ts';
+import { sinceText } from './time-text.ts';
 
 /** What one banner says, ready to be drawn and to be spoken. */
 export interface BannerText {
@@ -34,6 +35,8 @@ export function bannerText(view: BannerView, kept: KeptWords): BannerText {
         title: i18n.t('banner.copied', [listOf(view.addresses)]),
         note: i18n.t('banner.copiedNote'),
       };
+    case 'stale':
+      return notice(i18n.t('banner.stale', [sinceText(view.since, Date.now())]), i18n.t('banner.staleNote'));
     case 'again':
       return notice(i18n.t('banner.again'), i18n.t('banner.againNote'));
     case 'checking':

@@ -8,22 +8,29 @@ interface CheckFormProps {
   /** Tells one list from another: an answer doesn't outlive the list that gave it. */
   readonly list: string;
   readonly onCheck: (text: string) => Promise<Verdict>;
+  /** What the rep selected to be checked, by menu or keys: checked as it comes. */
+  readonly asked?: string | null | undefined;
 }
 
 /** A field to check an address or a company by hand. What is typed goes to the lookup and is kept nowhere. */
-export function CheckForm({ organisation, list, onCheck }: CheckFormProps) {
+export function CheckForm({ organisation, list, onCheck, asked }: CheckFormProps) {
   const [text, setText] = useState('');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [isChecking, setChecking] = useState(false);
   useEffect(() => setVerdict(null), [list]);
+  // Once for each text that is asked about.
+  useEffect(() => {
+    if (!asked) return;
+    setText(asked);
+    void check(asked);
+  }, [asked]);
 
-  async function check(event: Event): Promise<void> {
-    event.preventDefault();
-    if (text.trim() === '') return;
+  async function check(wanted: string): Promise<void> {
+    if (wanted.trim() === '') return;
     setChecking(true);
     setVerdict(null);
     try {
-      setVerdict(await onCheck(text.trim()));
+      setVerdict(await onCheck(wanted.trim()));
     } catch {
       setVerdict({ state: 'unknown', reason: 'not-protecting' });
     } finally {
@@ -32,7 +39,13 @@ export function CheckForm({ organisation, list, onCheck }: CheckFormProps) {
   }
 
   return (
-    <form class="check" onSubmit={check}>
+    <form
+      class="check"
+      onSubmit={event => {
+        event.preventDefault();
+        void check(text);
+      }}
+    >
       <label for="check">{i18n.t('popup.checkLabel')}</label>
       <div class="check-row">
         <input
@@ -66,7 +79,7 @@ function Result({ verdict, organisation }: { readonly verdict: Verdict; readonly
       {isListed ? <ListedIcon /> : <RingIcon />}
       <span>
         {resultText(verdict, organisation)}
-        {isListed && verdict.match === 'spelling' && ` ${i18n.t('popup.matchSpelling')}.`}
+        {isListed && !verdict.waiting && verdict.match === 'spelling' && ` ${i18n.t('popup.matchSpelling')}.`}
       </span>
     </p>
   );
@@ -75,6 +88,7 @@ function Result({ verdict, organisation }: { readonly verdict: Verdict; readonly
 function resultText(verdict: Verdict, organisation: string): string {
   switch (verdict.state) {
     case 'listed':
+      if (verdict.waiting) return i18n.t('popup.resultWaiting');
       if (verdict.match === 'domain') {
         return i18n.t(verdict.scope === 'all' ? 'popup.resultDomainAll' : 'popup.resultDomainMarketing');
       }

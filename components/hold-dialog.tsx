@@ -62,7 +62,7 @@ function Person({ recipient }: { readonly recipient: ListedRecipient }) {
       <div class="hold-who">
         <p class="hold-name">{label}</p>
         {address !== null && address !== label && <p class="hold-address">{address}</p>}
-        <p class="hold-match">{i18n.t(MATCH_WORDS[verdict.match])}</p>
+        <p class="hold-match">{i18n.t(verdict.waiting ? 'hold.matchWaiting' : MATCH_WORDS[verdict.match])}</p>
       </div>
       <span class="hold-scope">
         {i18n.t(verdict.scope === 'all' ? 'hold.scopeAll' : 'hold.scopeMarketing')}

@@ -1,19 +1,25 @@
 import { i18n } from '#i18n';
+import type { GuardLevel } from '../utils/blocklist/head.ts';
 import type { ConfirmationReminder } from '../utils/desk/confirmation-reminder.ts';
 import type { LogEntry } from '../utils/lookup/log.ts';
 import type { PanelOnly, Status } from '../utils/lookup/page-api.ts';
 import type { Problem } from '../utils/lookup/verdict.ts';
+import type { WaitingRequest } from '../utils/lookup/waiting.ts';
 import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
 import { NO_POLICY, type Policy } from '../utils/policy/policy.ts';
 import { DetailsTable } from './details-table.tsx';
+import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { EnrolForm } from './enrol-form.tsx';
+import { GuardSection } from './guard-section.tsx';
 import { HoldsTable } from './holds-table.tsx';
 import { ClockIcon, LetheMark } from './icons.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { PanelOnlySection } from './panel-only-section.tsx';
 import { PolicySection } from './policy-section.tsx';
 import { ProtectionState } from './protection-state.tsx';
+import { SitesSection } from './sites-section.tsx';
 import { dayText, momentText } from './time-text.ts';
+import { WaitingList } from './waiting-list.tsx';
 
 export interface OptionsProps {
   /** Null until the host has answered. */
@@ -26,6 +32,13 @@ export interface OptionsProps {
   readonly policy?: Policy;
   /** Hosts that policy wants watched and that aren't allowed yet. */
   readonly missingSites?: readonly string[];
+  readonly waiting: readonly WaitingRequest[];
+  /** How strictly the rep wants to be held. */
+  readonly ownGuard: GuardLevel | null;
+  /** Match patterns of the sites that the rep chose to have watched. */
+  readonly chosenSites: readonly string[];
+  /** For whoever helps the rep: see utils/lookup/diagnostics.ts. */
+  readonly diagnostics: string;
   readonly now: number;
   readonly onEnrol: (code: string) => Promise<void>;
   readonly onSync: () => void;
@@ -35,9 +48,14 @@ export interface OptionsProps {
   readonly onAllowSites?: (sites: readonly string[]) => void;
   /** Why this browser may not be enrolled with a code; null if it may. */
   readonly enrolRefusal?: (code: string) => Promise<EnrolRefusal | null>;
+  readonly onEndRequest: (id: string) => void;
+  readonly onGuard: (level: GuardLevel | null) => void;
+  readonly onUnwatch: (origin: string) => void;
 }
 
-export function OptionsView({ status, holds, panelOnly, reminder, now, ...rest }: OptionsProps) {
+export function OptionsView(props: OptionsProps) {
+  const { status, holds, panelOnly, reminder, waiting, ownGuard, chosenSites, diagnostics, now, ...rest } =
+    props;
   const { policy = NO_POLICY, missingSites = [], onAllowSites = () => undefined, ...on } = rest;
   const form = <EnrolForm onEnrol={on.onEnrol} {...(on.enrolRefusal && { refusalOf: on.enrolRefusal })} />;
   const isEnrolmentFixed = policy.forcesEnrolment || (policy.locksOptions && status?.details != null);
@@ -81,11 +99,28 @@ export function OptionsView({ status, holds, panelOnly, reminder, now, ...rest }
           )}
         </section>
       )}
+      {waiting.length > 0 && (
+        <section class="block">
+          <WaitingList waiting={waiting} now={now} onEnd={on.onEndRequest} />
+        </section>
+      )}
+      <SitesSection chosen={policy.locksOptions ? [] : chosenSites} onUnwatch={on.onUnwatch} />
+      <GuardSection
+        organisation={policy.guard ?? status?.details?.list?.guard ?? null}
+        isLocked={policy.locksOptions}
+        own={ownGuard}
+        onChange={on.onGuard}
+      />
       <PanelOnlySection panelOnly={panelOnly} isLocked={policy.locksOptions} onChange={on.onPanelOnly} />
       <HoldsTable holds={holds} onErase={on.onEraseHolds} />
       {status?.details && !isEnrolmentFixed && (
         <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />
       )}
+      <DiagnosticsSection text={diagnostics} />
+      <p class="soft">
+        {i18n.t('options.screenLead')} <a href="/screen.html">{i18n.t('options.screen')}</a> ·{' '}
+        <a href="/welcome.html">{i18n.t('options.welcome')}</a>
+      </p>
       {!policy.hidesDesk && (
         <p class="soft">
           {i18n.t('options.deskLead')} <a href="/desk.html">{i18n.t('options.desk')}</a>

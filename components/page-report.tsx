@@ -5,6 +5,7 @@ import { ListedIcon, RingIcon, WarningIcon } from './icons.tsx';
 import type { PageState } from './popup-view.tsx';
 import { countText } from './time-text.ts';
 import { UnreadablePart } from './unreadable-part.tsx';
+import { WrongMatch } from './wrong-match.tsx';
 
 const LISTED_SHOWN = 50;
 
@@ -12,15 +13,24 @@ export interface PageReportProps {
   readonly page: PageState;
   /** Reads the page's structure for a report that it can't be read; null where the browser doesn't let us. */
   readonly onDescribe: () => Promise<string | null>;
+  /** Whom the organisation says to ask. */
+  readonly contact: string;
+  /** Said of a site that isn't watched, where this view can't offer that. */
+  readonly hint?: string | undefined;
 }
 
 /** What Lethe found on the page in the tab. */
-export function PageReport({ page, onDescribe }: PageReportProps) {
+export function PageReport({ page, onDescribe, contact, hint }: PageReportProps) {
   switch (page.kind) {
     case 'loading':
       return <p class="page page-loading">{i18n.t('popup.loading')}</p>;
     case 'not-watched':
-      return <Notice title={i18n.t('popup.notWatched')} note={i18n.t('popup.notWatchedNote')} />;
+      return (
+        <Notice
+          title={i18n.t('popup.notWatched')}
+          note={[i18n.t('popup.notWatchedNote'), hint ?? ''].join(' ').trim()}
+        />
+      );
     case 'withheld':
       return <Notice title={i18n.t('popup.withheld')} note={i18n.t('popup.withheldNote')} warns />;
     case 'unreadable':
@@ -31,15 +41,15 @@ export function PageReport({ page, onDescribe }: PageReportProps) {
           {page.report.unreadable.length > 0 && (
             <UnreadablePart what={page.report.unreadable} onDescribe={onDescribe} />
           )}
-          <Report report={page.report} />
+          <Report report={page.report} contact={contact} />
         </>
       );
   }
 }
 
-function Report({ report }: { readonly report: FrameReport }) {
+function Report({ report, contact }: { readonly report: FrameReport; readonly contact: string }) {
   const { checked, unchecked, listed, record } = report;
-  if (listed.length > 0) return <Listed report={report} />;
+  if (listed.length > 0) return <Listed report={report} contact={contact} />;
   if (record === 'nothing-to-check') {
     return <Notice title={i18n.t('popup.nothing')} note={i18n.t('popup.nobodyIdentified')} />;
   }
@@ -57,16 +67,18 @@ function Report({ report }: { readonly report: FrameReport }) {
   );
 }
 
-function Listed({ report: { checked, unchecked, listed } }: { readonly report: FrameReport }) {
+function Listed({ report, contact }: { readonly report: FrameReport; readonly contact: string }) {
+  const { checked, unchecked, listed } = report;
   const more = listed.length - LISTED_SHOWN;
+  const title = listed.some(({ waiting }) => waiting) ? 'popup.askedTitle' : 'popup.listedTitle';
   return (
     <section class="page page-listed">
       <ListedIcon />
       <div>
-        <h2>{i18n.t('popup.listedTitle', listed.length, [countText(listed.length)])}</h2>
+        <h2>{i18n.t(title, listed.length, [countText(listed.length)])}</h2>
         <ul class="listed">
           {listed.slice(0, LISTED_SHOWN).map(sighting => (
-            <Person key={sighting.text} sighting={sighting} />
+            <Person key={sighting.text} sighting={sighting} contact={contact} />
           ))}
         </ul>
         {more > 0 && <p class="soft">{i18n.t('popup.more', more, [countText(more)])}</p>}
@@ -77,7 +89,8 @@ function Listed({ report: { checked, unchecked, listed } }: { readonly report: F
   );
 }
 
-function Person({ sighting: { text, scope, match } }: { readonly sighting: ListedSighting }) {
+function Person({ sighting, contact }: { readonly sighting: ListedSighting; readonly contact: string }) {
+  const { text, scope, match, waiting } = sighting;
   const address = withoutTelScheme(text);
   return (
     <li>
@@ -85,9 +98,11 @@ function Person({ sighting: { text, scope, match } }: { readonly sighting: Liste
         {address}
       </span>
       <span class="scope">{i18n.t(scope === 'all' ? 'popup.scopeAll' : 'popup.scopeMarketing')}</span>
-      {match !== 'exact' && (
+      {waiting && <span class="match">{i18n.t('popup.waiting')}</span>}
+      {match !== 'exact' && !waiting && (
         <span class="match">{i18n.t(match === 'domain' ? 'popup.matchDomain' : 'popup.matchSpelling')}</span>
       )}
+      {!waiting && <WrongMatch match={match} contact={contact} />}
     </li>
   );
 }

@@ -1,11 +1,13 @@
 import { i18n } from '#i18n';
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * 3_600_000;
 
-/** "just now", "at 12:05", "on 3 November, 12:05": as it follows "List confirmed". */
+/** "just now", "4 minutes ago", "at 12:05", "on 3 November, 12:05": as it follows "List confirmed". */
 export function momentText(time: number, now: number): string {
   if (Math.abs(now - time) < MINUTE_MS) return i18n.t('status.now');
+  if (now > time && now - time < HOUR_MS) return minutesAgo(now - time);
   if (isSameDay(time, now)) return i18n.t('status.atTime', [clockText(time)]);
   return i18n.t('status.onDay', [`${dayText(time, now)}, ${clockText(time)}`]);
 }
@@ -29,6 +31,11 @@ export function exactText(time: number): string {
 /** A number as its language groups it. */
 export function countText(count: number): string {
   return new Intl.NumberFormat(i18n.t('status.locale')).format(count);
+}
+
+function minutesAgo(lengthMs: number): string {
+  const words = new Intl.RelativeTimeFormat(i18n.t('status.locale'), { numeric: 'always' });
+  return words.format(-Math.floor(lengthMs / MINUTE_MS), 'minute');
 }
 
 function format(time: number, options: Intl.DateTimeFormatOptions): string {

@@ -10,6 +10,7 @@ import { loadPart, requestPart } from '../utils/late/part-request.ts';
 import { giveWay, takeOver } from '../utils/lookup/frame-succession.ts';
 import { hostLink } from '../utils/lookup/host-link.ts';
 import { createPageReporter } from '../utils/lookup/page-reporter.ts';
+import { isPeopleQuestion, type PeopleHere, peopleHere } from '../utils/lookup/people-here.ts';
 import { createLookupClient, type PortLookupClient } from '../utils/lookup/port-lookup-client.ts';
 import { createAnnouncer } from '../utils/marks/announcer.ts';
 import type { Cursor, CursorLook } from '../utils/marks/cursor.ts';
@@ -17,6 +18,7 @@ import { createLateMarks } from '../utils/marks/late-marks.ts';
 import { isMarksMessage, type MarksNotice } from '../utils/marks/marks-message.ts';
 import { createOverlay, type Overlay } from '../utils/marks/overlay.ts';
 import { startScanner } from '../utils/scan/scanner.ts';
+import type { Site } from '../utils/sites/site.ts';
 import { siteHere } from '../utils/sites/site-here.ts';
 import { isWithin } from '../utils/sites/site-patterns.ts';
 import { isTakenBack } from '../utils/sites/taken-back.ts';
@@ -49,6 +51,11 @@ export default defineUnlistedScript(() => {
     signal: frame.signal,
     log: lookup.log,
     rememberService: lookup.rememberService,
+    staleNotice: {
+      // Where nothing may be shown, it would be said to nobody.
+      isDue: () => lookup.staleNotice.isDue() && !isPanelOnly(watched, lookup),
+      said: lookup.staleNotice.said,
+    },
     onPage: reading => reporter.read(reading),
     alive: hostLink.alive,
   });
@@ -58,6 +65,9 @@ export default defineUnlistedScript(() => {
     return startMarks({ document, overlay, lookup, signal, onCursorLeft: tellCursorLeft });
   });
   listenToBackground(marks.cursor, signal);
+  onMessage((message, answer) => {
+    if (isPeopleQuestion(message)) answer(peopleHere(document, watched, reporter.texts()));
+  }, signal);
   onMessage(message => {
     if (isTakenBack(message) && message.origins.some(origin => isWithin(origin, `${self.origin}/`)))
       frame.abort();
@@ -73,6 +83,10 @@ export default defineUnlistedScript(() => {
     },
   });
 });
+
+function isPanelOnly(site: Site | null, lookup: PortLookupClient): boolean {
+  return site?.offersPanelOnly === true && lookup.panelOnly()?.includes(site.name) !== false;
+}
 
 /**
  * On a site where nothing may be put into pages: puts the overlay there once the host said that it may, takes it away when that
@@ -114,7 +128,7 @@ function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
     if (!isMarksMessage(message)) return;
     switch (message.type) {
       case 'tab-listed':
-        announcer.count(message.listed);
+        announcer.count(message.listed, message.waiting);
         break;
       case 'cursor-look':
         answer(cursor.look());
@@ -129,12 +143,10 @@ function listenToBackground(cursor: Cursor, signal: AbortSignal): void {
   }, signal);
 }
 
-function onMessage(
-  hear: (message: unknown, answer: (look: CursorLook) => void) => void,
-  signal: AbortSignal,
-): void {
-  const listener = (message: unknown, _sender: unknown, answer: (look: CursorLook) => void): void =>
-    hear(message, answer);
+type Answer = (said: CursorLook | PeopleHere) => void;
+
+function onMessage(hear: (message: unknown, answer: Answer) => void, signal: AbortSignal): void {
+  const listener = (message: unknown, _sender: unknown, answer: Answer): void => hear(message, answer);
   browser.runtime.onMessage.addListener(listener);
   signal.addEventListener('abort', () => {
     // Throws where the extension is gone; then nothing comes any more.

@@ -1,6 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
+import { startChecks } from './check-selection.ts';
 import { startChosenSites } from './chosen-sites.ts';
 import { startCursor } from './cursor.ts';
 import { hostAccess } from './host-access.ts';
@@ -9,6 +10,7 @@ import { startLateParts } from './late-parts.ts';
 import { startPolicy } from './policy.ts';
 import { startPolling } from './polling.ts';
 import { showTabs, showUnreadable } from './toolbar.ts';
+import { startWelcome } from './welcome.ts';
 
 /** How long after a page has loaded its content script must have spoken. */
 const READABLE_WITHIN_MS = 3_000;
@@ -26,6 +28,8 @@ export default defineBackground({
     startCursor();
     startLateParts();
     startChosenSites();
+    startChecks();
+    startWelcome();
 
     function synchronise(): Promise<unknown> {
       return host.call(api => api.sync());

@@ -25,8 +25,8 @@ export async function showTabs({ protection, tabs }: BackgroundMessage & { type:
 }
 
 /** One number for all frames, spoken in the top one. */
-async function announceInTab({ tabId, listed }: TabListed): Promise<void> {
-  const message: MarksMessage = { type: 'tab-listed', listed };
+async function announceInTab({ tabId, listed, waiting }: TabListed): Promise<void> {
+  const message: MarksMessage = { type: 'tab-listed', listed, waiting };
   await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
 }
 
@@ -38,11 +38,12 @@ export async function showUnreadable(
   await show({ text: '?', title: i18n.t(title), colour: GREY }, tabId);
 }
 
-async function showTab(protection: Protection, { tabId, listed, isUnreadable }: TabListed): Promise<void> {
+async function showTab(protection: Protection, tab: TabListed): Promise<void> {
+  const { tabId, listed, waiting, isUnreadable } = tab;
   const badge = badgeOf(protection);
   if (protection.state === 'not-protecting') return show(badge, tabId);
   if (listed === 0) return isUnreadable ? showUnreadable(tabId, 'toolbar.partly') : show(badge, tabId);
-  const title = i18n.t('toolbar.listed', listed);
+  const title = i18n.t(waiting > 0 ? 'toolbar.asked' : 'toolbar.listed', listed);
   const titles = [title];
   if (protection.state === 'stale') titles.push(badge.title);
   if (isUnreadable) titles.push(i18n.t('toolbar.partly'));

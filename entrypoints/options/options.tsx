@@ -1,22 +1,33 @@
 import { useEffect, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { OptionsView } from '../../components/options-view.tsx';
+import type { GuardLevel } from '../../utils/blocklist/head.ts';
 import { type ConfirmationReminder, confirmationReminder } from '../../utils/desk/confirmation-reminder.ts';
 import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
+import { diagnosticsText } from '../../utils/lookup/diagnostics.ts';
 import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { PageApi, PanelOnly, Status } from '../../utils/lookup/page-api.ts';
 import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
+import type { WaitingRequest } from '../../utils/lookup/waiting.ts';
 import { NO_POLICY, type Policy } from '../../utils/policy/policy.ts';
+import { chosenOrigins } from '../../utils/sites/site-access.ts';
+
+interface Shown {
+  readonly status: Status | null;
+  readonly holds: readonly LogEntry[];
+  readonly panelOnly: PanelOnly;
+  readonly policy: Policy;
+  readonly missingSites: readonly string[];
+  readonly waiting: readonly WaitingRequest[];
+  readonly ownGuard: GuardLevel | null;
+  readonly chosenSites: readonly string[];
+  readonly now: number;
+}
 
 export function Options() {
   const [client, setClient] = useState<PageClient>();
-  const [status, setStatus] = useState<Status | null>(null);
-  const [holds, setHolds] = useState<readonly LogEntry[]>([]);
-  const [panelOnly, setPanelOnly] = useState<PanelOnly>({ organisation: [], own: [] });
+  const [shown, setShown] = useState<Shown>(nothingShown);
   const [reminder, setReminder] = useState<ConfirmationReminder | null>(null);
-  const [policy, setPolicy] = useState<Policy>(NO_POLICY);
-  const [missingSites, setMissingSites] = useState<readonly string[]>([]);
-  const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
     const ending = new AbortController();
@@ -27,29 +38,21 @@ export function Options() {
 
     // A host that goes while it is asked is followed by another, which is asked again.
     function refresh(): void {
-      read().catch(() => undefined);
-    }
-
-    async function read(): Promise<void> {
-      const [nextStatus, nextHolds, nextPanelOnly, nextPolicy] = await Promise.all([
-        connected.call(api => api.status()),
-        connected.call(api => api.holds()),
-        connected.call(api => api.panelOnly()),
-        connected.call(api => api.policy()),
-      ]);
-      const missing = await notAllowed(nextPolicy.sites);
-      if (ending.signal.aborted) return;
-      setNow(Date.now());
-      setStatus(nextStatus);
-      setHolds(nextHolds);
-      setPanelOnly(nextPanelOnly);
-      setPolicy(nextPolicy);
-      setMissingSites(missing);
+      readAll(connected).then(
+        next => {
+          if (!ending.signal.aborted) setShown(next);
+        },
+        () => undefined,
+      );
     }
 
     browser.permissions.onAdded.addListener(refresh);
-    ending.signal.addEventListener('abort', () => browser.permissions.onAdded.removeListener(refresh));
-    return () => ending.abort();
+    browser.permissions.onRemoved.addListener(refresh);
+    return () => {
+      browser.permissions.onAdded.removeListener(refresh);
+      browser.permissions.onRemoved.removeListener(refresh);
+      ending.abort();
+    };
   }, []);
 
   if (!client) return null;
@@ -59,13 +62,9 @@ export function Options() {
   };
   return (
     <OptionsView
-      status={status}
-      holds={holds}
-      panelOnly={panelOnly}
+      {...shown}
+      diagnostics={diagnosticsOf(shown)}
       reminder={reminder}
-      policy={policy}
-      missingSites={missingSites}
-      now={now}
       enrolRefusal={code => client.call(api => api.enrolRefusal(code))}
       // A browser asks the rep only while it hears the click, so nothing may be awaited before.
       onAllowSites={sites => void browser.permissions.request({ origins: [...sites] }).catch(() => false)}
@@ -76,6 +75,9 @@ export function Options() {
       onLeave={() => ask(api => api.leave())}
       onPanelOnly={sites => ask(api => api.setPanelOnly(sites))}
       onEraseHolds={() => ask(api => api.eraseHolds())}
+      onEndRequest={id => ask(api => api.endRequest(id))}
+      onGuard={level => ask(api => api.setOwnGuard(level))}
+      onUnwatch={origin => void browser.permissions.remove({ origins: [origin] }).catch(() => false)}
     />
   );
 }
@@ -95,4 +97,56 @@ async function readReminder(): Promise<ConfirmationReminder | null> {
 async function notAllowed(sites: readonly string[]): Promise<string[]> {
   const allowed = await Promise.all(sites.map(site => browser.permissions.contains({ origins: [site] })));
   return sites.filter((_site, index) => !allowed[index]);
+}
+
+function nothingShown(): Shown {
+  return {
+    status: null,
+    holds: [],
+    panelOnly: { organisation: [], own: [] },
+    policy: NO_POLICY,
+    missingSites: [],
+    waiting: [],
+    ownGuard: null,
+    chosenSites: [],
+    now: Date.now(),
+  };
+}
+
+async function readAll(client: PageClient): Promise<Shown> {
+  const [status, holds, panelOnly, policy, waiting, ownGuard, { origins = [] }] = await Promise.all([
+    client.call(api => api.status()),
+    client.call(api => api.holds()),
+    client.call(api => api.panelOnly()),
+    client.call(api => api.policy()),
+    client.call(api => api.waiting()),
+    client.call(api => api.ownGuard()),
+    browser.permissions.getAll(),
+  ]);
+  const chosenSites = chosenOrigins(origins);
+  const missingSites = await notAllowed(policy.sites);
+  return {
+    status,
+    holds,
+    panelOnly,
+    policy,
+    missingSites,
+    waiting,
+    ownGuard,
+    chosenSites,
+    now: Date.now(),
+  };
+}
+
+function diagnosticsOf({ status, panelOnly, chosenSites, waiting, holds, now }: Shown): string {
+  return diagnosticsText({
+    version: browser.runtime.getManifest().version,
+    browser: navigator.userAgent,
+    status,
+    panelOnly,
+    chosenSites: chosenSites.length,
+    waiting: waiting.length,
+    holds: holds.length,
+    now,
+  });
 }

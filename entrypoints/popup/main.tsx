@@ -1,17 +1,23 @@
 import { render } from 'preact';
 import { browser } from 'wxt/browser';
-import { Popup, type PopupTab } from './popup.tsx';
+import { textToCheck } from '../../utils/lookup/text-to-check.ts';
+import type { CheckWanted } from '../background/check-selection.ts';
+import { Popup } from './popup.tsx';
+import { activeTab, namedTab, type PopupTab } from './popup-tab.ts';
 
 const app = document.getElementById('app');
-if (app) render(<Popup tab={tabOf(new URLSearchParams(location.search))} />, app);
+if (app) {
+  const search = new URLSearchParams(location.search);
+  render(<Popup tab={tabOf(search)} place="popup" asked={wantedText()} />, app);
+}
 
-/**
- * The active tab; or, so that the popup can be looked at as a page, the one named by `popup.html?tab=7&url=…`. The
- * address of a site that Lethe may not read is told to a popup alone.
- */
 async function tabOf(search: URLSearchParams): Promise<PopupTab> {
-  const id = Number(search.get('tab') ?? Number.NaN);
-  if (Number.isSafeInteger(id)) return { id, url: search.get('url') ?? (await browser.tabs.get(id)).url };
-  const [active] = await browser.tabs.query({ active: true, currentWindow: true });
-  return { id: active?.id, url: active?.url };
+  return (await namedTab(search)) ?? activeTab();
+}
+
+/** What the rep selected, where menu or keys opened this popup. */
+async function wantedText(): Promise<string | null> {
+  const message: CheckWanted = { type: 'check-wanted' };
+  const text: unknown = await browser.runtime.sendMessage(message).catch(() => null);
+  return typeof text === 'string' ? textToCheck(text) : null;
 }

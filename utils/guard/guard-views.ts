@@ -44,6 +44,8 @@ export type BannerView =
   /** A page about somebody listed. */
   | { readonly kind: 'record'; readonly name: string; readonly verdict: ListedRecipient['verdict'] }
   | { readonly kind: 'copied'; readonly addresses: readonly string[] }
+  /** Nobody has confirmed the list since then (ms since the epoch). */
+  | { readonly kind: 'stale'; readonly since: number }
   | { readonly kind: 'checking' }
   /** It was sent, and the window should have gone by now. */
   | { readonly kind: 'again' }

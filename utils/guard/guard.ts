@@ -26,6 +26,14 @@ import type { GuardSurface, PlacedBanner } from './surface.ts';
 
 /** How long it stands that a copied address is listed. */
 const COPIED_FOR_MS = 6_000;
+/** How long it stands that the list is old. */
+const STALE_FOR_MS = 12_000;
+
+/** That the list is old: said when a message is being written, once a day over all pages. */
+export interface StaleNotice {
+  isDue(): boolean;
+  said(): void;
+}
 
 export interface GuardOptions {
   readonly document: Document;
@@ -37,6 +45,8 @@ export interface GuardOptions {
   log(entry: LogEntry): void;
   /** Has these remembered as people who are written to about a contract, an invoice or a service. */
   rememberService(addresses: readonly string[]): void;
+  /** Absent where it is said elsewhere, or never. */
+  readonly staleNotice?: StaleNotice;
   /** Hears what could be read of the page, whenever it changes. */
   onPage(reading: PageReading): void;
   /** False once the extension that this script belongs to is gone (updated, removed, reloaded). */
@@ -68,6 +78,8 @@ class Guard {
   /** When the page is looked at next, if it calls nobody before. */
   #again: { readonly at: number; readonly timer: ReturnType<typeof setTimeout> } | null = null;
   #copied: readonly string[] = [];
+  /** Since when the list is old, while that is being said. */
+  #staleSince: number | null = null;
   #state = initialGuard;
   #releasing = false;
 
@@ -159,6 +171,7 @@ class Guard {
       else if (!element || !windows.includes(element)) this.#forget(id);
     }
     for (const window of windows) this.#read(window);
+    if (windows.length > 0) this.#noticeStale();
     this.#page.changed();
     this.#lookAtPage(windows);
     this.#show(windows);
@@ -204,6 +217,20 @@ class Guard {
       this.#copied = [];
       this.#touch();
     }, COPIED_FOR_MS);
+  }
+
+  /** Before anybody is looked up, so that it depends on no verdict. */
+  #noticeStale(): void {
+    const { document, lookup, staleNotice } = this.#options;
+    const protection = lookup.protection();
+    if (protection?.state !== 'stale' || document.visibilityState !== 'visible') return;
+    if (!staleNotice?.isDue()) return;
+    staleNotice.said();
+    this.#staleSince = protection.confirmedAt;
+    setTimeout(() => {
+      this.#staleSince = null;
+      this.#touch();
+    }, STALE_FOR_MS);
   }
 
   #readProtection(): void {
@@ -326,6 +353,7 @@ class Guard {
     const record = this.#page.record();
     if (record) banners.push(this.#recordBanner(record));
     if (this.#copied.length > 0) banners.push(this.#copyBanner(this.#copied));
+    else if (this.#staleSince !== null) banners.push(this.#staleBanner(this.#staleSince));
     this.#options.surface.showBanners(banners);
   }
 
@@ -341,6 +369,11 @@ class Guard {
     const addresses = copied.filter(text => isListed(this.#verdictOf(text)));
     const view: BannerView | null = addresses.length > 0 ? { kind: 'copied', addresses } : null;
     return { window: this.#options.document.documentElement, place: 'foot', view, clearOf: [] };
+  }
+
+  #staleBanner(since: number): PlacedBanner {
+    const { documentElement } = this.#options.document;
+    return { window: documentElement, place: 'foot', view: { kind: 'stale', since }, clearOf: [] };
   }
 
   #keptFree(window: HTMLElement): readonly HTMLElement[] {

@@ -21,7 +21,7 @@ export type Mailto =
  * gets a link without its body.
  * @param recipient an address, if the link is to hold it: whatever opens links may keep them
  */
-export function mailtoOf({ subject, body }: WrittenLetter, recipient = ''): Mailto {
+export function mailtoOf({ subject, body }: Pick<WrittenLetter, 'subject' | 'body'>, recipient = ''): Mailto {
   // An `@` separates an address's parts, any other character is data.
   const to = recipient.split('@').map(encodeURIComponent).join('@');
   const subjectOnly = `mailto:${to}?subject=${encodeURIComponent(subject)}`;

@@ -45,6 +45,8 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
         typeof value.answer.choice === 'string' &&
         isListOf(value.shown, MAX_SERVED, isText)
       );
+    case 'noticed':
+      return true;
     case 'log':
       return isLogEntry(value.entry);
     default:
@@ -73,7 +75,8 @@ function isListedSighting(value: unknown): boolean {
     typeof value.text === 'string' &&
     value.text.length <= MAX_TEXT_LENGTH &&
     isScope(value.scope) &&
-    (value.match === 'exact' || value.match === 'spelling' || value.match === 'domain')
+    (value.match === 'exact' || value.match === 'spelling' || value.match === 'domain') &&
+    (value.waiting === undefined || value.waiting === true)
   );
 }
 

@@ -24,6 +24,8 @@ export function startLookupWorker(onAnswers: (id: number, answers: readonly Answ
       },
       check: text => remote.check(text),
       rememberService: texts => remote.rememberService([...texts]),
+      hold: request => remote.hold(request),
+      endHold: id => remote.endHold(id),
       forget: asker => void remote.forget(asker),
     },
     onFailure(listener) {

@@ -26,6 +26,7 @@ import {
 import { detailsOf } from './status-details.ts';
 import { joinReports } from './tab-reports.ts';
 import type { Problem } from './verdict.ts';
+import { type StopOutcome, waitingOf } from './waiting.ts';
 
 type Port = Browser.runtime.Port;
 
@@ -72,6 +73,9 @@ interface Question {
 
 /** How often what time changes (expiry) is looked at, and a broken worker started anew. */
 const CLOCK_MS = 60_000;
+/** "People added since … aren't known": once a day. */
+const NOTICE_EVERY_MS = 24 * 3_600_000;
+const NOT_PROTECTING: StopOutcome = { ok: false, problem: 'not-protecting' };
 
 /** How long a start waits for its policy. One that comes later is obeyed then. */
 const POLICY_WITHIN_MS = 3_000;
@@ -98,7 +102,11 @@ export function startHost(parts: HostParts): Host {
   let lastProblem: Problem | null = null;
   let policy = NO_POLICY;
   let enrolling: Promise<void> = Promise.resolve();
-  const ready = firstPolicy().then(forgetOldHolds).then(refresh);
+  /** When the rep was last told that the list is old. */
+  let noticedAt = 0;
+  const ready = firstPolicy()
+    .then(() => Promise.all([forgetOldHolds(), readNoticed()]))
+    .then(refresh);
   void ready.then(repair);
   setInterval(() => (keeper.isBroken() ? void refresh().then(repair) : announce()), CLOCK_MS);
 
@@ -145,13 +153,19 @@ export function startHost(parts: HostParts): Host {
     await accept(enrolment).catch(() => undefined);
   }
 
+  function announcementNow(): HostMessage & { type: 'list' } {
+    const announcement = keeper.announcement();
+    const isDue = announcement.protection.state === 'stale' && now() - noticedAt >= NOTICE_EVERY_MS;
+    return { type: 'list', ...announcement, ...(isDue && { noticeDue: true }) };
+  }
+
   /** Tells frames, pages and toolbar, if there is something new to tell. */
   function announce(): void {
-    const announcement = keeper.announcement();
+    const announcement = announcementNow();
     const text = JSON.stringify(announcement);
     if (text === announced) return;
     announced = text;
-    for (const { port } of frames) post(port, { type: 'list', ...announcement });
+    for (const { port } of frames) post(port, announcement);
     showTabs([...new Set([...frames].map(frame => frame.tabId))]);
     notifyPages();
   }
@@ -193,6 +207,7 @@ export function startHost(parts: HostParts): Host {
       return {
         tabId,
         listed: report?.listed.length ?? 0,
+        waiting: report?.listed.filter(({ waiting }) => waiting).length ?? 0,
         isUnreadable: (report?.unreadable.length ?? 0) > 0,
       };
     });
@@ -221,7 +236,7 @@ export function startHost(parts: HostParts): Host {
       if (!frame.isTop) askAbove(frame, null);
     });
     void ready.then(() => {
-      if (frames.has(frame)) post(port, { type: 'list', ...keeper.announcement() });
+      if (frames.has(frame)) post(port, announcementNow());
     });
   }
 
@@ -235,6 +250,11 @@ export function startHost(parts: HostParts): Host {
       case 'log':
         await store.addHold(message.entry);
         return notifyPages();
+      case 'noticed':
+        noticedAt = now();
+        announce();
+        // Where it can't be written, the next host says it once more.
+        return store.setNoticed(noticedAt).catch(() => undefined);
       case 'service':
         await ready;
         await keeper.ask(service => service.rememberService(message.texts)).catch(() => undefined);
@@ -319,6 +339,17 @@ export function startHost(parts: HostParts): Host {
     });
   }
 
+  /** Frames ask again for what they know, and pages read again. */
+  function askAnew(): void {
+    keeper.renew();
+    announce();
+    notifyPages();
+  }
+
+  async function readNoticed(): Promise<void> {
+    noticedAt = await store.noticed().catch(() => 0);
+  }
+
   async function forgetOldHolds(): Promise<void> {
     // A store that can't be opened says so in the status; here it must not keep the host from starting.
     await store.eraseHolds(now() - LOG_KEPT_MS).catch(() => undefined);
@@ -393,6 +424,26 @@ export function startHost(parts: HostParts): Host {
       return policy;
     },
     obey,
+    async holdRequest(request) {
+      await ready;
+      const outcome = await keeper.ask(service => service.hold(request));
+      if (outcome?.ok) askAnew();
+      return outcome ?? NOT_PROTECTING;
+    },
+    // As with the log: what can't be read must not keep pages from showing the state.
+    waiting: async () => (await store.requests().catch(() => [])).map(waitingOf),
+    async endRequest(id) {
+      await ready;
+      // Where nothing is looked up, nobody is held, and yet it is to go.
+      if (keeper.service()) await keeper.ask(service => service.endHold(id));
+      else await store.dropRequest(id);
+      askAnew();
+    },
+    ownGuard: () => store.ownGuard().catch(() => null),
+    async setOwnGuard(level) {
+      await store.setOwnGuard(level);
+      await refresh();
+    },
   };
 
   return {

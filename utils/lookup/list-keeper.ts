@@ -1,3 +1,4 @@
+import { GUARD_LEVELS, type GuardLevel } from '../blocklist/head.ts';
 import { NO_POLICY, type Policy } from '../policy/policy.ts';
 import { protectionOf } from '../sync/protection.ts';
 import { NO_SNAPSHOT, type Snapshot, type Store } from '../sync/store.ts';
@@ -7,7 +8,7 @@ import type { Problem, Protection } from './verdict.ts';
 
 /** A started lookup worker. */
 export interface LookupHandle {
-  readonly service: Pick<LookupService, 'check' | 'forget' | 'load' | 'look' | 'rememberService'>;
+  readonly service: Omit<LookupService, 'attach'>;
   /** Called when the worker can't be loaded or broke down; after that it answers nothing. */
   onFailure(listener: (detail: string) => void): void;
   end(): void;
@@ -60,6 +61,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
   let renewals = 0;
   let wishedByRep: readonly string[] = [];
   let policy = NO_POLICY;
+  let ownGuard: GuardLevel | null = null;
   /** Ends the waiting for what a worker that broke down was asked: it answers nothing. */
   const waiting = new Set<(reason: Error) => void>();
 
@@ -92,6 +94,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
     try {
       snapshot = await store.snapshot();
       wishedByRep = await store.panelOnly();
+      ownGuard = await store.ownGuard();
       unopened = undefined;
     } catch (error) {
       unopened = await storeProblem(error);
@@ -135,7 +138,7 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
 
   return {
     announcement: () => ({
-      protection: underPolicy(protection()),
+      protection: guardedBy(policy.locksOptions ? null : ownGuard, underPolicy(protection())),
       generation: generation(),
       panelOnly: [
         ...new Set([
@@ -163,6 +166,12 @@ export function createListKeeper({ store, startLookup, onBreakdown, now }: ListK
       return refreshing;
     },
   };
+}
+
+/** A rep may be held more strictly than the organisation wants, and never less. */
+function guardedBy(own: GuardLevel | null, said: Protection): Protection {
+  if (own === null || said.state === 'not-protecting') return said;
+  return { ...said, guard: GUARD_LEVELS.indexOf(own) > GUARD_LEVELS.indexOf(said.guard) ? own : said.guard };
 }
 
 function messageOf(error: unknown): string {

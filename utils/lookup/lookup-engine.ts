@@ -31,6 +31,8 @@ export interface LookupEngineParts {
   readonly budget: Budget;
   /** Who is written to about contract, invoice or service, until when (ms since the epoch), by digest in hex. It may change. */
   readonly service: ReadonlyMap<string, number>;
+  /** People who told the rep to stop and aren't on the list yet, by digest in hex. It may change. */
+  readonly waiting: ReadonlySet<string>;
   /** Milliseconds since the epoch. */
   readonly today: () => number;
   /** Resolves after waiting messages were taken in. */
@@ -50,11 +52,19 @@ export interface LookupEngine {
    */
   look(request: LookRequest, answer: (answers: readonly Answer[]) => void): Promise<void>;
   /** The digests of the people that a text identifies, in hex: what is remembered of them. */
-  digestsOf(text: string): Promise<string[]>;
+  digestsOf(text: string): Promise<Digests>;
+  /** What the list says of people by their own entries, whatever it says of their companies, by digest in hex. */
+  scopesOf(digests: readonly string[], asking: Asking): Promise<ReadonlyMap<string, Scope>>;
   /** Drops what this asker still waits for. */
   forget(asker: string): void;
   /** Drops everything: the list is no longer in force. */
   end(): void;
+}
+
+/** `kind`: what the text is read as. None, where it identifies nobody. */
+export interface Digests {
+  readonly kind: IdentifierKind;
+  readonly digests: readonly string[];
 }
 
 /** A request under way. */
@@ -94,6 +104,8 @@ interface Assessed {
   readonly match: Match | null;
   /** True for somebody who is written to as a customer. */
   readonly isServed: boolean;
+  /** How somebody who told the rep to stop was met; null for everybody else. */
+  readonly waiting: MatchKind | null;
   readonly hits: readonly Hit[];
 }
 
@@ -115,14 +127,14 @@ const USUAL_TAG_MS = 27;
 /** Behind hundreds of the page's own tags, a company's block and what is remembered needn't wait for the first. */
 const MOST_HELD_MS = 100;
 const NO_DIGEST = new ArrayBuffer(32);
-const NOTHING: Assessed = { match: null, hits: [], isServed: false };
+const NOTHING: Assessed = { match: null, hits: [], isServed: false, waiting: null };
 const NOT_LISTED: Verdict = { state: 'not-listed' };
 const NOT_AN_ADDRESS: Verdict = { state: 'unknown', reason: 'not-an-address' };
 const NO_BUDGET: Verdict = { state: 'unknown', reason: 'budget' };
 
 export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   const { digestKey, blocklist, country, salt, argon2, argon2id, tagsAtOnce } = parts;
-  const { budget, rest, service, today } = parts;
+  const { budget, rest, service, waiting, today } = parts;
   const index = createListIndex(blocklist);
   const holdsDomains = blocklist.domains.prefixes.length > 0;
   const domains = createBoundedMap<string, { scope: Scope | null }>(DOMAINS_KEPT);
@@ -196,17 +208,20 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
   ): Assessed {
     const match: Match | null = domain === null ? null : { scope: domain, kind: 'domain' };
     // Nothing can be wider than "all" of a domain, and a tag evaluation is dear.
-    if (domain === 'all') return { match, hits: [], isServed: false };
+    if (domain === 'all') return { match, hits: [], isServed: false, waiting: null };
     const hits: Hit[] = [];
     let isServed = false;
+    let waitingMatch: MatchKind | null = null;
     people.forEach(({ kind, canonical }, at) => {
       const digest = new Uint8Array(digests[firstDigest + at] ?? NO_DIGEST);
-      if (service.size > 0 && (service.get(hex.encode(digest)) ?? 0) > today()) isServed = true;
-      if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
       // A profile has one spelling that anybody sees, a number is the same with other spaces.
-      hits.push({ digest, kind: kind !== 'email' || canonical === text ? 'exact' : 'spelling' });
+      const match = kind !== 'email' || canonical === text ? 'exact' : 'spelling';
+      if (service.size > 0 && (service.get(hex.encode(digest)) ?? 0) > today()) isServed = true;
+      if (waiting.size > 0 && waiting.has(hex.encode(digest))) waitingMatch = match;
+      if (index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) hits.push({ digest, kind: match });
     });
-    return match === null && hits.length === 0 ? NOTHING : { match, hits, isServed };
+    const isNothing = match === null && hits.length === 0 && waitingMatch === null;
+    return isNothing ? NOTHING : { match, hits, isServed, waiting: waitingMatch };
   }
 
   function verdictOf(assessed: Assessed, asking: Asking): Verdict | Promise<Verdict> {
@@ -347,9 +362,21 @@ export function createLookupEngine(parts: LookupEngineParts): LookupEngine {
       });
     },
     async digestsOf(text) {
-      const people = peopleIn(kindOf(text), text);
+      const kind = kindOf(text);
+      const people = peopleIn(kind, text);
       const digests = await Promise.all(people.map(identifier => signed(digestKey, identifier)));
-      return digests.map(digest => hex.encode(new Uint8Array(digest)));
+      return { kind, digests: digests.map(digest => hex.encode(new Uint8Array(digest))) };
+    },
+    async scopesOf(digests, asking) {
+      const found = new Map<string, Scope>();
+      const evaluate = async (text: string): Promise<void> => {
+        const digest = Uint8Array.from(hex.decode(text));
+        if (!index.hasPrefix(prefixOf(digest, blocklist.prefixBits))) return;
+        const outcome = await tags.evaluate(text, digest, asking);
+        if (outcome === 'all' || outcome === 'marketing') found.set(text, outcome);
+      };
+      await Promise.all(digests.map(evaluate));
+      return found;
     },
     forget(asker) {
       for (const looking of lookings) if (looking.request.asker === asker) drop(looking);
@@ -403,8 +430,8 @@ function areKnown(outcomes: readonly (TagOutcome | Promise<TagOutcome>)[]): outc
   return outcomes.every(outcome => !(outcome instanceof Promise));
 }
 
-/** The widest match; of two equally wide ones, the closest to the text. */
-function verdictFrom({ match, hits, isServed }: Assessed, outcomes: readonly TagOutcome[]): Verdict {
+/** The widest match; of two equally wide ones, the closest to the text. The list comes before what is still waited for. */
+function verdictFrom({ match, hits, isServed, waiting }: Assessed, outcomes: readonly TagOutcome[]): Verdict {
   let best = match;
   hits.forEach((hit, index) => {
     const scope = outcomes[index];
@@ -413,6 +440,9 @@ function verdictFrom({ match, hits, isServed }: Assessed, outcomes: readonly Tag
     const closer = scope === best?.scope && best.kind !== 'exact';
     if (!best || wider || closer) best = { scope, kind: hit.kind };
   });
+  if (waiting && best?.scope !== 'all') {
+    return { state: 'listed', scope: 'all', match: waiting, waiting: true };
+  }
   if (best) {
     const verdict = { state: 'listed', scope: best.scope, match: best.kind } as const;
     return isServed && best.scope === 'marketing' ? { ...verdict, service: true } : verdict;

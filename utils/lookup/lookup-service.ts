@@ -9,6 +9,13 @@ import { createLookupEngine, type LookRequest, type LookupEngine } from './looku
 import type { Answer } from './protocol.ts';
 import { type Asking, Dropped } from './tag-queue.ts';
 import type { Problem, Verdict } from './verdict.ts';
+import {
+  type HeldIdentifier,
+  type KeptRequest,
+  type StopOutcome,
+  type StopRequest,
+  stillWaiting,
+} from './waiting.ts';
 
 /** `generation`: of the list in force, null without one. `problem`: why it isn't looked up in. */
 export interface Loaded {
@@ -44,6 +51,10 @@ export interface LookupService {
   check(text: string): Promise<Verdict>;
   /** Remembers for 30 days that these are written to about a contract, an invoice or a service; by digest, on this machine. */
   rememberService(texts: readonly string[]): Promise<void>;
+  /** Holds somebody who told the rep to stop, by digest, on this machine. */
+  hold(request: StopRequest): Promise<StopOutcome>;
+  /** Holds no longer whom this request was about. */
+  endHold(id: string): Promise<void>;
   forget(asker: string): void;
 }
 
@@ -78,6 +89,67 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
   /** Requests that wait for a list to be loaded. */
   const waiting = new Set<{ readonly asker: string }>();
   let served = new Map<string, number>();
+  /** By its id. */
+  const requests = new Map<string, KeptRequest>();
+  const held = new Set<string>();
+
+  /** Whom the list answers for now isn't waited for any more. */
+  async function takeRequests(known: LookupEngine): Promise<void> {
+    // Where they can't be read, those that were read before are held on.
+    const kept = await parts.store.requests().catch(() => [...requests.values()]);
+    const listed = await known.scopesOf(digestsIn(kept), OWN);
+    requests.clear();
+    for (const request of kept) {
+      const left = stillWaiting(request, listed);
+      if (left) requests.set(left.id, left);
+      if (left === request) continue;
+      await (left ? parts.store.keepRequest(left) : parts.store.dropRequest(request.id)).catch(
+        () => undefined,
+      );
+    }
+    showHeld();
+  }
+
+  function showHeld(): void {
+    held.clear();
+    for (const digest of digestsIn([...requests.values()])) held.add(digest);
+  }
+
+  /** Does this once what is under way is done, and before anybody is answered again. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = loading.then(work, work);
+    loading = done;
+    return done;
+  }
+
+  async function hold(request: StopRequest): Promise<StopOutcome> {
+    const known = engine;
+    if (!known) return { ok: false, problem: 'not-protecting' };
+    const read = await Promise.all(request.texts.map(text => known.digestsOf(typedText(text))));
+    const unreadable = request.texts.filter((_, index) => read[index]?.digests.length === 0);
+    if (unreadable.length > 0 || read.length === 0)
+      return { ok: false, problem: 'unreadable', texts: unreadable };
+    const listed = await known.scopesOf(
+      read.flatMap(({ digests }) => digests),
+      OWN,
+    );
+    const people = read.map(({ kind, digests }): HeldIdentifier => {
+      const scopes = digests.map(digest => listed.get(digest));
+      return {
+        kind,
+        digests,
+        listedAs: scopes.includes('all') ? 'all' : (scopes.find(scope => scope) ?? null),
+      };
+    });
+    const { id, channel, site } = request;
+    const kept = stillWaiting({ id, since: parts.today(), channel, site, people }, listed);
+    if (!kept) return { ok: true, isHeld: false };
+    // Before it is said that they are held: what isn't written would be forgotten with the browser.
+    await parts.store.keepRequest(kept);
+    requests.set(id, kept);
+    showHeld();
+    return { ok: true, isHeld: true };
+  }
 
   async function load(): Promise<Loaded> {
     // It starts while the list is read: the canary is its first tag.
@@ -101,11 +173,13 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       tagsAtOnce: parts.argon2.size,
       budget,
       service: served,
+      waiting: held,
       today: parts.today,
       rest: parts.rest,
     });
     const [isWhole, canary] = await Promise.all([taken.isWhole, lookOne(candidate, CANARY)]);
     if (isWhole && canary.state === 'listed') {
+      await takeRequests(candidate);
       engine = candidate;
       return { generation: list.generation, problem: null };
     }
@@ -127,11 +201,14 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     attach(listener) {
       onAnswers = listener;
     },
-    load() {
-      const loaded = loading.then(load, load);
-      loading = loaded;
-      return loaded;
-    },
+    load: () => inTurn(load),
+    hold: request => inTurn(() => hold(request)),
+    endHold: id =>
+      inTurn(async () => {
+        await parts.store.dropRequest(id);
+        requests.delete(id);
+        showHeld();
+      }),
     async look(id, request) {
       const early = { asker: request.asker };
       waiting.add(early);
@@ -153,7 +230,8 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       await settled();
       const known = engine;
       if (!known) return;
-      const digests = (await Promise.all(texts.map(text => known.digestsOf(text)))).flat();
+      const read = await Promise.all(texts.map(text => known.digestsOf(text)));
+      const digests = read.flatMap(one => one.digests);
       const until = parts.today() + SERVICE_REMEMBERED_MS;
       for (const digest of digests) served.set(digest, until);
       // Where it can't be written, it holds until the browser ends.
@@ -164,6 +242,10 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
       engine?.forget(asker);
     },
   };
+}
+
+function digestsIn(requests: readonly KeptRequest[]): string[] {
+  return requests.flatMap(({ people }) => people.flatMap(({ digests }) => digests));
 }
 
 /** A number says by itself what it is where somebody typed it; on a page digits may be anything. */

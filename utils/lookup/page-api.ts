@@ -1,9 +1,11 @@
+import type { GuardLevel } from '../blocklist/head.ts';
 import type { EnrolRefusal } from '../policy/enrol-refusal.ts';
 import type { Policy, PolicySeen } from '../policy/policy.ts';
 import type { MetadataFacts } from '../sync/store.ts';
 import type { LogEntry } from './log.ts';
 import type { FrameReport } from './protocol.ts';
 import type { Problem, Protection, Verdict } from './verdict.ts';
+import type { StopOutcome, StopRequest, WaitingRequest } from './waiting.ts';
 
 /** What the host does for popup, options and background, over PAGE_PORT. Everything here is plain JSON. */
 export interface PageApi {
@@ -30,6 +32,15 @@ export interface PageApi {
   policy(): Promise<Policy>;
   /** The background's alone: another policy is to be obeyed from now on. */
   obey(seen: PolicySeen): Promise<void>;
+  /** Holds somebody who told the rep to stop, on this machine and at once. */
+  holdRequest(request: StopRequest): Promise<StopOutcome>;
+  /** Whom the officer hasn't answered for yet, oldest first. */
+  waiting(): Promise<WaitingRequest[]>;
+  /** Holds no longer whom this request was about: the officer refused, or the rep takes it back. */
+  endRequest(id: string): Promise<void>;
+  /** How strictly the rep wants to be held; null if they said nothing. */
+  ownGuard(): Promise<GuardLevel | null>;
+  setOwnGuard(level: GuardLevel | null): Promise<void>;
 }
 
 export interface PanelOnly {
@@ -62,4 +73,6 @@ export interface ListDetails {
   readonly publication: number;
   readonly prefixBits: number;
   readonly contact: string;
+  /** How strictly the organisation wants its reps held; `Protection` says how strictly this one is. */
+  readonly guard: GuardLevel;
 }

@@ -7,12 +7,19 @@ const REPORT_EVERY_MS = 250;
 /** Fewer than the texts whose verdicts are kept, so that reading them all doesn't ask for any again. */
 const TEXTS_REPORTED = 10_000;
 
+export interface PageReporter {
+  update(change: Change): void;
+  read(reading: PageReading): void;
+  /** What stands in the frame now, in the order in which it came. */
+  texts(): string[];
+}
+
 /** Counts what a frame shows, and tells the host at most every 250 ms. */
 export function createPageReporter(options: {
   readonly lookup: LookupClient;
   readonly report: (report: FrameReport) => void;
   readonly signal: AbortSignal;
-}): { update(change: Change): void; read(reading: PageReading): void } {
+}): PageReporter {
   const { lookup, report, signal } = options;
   const sightings = new Map<string, number>();
   let reading = NOTHING_READ;
@@ -42,6 +49,7 @@ export function createPageReporter(options: {
       reading = next;
       soon();
     },
+    texts: () => [...sightings.keys()],
   };
 }
 
@@ -54,7 +62,9 @@ function reportOf(texts: readonly string[], lookup: LookupClient): Omit<FrameRep
     if (verdict.state === 'pending') unchecked += 1;
     else if (verdict.state !== 'unknown') checked += 1;
     else if (verdict.reason !== 'not-an-address') unchecked += 1;
-    if (verdict.state === 'listed') listed.push({ text, scope: verdict.scope, match: verdict.match });
+    if (verdict.state !== 'listed') continue;
+    const { scope, match, waiting } = verdict;
+    listed.push({ text, scope, match, ...(waiting && { waiting }) });
   }
   return { checked, unchecked, listed };
 }

@@ -1,4 +1,5 @@
 import type { Browser } from 'wxt/browser';
+import type { StaleNotice } from '../guard/guard.ts';
 import type { FramesLink } from '../guard/shared-surface.ts';
 import { createBoundedMap } from './bounded-map.ts';
 import { type HostLink, hostLink } from './host-link.ts';
@@ -22,6 +23,8 @@ export interface PortLookupClient extends LookupClient {
   rememberService(texts: readonly string[]): void;
   /** Names of the sites where nothing is put into pages; undefined until the host said. */
   panelOnly(): readonly string[] | undefined;
+  /** Whether the rep is to be told that the list is old; and that they were. */
+  readonly staleNotice: StaleNotice;
   /** To other frames of this tab, by the host. */
   readonly frames: FramesLink;
 }
@@ -82,6 +85,7 @@ export function createLookupClient({
   let onAsked: Parameters<FramesLink['onAsked']>[0] = () => {};
   let onAnswered: Parameters<FramesLink['onAnswered']>[0] = () => {};
   let panelOnly: readonly string[] | undefined;
+  let isNoticeDue = false;
   let generation = '';
   let lastReport: FrameReport | undefined;
   let asleep = false;
@@ -156,6 +160,7 @@ export function createLookupClient({
     } else {
       protection = message.protection;
       panelOnly = message.panelOnly;
+      isNoticeDue = message.noticeDue === true;
       if (message.generation !== generation) {
         generation = message.generation;
         asked.clear();
@@ -285,6 +290,13 @@ export function createLookupClient({
     },
     protection: () => protection,
     panelOnly: () => panelOnly,
+    staleNotice: {
+      isDue: () => isNoticeDue,
+      said() {
+        isNoticeDue = false;
+        post({ type: 'noticed' });
+      },
+    },
     frames: {
       ask(view) {
         if (port) post({ type: 'ask', view });

@@ -32,6 +32,8 @@ export type FrameMessage =
     }
   | { readonly type: 'report'; readonly report: FrameReport }
   | { readonly type: 'log'; readonly entry: LogEntry }
+  /** The rep was told that the list is old: not again today. */
+  | { readonly type: 'noticed' }
   /** The rep writes to these about a contract, an invoice or a service: to be remembered, by digest. */
   | { readonly type: 'service'; readonly texts: readonly string[] }
   /** A frame too small for a dialog has the tab's top frame ask this, or (null) no longer. */
@@ -59,6 +61,8 @@ export type HostMessage =
       readonly protection: Protection;
       readonly generation: string;
       readonly panelOnly: readonly string[];
+      /** The list is old, and today the rep wasn't told yet. */
+      readonly noticeDue?: true;
     }
   | { readonly type: 'sleep' }
   /** To the top frame: ask this for another. */
@@ -88,6 +92,8 @@ export type BackgroundMessage =
 export interface TabListed {
   readonly tabId: number;
   readonly listed: number;
+  /** How many of these are held on this machine alone, until the officer has decided. */
+  readonly waiting: number;
   /** Something on its page can't be read. */
   readonly isUnreadable: boolean;
 }
@@ -114,4 +120,5 @@ export interface ListedSighting {
   readonly text: string;
   readonly scope: Scope;
   readonly match: MatchKind;
+  readonly waiting?: true;
 }

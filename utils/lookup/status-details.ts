@@ -17,6 +17,7 @@ export function detailsOf({ enrolment, list, status }: Snapshot): Details | null
           publication: list.head.publication,
           prefixBits: list.head.prefixBits,
           contact: list.head.contact,
+          guard: list.head.guard,
         }
       : null,
   };

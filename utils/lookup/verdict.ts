@@ -20,6 +20,8 @@ export type Verdict =
       readonly match: MatchKind;
       /** The rep said not long ago that they write to this one about a contract, an invoice or a service. */
       readonly service?: true;
+      /** They told the rep to stop, which the list doesn't know yet: held on this machine alone. */
+      readonly waiting?: true;
     }
   | { readonly state: 'not-listed' }
   | { readonly state: 'pending' }

@@ -8,6 +8,8 @@ export interface CardContent {
   readonly address?: string;
   readonly scope: Scope;
   readonly match: MatchKind;
+  /** They told the rep to stop, which the list doesn't know yet. */
+  readonly waiting?: true | undefined;
   /** The address was read out of words ("jane at example dot com"). */
   readonly isSpelledOut: boolean;
 }
@@ -113,15 +115,15 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
 
 /** What a card says, from the most to the least important; also what is announced. */
 export function cardLines(content: CardContent, protection: Protection | undefined): string[] {
-  const { address, scope, match, isSpelledOut } = content;
+  const { address, scope, match, isSpelledOut, waiting } = content;
   const lines = [
     i18n.t('mark.asked'),
     scope === 'all' ? i18n.t('mark.scopeAll') : i18n.t('mark.scopeMarketing'),
-    matchText(match),
+    waiting ? i18n.t('mark.waiting') : matchText(match),
   ];
   if (address !== undefined) lines.unshift(address);
   if (isSpelledOut) lines.push(i18n.t('mark.spelledOut'));
-  const source = sourceText(protection);
+  const source = waiting ? i18n.t('mark.waitingHere') : sourceText(protection);
   if (source !== null) lines.push(source);
   return lines;
 }

@@ -2,8 +2,8 @@ import type { CursorTurn } from './cursor.ts';
 
 /** Background → frames, by `tabs.sendMessage`. */
 export type MarksMessage =
-  /** To the top frame: how many listed people all frames of the tab show. */
-  | { readonly type: 'tab-listed'; readonly listed: number }
+  /** To the top frame: how many listed people all frames of the tab show, and how many of them the list doesn't know yet. */
+  | { readonly type: 'tab-listed'; readonly listed: number; readonly waiting: number }
   /** Answered with a `CursorLook`. */
   | { readonly type: 'cursor-look' }
   | { readonly type: 'cursor-put'; readonly turn: CursorTurn }

@@ -229,7 +229,7 @@ export function startMarks(options: MarksOptions): Marks {
   function contentOf({ listed, sightings }: Spot): CardContent | null {
     if (!listed) return null;
     const isSpelledOut = [...sightings].every(({ confidence }) => confidence === 'low');
-    return { scope: listed.scope, match: listed.match, isSpelledOut };
+    return { scope: listed.scope, match: listed.match, waiting: listed.waiting, isSpelledOut };
   }
 
   function cursorLines(spot: Spot): string[] | null {

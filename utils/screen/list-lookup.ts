@@ -14,6 +14,8 @@ export interface ScreeningList {
   readonly head: Pick<Head, 'argon2' | 'country'>;
   readonly listId: Bytes;
   readonly digestKey: CryptoKey;
+  /** Who is held on this machine alone, by digest in hex: left out as if they were listed. */
+  readonly waiting?: ReadonlySet<string>;
 }
 
 export interface Hashing {
@@ -32,7 +34,7 @@ const ASKING: Omit<LookRequest, 'texts'> = { asker: 'screen', page: 'screen', si
  * @param rest resolves after what waits was done, such as writing
  */
 export async function listLookUp(
-  { blocklist, head, listId, digestKey }: ScreeningList,
+  { blocklist, head, listId, digestKey, waiting = new Set() }: ScreeningList,
   { argon2id, atOnce }: Hashing,
   rest: () => Promise<void>,
 ): Promise<LookUp | undefined> {
@@ -46,6 +48,7 @@ export async function listLookUp(
     tagsAtOnce: atOnce,
     budget: UNBOUNDED,
     service: new Map(),
+    waiting,
     today: () => 0,
     rest,
   });

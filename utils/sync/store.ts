@@ -1,11 +1,12 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Blocklist } from '../blocklist/blocklist.ts';
-import type { Head } from '../blocklist/head.ts';
+import { GUARD_LEVELS, type GuardLevel, type Head } from '../blocklist/head.ts';
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { RootPin } from '../enrolment/root-pin.ts';
 import { isLogEntry } from '../lookup/frame-message.ts';
 import type { LogEntry } from '../lookup/log.ts';
 import type { Problem } from '../lookup/verdict.ts';
+import { isKeptRequest, type KeptRequest } from '../lookup/waiting.ts';
 import type { TopLevelRole } from '../tuf/metadata.ts';
 import { intact, type Kept, keep } from './kept.ts';
 
@@ -112,6 +113,12 @@ interface LetheDatabase extends DBSchema {
   service: { key: string; value: number };
   /** Names of the sites where the rep wants to see Lethe in its panel only. */
   panelOnly: { key: 'current'; value: readonly string[] };
+  /** Of people who told the rep to stop and aren't published yet, by its id. */
+  waiting: { key: string; value: KeptRequest };
+  /** How strictly the rep wants to be held. */
+  ownGuard: { key: 'current'; value: GuardLevel };
+  /** When the rep was last told that the list is old. */
+  noticed: { key: 'stale'; value: number };
 }
 
 /** Where the extension keeps everything: IndexedDB, database `lethe`. */
@@ -131,7 +138,7 @@ export interface Store {
    * under the new keys; the trusted metadata go on only if the enrolment starts from the same root.
    */
   enrol(enrolment: EnrolmentRecord): Promise<void>;
-  /** Forgets enrolment, keys, metadata, list and who is written to as a customer; the log of holds stays. */
+  /** Forgets enrolment, keys, metadata, list, who is written to as a customer and who is waited for; the log of holds stays. */
   leave(): Promise<void>;
   /** One transaction, all or nothing. False, and nothing written, if another enrolment was accepted meanwhile. */
   swap(enrolmentId: string, swap: Swap): Promise<boolean>;
@@ -148,6 +155,17 @@ export interface Store {
   /** The names of the sites where the rep wants nothing shown in pages. Of this browser, so it outlives an enrolment. */
   panelOnly(): Promise<readonly string[]>;
   setPanelOnly(sites: readonly string[]): Promise<void>;
+  /** Keeps a request of somebody who told the rep to stop; one of the same id is replaced. */
+  keepRequest(request: KeptRequest): Promise<void>;
+  /** Oldest first. */
+  requests(): Promise<KeptRequest[]>;
+  dropRequest(id: string): Promise<void>;
+  /** How strictly the rep wants to be held, whatever the organisation wants; null if they said nothing. */
+  ownGuard(): Promise<GuardLevel | null>;
+  setOwnGuard(level: GuardLevel | null): Promise<void>;
+  /** When the rep was last told that the list is old, milliseconds since the epoch; 0 if never. */
+  noticed(): Promise<number>;
+  setNoticed(time: number): Promise<void>;
   /** By digest in hex, until when; what has run out by `now` is forgotten. */
   service(now: number): Promise<Map<string, number>>;
   close(): Promise<void>;
@@ -156,7 +174,7 @@ export interface Store {
 const ALL_STATE = ['enrolment', 'trusted', 'list', 'blocklist', 'status'] as const;
 
 /** Releases count it up with any change of a record's shape, also of a head's: an older Lethe keeps off a newer store. */
-const DATABASE_VERSION = 1;
+const DATABASE_VERSION = 2;
 
 /** Opening takes milliseconds; a browser whose storage hangs must not keep Lethe from saying so. */
 const OPEN_TIMEOUT_MS = 15_000;
@@ -205,7 +223,7 @@ export function openStore(name = 'lethe'): Store {
       await acceptEnrolment(await database(), enrolment);
     },
     async leave() {
-      const left = [...ALL_STATE, 'service'] as const;
+      const left = [...ALL_STATE, 'service', 'waiting'] as const;
       const tx = (await database()).transaction(left, 'readwrite');
       await allOrNothing(
         tx,
@@ -241,6 +259,32 @@ export function openStore(name = 'lethe'): Store {
     async setPanelOnly(sites) {
       await (await database()).put('panelOnly', sites, 'current');
     },
+    async keepRequest(request) {
+      await (await database()).put('waiting', request, request.id);
+    },
+    async requests() {
+      const all: unknown[] = await (await database()).getAll('waiting');
+      return all.filter(isKeptRequest).sort((a, b) => a.since - b.since);
+    },
+    async dropRequest(id) {
+      await (await database()).delete('waiting', id);
+    },
+    async ownGuard() {
+      const kept: unknown = await (await database()).get('ownGuard', 'current');
+      return GUARD_LEVELS.find(level => level === kept) ?? null;
+    },
+    async setOwnGuard(level) {
+      const db = await database();
+      if (level === null) await db.delete('ownGuard', 'current');
+      else await db.put('ownGuard', level, 'current');
+    },
+    async noticed() {
+      const kept: unknown = await (await database()).get('noticed', 'stale');
+      return typeof kept === 'number' ? kept : 0;
+    },
+    async setNoticed(time) {
+      await (await database()).put('noticed', time, 'stale');
+    },
     async close() {
       const last = opened;
       opened = undefined;
@@ -258,11 +302,18 @@ function openDatabase(name: string, onClosed: () => void): Promise<IDBPDatabase<
     }
     const timer = setTimeout(() => giveUp("the browser doesn't open the database"), OPEN_TIMEOUT_MS);
     const opening = openDB<LetheDatabase>(name, DATABASE_VERSION, {
-      upgrade(db) {
-        for (const store of ALL_STATE) db.createObjectStore(store);
-        db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
-        db.createObjectStore('service');
-        db.createObjectStore('panelOnly');
+      upgrade(db, from) {
+        if (from < 1) {
+          for (const store of ALL_STATE) db.createObjectStore(store);
+          db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
+          db.createObjectStore('service');
+          db.createObjectStore('panelOnly');
+        }
+        if (from < 2) {
+          db.createObjectStore('waiting');
+          db.createObjectStore('ownGuard');
+          db.createObjectStore('noticed');
+        }
       },
       blocked: () => giveUp('another Lethe holds the database open'),
       blocking(_current, _blocked, event) {
@@ -353,7 +404,7 @@ function trustedOf(found: Found<TrustedFiles>): TrustedFiles | undefined {
 }
 
 async function acceptEnrolment(db: IDBPDatabase<LetheDatabase>, next: EnrolmentRecord): Promise<void> {
-  const tx = db.transaction(ALL_STATE, 'readwrite');
+  const tx = db.transaction([...ALL_STATE, 'waiting'] as const, 'readwrite');
   const last = intact('enrolment', await tx.objectStore('enrolment').get('current'));
   const sameList = last !== undefined && equalBytes(last.listId, next.listId);
   const sameRoot = sameList && equalBytes(last.root.sha256, next.root.sha256);
@@ -361,7 +412,10 @@ async function acceptEnrolment(db: IDBPDatabase<LetheDatabase>, next: EnrolmentR
     () => tx.objectStore('enrolment').put(keep('enrolment', next), 'current'),
     ...(sameList
       ? []
-      : (['list', 'blocklist', 'status'] as const).map(store => () => tx.objectStore(store).clear())),
+      : // Who is waited for is known by digests under the list's key.
+        (['list', 'blocklist', 'status', 'waiting'] as const).map(
+          store => () => tx.objectStore(store).clear(),
+        )),
     ...(sameRoot ? [] : [() => tx.objectStore('trusted').clear()]),
   ]);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type CDPSession, type Page, type Protocol } from 'puppeteer-core';
 import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
+import { closeWelcome } from './close-welcome.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
@@ -39,6 +40,7 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
       `--host-resolver-rules=MAP *:443 ${map}, MAP *:80 ${map}, EXCLUDE 127.0.0.1`,
     ],
   });
+  if (!options.keepsWelcome) closeWelcome(browser);
 
   return {
     name: 'chromium',

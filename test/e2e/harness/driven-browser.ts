@@ -42,6 +42,8 @@ export interface LaunchOptions {
   readonly firefoxIdleMs?: number;
   /** True for a Firefox that keeps nothing ("always use private browsing mode"), with the add-on allowed there. */
   readonly firefoxPrivate?: boolean;
+  /** True where the page that opens after an installation is to stay. */
+  readonly keepsWelcome?: true;
   /** Folder of a profile that outlives the browser; absent for a fresh one, removed at the end. */
   readonly profile?: string;
   /** False where the caller ends the browser itself on Ctrl+C; else the driver does. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
+import { closeWelcome } from './close-welcome.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
 
@@ -50,6 +51,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
     },
   });
   const connection = connectionOf(browser);
+  if (!options.keepsWelcome) closeWelcome(browser);
   if (options.extension) {
     const extensionData = { type: 'path', path: options.extension };
     const allowed = { 'moz:allowPrivateBrowsing': options.firefoxPrivate === true };

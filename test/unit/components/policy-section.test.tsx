@@ -42,6 +42,13 @@ function show(policy: Partial<Policy>, missingSites: readonly string[] = []) {
       holds={[]}
       panelOnly={{ organisation: [], own: [] }}
       reminder={null}
+      waiting={[]}
+      ownGuard={null}
+      chosenSites={[]}
+      diagnostics=""
+      onEndRequest={() => undefined}
+      onGuard={() => undefined}
+      onUnwatch={() => undefined}
       policy={{ ...NO_POLICY, ...policy }}
       missingSites={missingSites}
       now={NOON}

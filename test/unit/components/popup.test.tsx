@@ -50,6 +50,7 @@ function show(options: {
   readonly now?: number;
   readonly verdict?: Verdict;
   readonly structure?: string;
+  readonly asked?: string;
 }) {
   const onCheck = vi.fn(async () => options.verdict ?? ({ state: 'not-listed' } as const));
   const onDescribe = vi.fn(async () => options.structure ?? null);
@@ -63,10 +64,16 @@ function show(options: {
       page={options.page ?? NOTHING}
       access={options.access ?? { kind: 'known' }}
       now={options.now ?? NOON}
+      site="Gmail"
+      waiting={[]}
+      {...(options.asked !== undefined && { asked: options.asked })}
       onDescribe={onDescribe}
       onCheck={onCheck}
       onWatch={onWatch}
       onUnwatch={onUnwatch}
+      onPeople={async () => null}
+      onHold={async () => ({ ok: false, problem: 'not-protecting' })}
+      onEndRequest={() => undefined}
       onSync={onSync}
       onOptions={onOptions}
     />,
@@ -94,11 +101,33 @@ describe('this page', () => {
     });
     expect(text()).toContain('3 on this page are on the list');
     expect(screen.getAllByRole('listitem').map(item => item.textContent)).toEqual([
-      'anna@example.comNo contact',
-      'ben+x@example.comNo marketingAnother spelling of a listed address',
-      'carla@acme.testNo contactEveryone at this company',
+      'anna@example.comNo contactI think this is wrong',
+      'ben+x@example.comNo marketingAnother spelling of a listed addressI think this is wrong',
+      'carla@acme.testNo contactEveryone at this companyI think this is wrong',
     ]);
     expect(text()).toContain('12 addresses checked on this page');
+  });
+
+  it('says of whom the officer hasn’t decided yet that they asked, not that they are listed', () => {
+    const listed = [{ text: 'anna@example.com', scope: 'all', match: 'exact', waiting: true }] as const;
+    const report = { checked: 1, unchecked: 0, unreadable: [], record: 'none', listed } as const;
+    const { text } = show({ page: { kind: 'report', report } });
+    expect(text()).toContain('1 on this page asked not to be contacted');
+    expect(text()).toContain('Waiting for the privacy officer.');
+    expect(text()).not.toContain('on the list');
+    expect(screen.queryByRole('button', { name: 'I think this is wrong' })).toBeNull();
+  });
+
+  it('drafts a mail about a wrong match that holds its kind and not whose it is', () => {
+    const listed = [{ text: 'anna+x@example.com', scope: 'all', match: 'spelling' }] as const;
+    const report = { checked: 1, unchecked: 0, unreadable: [], record: 'none', listed } as const;
+    show({ page: { kind: 'report', report } });
+    fireEvent.click(screen.getByRole('button', { name: 'I think this is wrong' }));
+    const link =
+      screen.getByRole('link', { name: 'Write to the privacy officer' }).getAttribute('href') ?? '';
+    const body = new URL(link).searchParams.get('body');
+    expect(body).toContain('Match: another spelling of a listed address');
+    expect(decodeURIComponent(link)).not.toMatch(/anna|@/);
   });
 
   it('says how many were checked when none is listed', () => {
@@ -201,6 +230,11 @@ describe('the state', () => {
     expect(text()).toContain('CORS');
   });
 
+  it('protecting: how long ago the list was confirmed, in words', () => {
+    const { text } = show({ now: NOON + 4 * 60_000 });
+    expect(text()).toContain('List confirmed 4 minutes ago');
+  });
+
   it('stale: since when people are unknown, and the way out', () => {
     const problem: Problem = { code: 'update-lethe', detail: 'suite 2' };
     const { text } = show({
@@ -268,6 +302,7 @@ describe('a check by hand', () => {
     [{ ...LISTED, scope: 'marketing' }, 'On the list. This person asked not to get marketing.'],
     [{ ...LISTED, match: 'domain' }, 'On the list. Nobody at this company is to be contacted.'],
     [{ ...LISTED, match: 'spelling' }, 'Another spelling of a listed address.'],
+    [{ ...LISTED, waiting: true }, 'Held on this computer. You reported that they asked to stop'],
     [{ state: 'not-listed' }, 'Not on the list of Acme.'],
     [
       { state: 'unknown', reason: 'not-an-address' },
@@ -276,6 +311,13 @@ describe('a check by hand', () => {
     [{ state: 'unknown', reason: 'not-protecting' }, 'There is no list to check against.'],
   ])('answers %o', async (verdict, words) => {
     expect(await check(' anna@example.com ', verdict)).toContain(words);
+  });
+
+  it('that menu or keys asked for is made at once', async () => {
+    const { onCheck } = show({ asked: 'anna@example.com', verdict: LISTED });
+    await vi.waitFor(() => expect(screen.getByRole('status').textContent).toContain('On the list.'));
+    expect(onCheck).toHaveBeenCalledExactlyOnceWith('anna@example.com');
+    expect(screen.getByRole('textbox')).toHaveProperty('value', 'anna@example.com');
   });
 
   it('never says that a contact is fine', async () => {
@@ -291,8 +333,13 @@ describe('a check by hand', () => {
         page={NOTHING}
         access={{ kind: 'known' }}
         now={NOON}
+        site="Gmail"
+        waiting={[]}
         onWatch={() => undefined}
         onUnwatch={() => undefined}
+        onPeople={async () => null}
+        onHold={async () => ({ ok: false, problem: 'not-protecting' })}
+        onEndRequest={() => undefined}
         onDescribe={async () => null}
         onCheck={async () => LISTED}
         onSync={() => undefined}

@@ -37,6 +37,8 @@ beforeEach(async () => {
         look: async () => undefined,
         check: async () => ({ state: 'not-listed' }),
         rememberService: async () => undefined,
+        hold: async () => ({ ok: false, problem: 'not-protecting' }),
+        endHold: async () => undefined,
         forget: () => undefined,
       },
       onFailure: () => undefined,

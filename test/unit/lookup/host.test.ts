@@ -15,6 +15,7 @@ import { nativePool } from './native-pool.ts';
 
 const ID = 'lethe-id';
 const ORIGIN = 'chrome-extension://lethe-id';
+const DAY_MS = 24 * 3_600_000;
 
 let list: PublishedList;
 let store: Store;
@@ -24,6 +25,7 @@ let failureListeners: ((detail: string) => void)[];
 let evaluations: number;
 let requests: LookRequest[];
 let checks: number;
+let time: number;
 /** The next worker doesn't answer checks by hand. */
 let startsSilent: boolean;
 
@@ -36,6 +38,7 @@ beforeEach(async () => {
   evaluations = 0;
   requests = [];
   checks = 0;
+  time = START;
   startsSilent = false;
   host = startHost({
     store,
@@ -75,7 +78,7 @@ beforeEach(async () => {
     synchronise: () => syncOnce({ store, fetch: list.fetch, now: () => START }),
     tellBackground: message => told.push(message),
     self: { id: ID, origin: ORIGIN },
-    now: () => START,
+    now: () => time,
   });
 });
 
@@ -319,6 +322,93 @@ describe('the state', () => {
   it('refuses a code that is none', async () => {
     await expect(host.api.enrol('lethe1:AAAA')).rejects.toThrow();
     expect((await host.api.status()).details).toBeNull();
+  });
+});
+
+describe('somebody who told the rep to stop', () => {
+  const request = { id: 'one', texts: ['anna@example.com'], channel: 'email', site: 'Gmail' } as const;
+
+  it('is held in every frame from then on, and in the toolbar’s count, until the request is ended', async () => {
+    await list.publish({ 'ben@example.com': 'all' });
+    await host.api.enrol(encodeEnrolment(list.enrolment));
+    const frame = connectFrame();
+    await host.api.status();
+    const [before] = frame.generations();
+    expect(await host.api.holdRequest(request)).toEqual({ ok: true, isHeld: true });
+    const held = frame.generations().at(-1);
+    expect(held).not.toBe(before);
+    frame.onMessage.emit({ type: 'look', id: 4, priority: 'reserved', texts: ['anna@example.com'] });
+    await expect
+      .poll(() => frame.answers())
+      .toEqual([[0, { state: 'listed', scope: 'all', match: 'exact', waiting: true }]]);
+    expect(await host.api.waiting()).toEqual([
+      { id: 'one', since: START, channel: 'email', site: 'Gmail', kinds: ['email'] },
+    ]);
+    const sighting = { text: 'anna@example.com', scope: 'all', match: 'exact', waiting: true } as const;
+    frame.onMessage.emit({
+      type: 'report',
+      report: { checked: 1, unchecked: 0, listed: [sighting], unreadable: [], record: 'none' },
+    });
+    expect(told.at(-1)).toMatchObject({ type: 'toolbar', tabs: [{ tabId: 7, listed: 1, waiting: 1 }] });
+    await host.api.endRequest('one');
+    expect(frame.generations().at(-1)).not.toBe(held);
+    expect(await host.api.waiting()).toEqual([]);
+    expect(await host.api.check('anna@example.com')).toEqual({ state: 'not-listed' });
+  });
+
+  it('is waited for no longer once the list has them', async () => {
+    await list.publish({ 'ben@example.com': 'all' });
+    await host.api.enrol(encodeEnrolment(list.enrolment));
+    await host.api.holdRequest(request);
+    await list.publish({ 'ben@example.com': 'all', 'anna@example.com': 'all' });
+    await host.api.sync();
+    expect(await host.api.waiting()).toEqual([]);
+    expect(await host.api.check('anna@example.com')).toEqual({
+      state: 'listed',
+      scope: 'all',
+      match: 'exact',
+    });
+  });
+
+  it('can be taken back where nothing is protected, and not be held there', async () => {
+    expect(await host.api.holdRequest(request)).toEqual({ ok: false, problem: 'not-protecting' });
+    await host.api.endRequest('one');
+    expect(await host.api.waiting()).toEqual([]);
+  });
+});
+
+describe('how strictly the rep is held', () => {
+  it('is the organisation’s wish, or the rep’s own where that is stricter', async () => {
+    await list.publish({ 'anna@example.com': 'all' }, { head: { guard: 'hold' } });
+    await host.api.enrol(encodeEnrolment(list.enrolment));
+    const guard = async () => (await host.api.status()).protection;
+    await host.api.setOwnGuard('block');
+    expect(await guard()).toMatchObject({ guard: 'block' });
+    expect((await host.api.status()).details?.list?.guard).toBe('hold');
+    await host.api.setOwnGuard('warn');
+    expect(await guard()).toMatchObject({ guard: 'hold' });
+    await host.api.setOwnGuard(null);
+    expect(await host.api.ownGuard()).toBeNull();
+  });
+});
+
+describe('that the list is old', () => {
+  it('is to be said once a day, over all frames and hosts', async () => {
+    await enrolled();
+    const due = (frame: FakeHostPort) =>
+      frame.posted.flatMap(message => (message.type === 'list' ? [message.noticeDue === true] : [])).at(-1);
+    const [first, second] = [connectFrame(7), connectFrame(8)];
+    await host.api.status();
+    expect(due(first)).toBe(false);
+    time = START + 30 * DAY_MS;
+    vi.advanceTimersByTime(60_000);
+    expect([due(first), due(second)]).toEqual([true, true]);
+    first.onMessage.emit({ type: 'noticed' });
+    expect([due(first), due(second)]).toEqual([false, false]);
+    await expect.poll(() => store.noticed()).toBe(time);
+    time += DAY_MS;
+    vi.advanceTimersByTime(60_000);
+    expect(due(second)).toBe(true);
   });
 });
 

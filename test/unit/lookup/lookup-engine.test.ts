@@ -52,6 +52,7 @@ function engineOver(
     tagsAtOnce: 1,
     budget: createBudget(() => 0),
     service: new Map(),
+    waiting: new Set(),
     today: () => 0,
     rest: () => new Promise(resolve => setImmediate(resolve)),
   });

@@ -21,6 +21,12 @@ describe('one mark for several addresses', () => {
     expect(strictest([...others, marketing])).toBe(marketing);
   });
 
+  it('says what the list says before what it doesn’t know yet', () => {
+    const waiting = { state: 'listed', scope: 'all', match: 'exact', waiting: true } as const;
+    expect(strictest([waiting, all])).toBe(all);
+    expect(strictest([marketing, waiting])).toBe(waiting);
+  });
+
   it('says the wider scope, and among equals the closer match', () => {
     expect(strictest([marketing, all])).toBe(all);
     expect(strictest([all, spelling, marketing])).toBe(spelling);

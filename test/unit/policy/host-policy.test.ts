@@ -38,6 +38,8 @@ function start(readPolicy?: () => Promise<PolicySeen>): Host {
         look: async () => undefined,
         check: async () => ({ state: 'not-listed' }),
         rememberService: async () => undefined,
+        hold: async () => ({ ok: false, problem: 'not-protecting' }),
+        endHold: async () => undefined,
         forget: () => undefined,
       },
       onFailure: () => undefined,

@@ -123,6 +123,51 @@ describe('a database', () => {
     vi.restoreAllMocks();
     older.close();
     // It could not be upgraded further if the late connection were still open.
-    (await open(3)).close();
+    (await open(4)).close();
+  });
+
+  it('of the release before is taken over with all that it holds', async () => {
+    const older = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name, 1);
+      request.onupgradeneeded = () => {
+        const db = request.result;
+        for (const store of ['enrolment', 'trusted', 'list', 'blocklist', 'status', 'service', 'panelOnly']) {
+          db.createObjectStore(store);
+        }
+        db.createObjectStore('holds', { autoIncrement: true }).createIndex('time', 'time');
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const kept = older.transaction('panelOnly', 'readwrite');
+    kept.objectStore('panelOnly').put(['LinkedIn'], 'current');
+    await new Promise(resolve => {
+      kept.oncomplete = resolve;
+    });
+    older.close();
+    const store = openStore(name);
+    expect(await store.panelOnly()).toEqual(['LinkedIn']);
+    expect(await store.requests()).toEqual([]);
+    expect(await store.ownGuard()).toBeNull();
+  });
+
+  it('gives no request that is damaged', async () => {
+    const store = openStore(name);
+    const request = {
+      id: 'one',
+      since: 1,
+      channel: 'email',
+      site: '',
+      people: [{ kind: 'email', digests: ['00'], listedAs: null }],
+    } as const;
+    await store.keepRequest(request);
+    const raw = await open(2);
+    const tx = raw.transaction('waiting', 'readwrite');
+    tx.objectStore('waiting').put({ ...request, id: 'two', people: 'x' }, 'two');
+    await new Promise(resolve => {
+      tx.oncomplete = resolve;
+    });
+    raw.close();
+    expect(await store.requests()).toEqual([request]);
   });
 });
