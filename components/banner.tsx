@@ -2,6 +2,7 @@ import { i18n } from '#i18n';
 import type { CheckedRecipient, ListedRecipient } from '../utils/guard/guard-machine.ts';
 import type { BannerView } from '../utils/guard/guard-views.ts';
 import type { Field } from '../utils/sites/site.ts';
+import { localeOfWords } from '../utils/wording/locale.ts';
 import { sinceText } from './time-text.ts';
 
 /** What one banner says, ready to be drawn and to be spoken. */
@@ -147,7 +148,5 @@ function namesOf(recipients: readonly CheckedRecipient[]): string {
 }
 
 function listOf(names: readonly string[]): string {
-  return new Intl.ListFormat(i18n.t('@@ui_locale').replace('_', '-') || 'en', { type: 'conjunction' }).format(
-    names,
-  );
+  return new Intl.ListFormat(localeOfWords(), { type: 'conjunction' }).format(names);
 }

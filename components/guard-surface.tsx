@@ -6,6 +6,7 @@ import type { GuardSurface, GuardSurfaceOptions, PlacedBanner } from '../utils/g
 import { OVERRIDE_REASONS } from '../utils/lookup/log.ts';
 import type { Overlay } from '../utils/marks/overlay.ts';
 import { adoptStyle } from '../utils/marks/style.ts';
+import { languageOfWords } from '../utils/wording/locale.ts';
 import bannerCss from './banner.css?inline';
 import { Banner, type BannerText, bannerText, type KeptWords, keepWords } from './banner.tsx';
 import holdDialogCss from './hold-dialog.css?inline';
@@ -82,6 +83,7 @@ class Banners {
     const box = this.#document.createElement('div');
     box.className = 'banner-box';
     box.inert = true;
+    box.lang = languageOfWords();
     box.style.height = `${BANNER_HEIGHT_PX}px`;
     this.#overlay.layer.append(box);
     const entry = { box, said: '' };
@@ -108,6 +110,7 @@ class Dialog {
     this.#overlay = overlay;
     this.#element = document.createElement('dialog');
     this.#element.className = 'hold-dialog';
+    this.#element.lang = languageOfWords();
     this.#element.setAttribute('aria-labelledby', 'hold-title');
     this.#element.setAttribute('aria-describedby', 'hold-lead');
     // `close` comes after the dialog has gone and the focus is back, which is when the page may be pressed.

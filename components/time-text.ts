@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { languageOfWords, localeOfWords } from '../utils/wording/locale.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -30,7 +31,7 @@ export function exactText(time: number): string {
 
 /** A number as its language groups it. */
 export function countText(count: number): string {
-  return new Intl.NumberFormat(i18n.t('status.locale')).format(count);
+  return new Intl.NumberFormat(localeOfWords()).format(count);
 }
 
 function minutesAgo(lengthMs: number): string {
@@ -39,7 +40,12 @@ function minutesAgo(lengthMs: number): string {
 }
 
 function format(time: number, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(i18n.t('status.locale'), options).format(time);
+  return new Intl.DateTimeFormat(localeOfWords(), options).formatToParts(time).map(written).join('');
+}
+
+/** French writes the first of a month as an ordinal, and CLDR's pattern doesn't. */
+function written({ type, value }: Intl.DateTimeFormatPart): string {
+  return type === 'day' && value === '1' && languageOfWords() === 'fr' ? '1er' : value;
 }
 
 export function clockText(time: number): string {

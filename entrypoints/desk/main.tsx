@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { namePage } from '../../components/name-page.ts';
 import { openDeskDatabase } from '../../utils/desk/desk-database.ts';
 import { createArgon2Pool } from '../../utils/lookup/argon2-pool.ts';
 import { startArgon2Worker } from '../../utils/lookup/start-argon2-worker.ts';
@@ -10,6 +11,7 @@ import { DeskPage } from './desk-page.tsx';
 /** The next lies ready when one is done. */
 const QUEUED_A_WORKER = 2;
 
+namePage(i18n.t('desk.title'));
 const app = document.getElementById('app');
 // An officer who imports a list waits for it: every core. What the page itself does takes a hundredth of one.
 const size = Math.max(1, navigator.hardwareConcurrency);

@@ -104,6 +104,7 @@ export async function spokenPhrases(part = ''): Promise<string[]> {
   const folder = join(ROOT, 'utils/wording');
   const phrases = new Set<string>(['Northwind']);
   for (const file of await readdir(folder)) {
+    if (!file.endsWith('.yml')) continue;
     const words = generateChromeMessages(
       parseMessagesText(await readFile(join(folder, file), 'utf8'), 'YAML'),
     );

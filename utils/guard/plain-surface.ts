@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { languageOfWords } from '../wording/locale.ts';
 import type { Answer } from './guard-machine.ts';
 import type { HoldView } from './guard-views.ts';
 import type { GuardSurface, GuardSurfaceOptions, PlacedBanner } from './surface.ts';
@@ -20,9 +21,11 @@ export function createPlainSurface({ document, overlay, signal }: GuardSurfaceOp
   line.style.cssText = LINE;
   // What is inert isn't found by the page.
   line.inert = true;
+  line.lang = languageOfWords();
 
   const dialog = document.createElement('dialog');
   dialog.style.cssText = DIALOG;
+  dialog.lang = line.lang;
   const lead = document.createElement('p');
   lead.textContent = i18n.t('plain.held');
   const names = document.createElement('p');

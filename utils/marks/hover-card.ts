@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { MatchKind, Protection, Scope } from '../lookup/verdict.ts';
+import { languageOfWords, localeOfWords } from '../wording/locale.ts';
 import { UNSEEN } from './drawing.ts';
 import type { Placement, Rect } from './placement.ts';
 
@@ -69,6 +70,7 @@ export function createHoverCard(layer: HTMLElement): HoverCard {
   box.append(card);
 
   function write(lines: readonly string[], isShown: boolean): void {
+    card.lang = languageOfWords();
     card.dir = i18n.t('@@bidi_dir');
     card.replaceChildren(
       ...lines.map((text, index, all) => {
@@ -135,6 +137,6 @@ function matchText(match: MatchKind): string {
 
 function sourceText(protection: Protection | undefined): string | null {
   if (!protection || protection.state === 'not-protecting') return null;
-  const time = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const time = new Intl.DateTimeFormat(localeOfWords(), { dateStyle: 'medium', timeStyle: 'short' });
   return i18n.t('mark.source', [protection.organisation, time.format(protection.confirmedAt)]);
 }

@@ -18,6 +18,8 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
     protocolTimeout: BUSY_MS,
     // Loading by the debugging pipe works in branded Chrome too, which ignores --load-extension since 137.
     pipe: true,
+    // Tests look for English words, on any machine. On Linux neither a flag nor a preference says it.
+    env: { ...process.env, LANGUAGE: 'en_US' },
     handleSIGINT: options.handleSignals ?? true,
     handleSIGTERM: options.handleSignals ?? true,
     handleSIGHUP: options.handleSignals ?? true,

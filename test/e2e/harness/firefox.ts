@@ -28,6 +28,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
     args: ['-remote-allow-system-access'],
     extraPrefsFirefox: {
       'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
+      // Tests look for English words, on any machine.
+      'intl.locale.requested': 'en-US',
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${options.hostsPort};80=${options.hostsPort}`,
       'network.http.http3.enable': false,
