@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { i18n } from '#i18n';
 import { useAction } from '../use-action.ts';
 
 interface ActionFormProps {
@@ -13,6 +14,8 @@ interface ActionFormProps {
     readonly isDisabled?: boolean;
     readonly isGrave?: boolean;
   };
+  /** Offered beside the button. */
+  readonly onCancel?: () => void;
   /** What it rejects with is shown, as a sentence. */
   readonly onSubmit: () => Promise<void>;
   /** A function is given what went wrong, and shows it beside a field; else it is shown beside the button. */
@@ -20,7 +23,7 @@ interface ActionFormProps {
 }
 
 /** Fields, and the one thing that is done with them; it may take a while and fail with a sentence. */
-export function ActionForm({ title, lead, button, onSubmit, children, ...form }: ActionFormProps) {
+export function ActionForm({ title, lead, button, onCancel, onSubmit, children, ...form }: ActionFormProps) {
   const action = useAction();
   const showsProblem = typeof children !== 'function';
   return (
@@ -39,6 +42,11 @@ export function ActionForm({ title, lead, button, onSubmit, children, ...form }:
           <p class="problem" role="alert">
             {action.problem}
           </p>
+        )}
+        {onCancel && (
+          <button type="button" disabled={action.isBusy} onClick={onCancel}>
+            {i18n.t('options.cancel')}
+          </button>
         )}
         <button
           type="submit"

@@ -43,6 +43,7 @@ export function EraseSection({ names, title, onPlan, onErase }: EraseSectionProp
               busyText: i18n.t('desk.erase.erasing'),
               isGrave: true,
             }}
+            onCancel={() => setPlan(null)}
             onSubmit={async () => {
               const erased = await onErase(names);
               if (!erased.ok) throw new Error(refusalText(erased));
@@ -50,11 +51,6 @@ export function EraseSection({ names, title, onPlan, onErase }: EraseSectionProp
             }}
           >
             <WhatGoes plan={plan} />
-            <div class="row">
-              <button type="button" onClick={() => setPlan(null)}>
-                {i18n.t('options.cancel')}
-              </button>
-            </div>
           </ActionForm>
         )}
       </div>

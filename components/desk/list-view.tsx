@@ -150,7 +150,7 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
                   <td>{kindsText(group.kinds)}</td>
                   <td>{group.reviewAt === null ? '–' : dayText(group.reviewAt, Date.now())}</td>
                   <td>
-                    {stateText(group)}
+                    {stateText(group)}{' '}
                     {group.lift !== null && (
                       <button
                         type="button"

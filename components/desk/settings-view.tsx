@@ -110,7 +110,7 @@ export function SettingsView({ settings, onChange, onPublish }: SettingsViewProp
         />
       </div>
       {isSaved && (
-        <div class="note row" id="settings-saved" role="status">
+        <div class="state state-calm row" id="settings-saved" role="status">
           <span>{i18n.t('desk.settings.saved')}</span>
           <button type="button" onClick={onPublish}>
             {i18n.t('desk.overview.publish')}

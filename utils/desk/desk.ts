@@ -115,7 +115,7 @@ export function createDesk(parts: BrowserParts): Desk {
       const { listId } = settings;
       if (settings.store.kind !== 's3') {
         throw new OfficerFailure(
-          "This organisation's files are in one officer's folder or browser: nobody else can work on them.",
+          "This organisation's files are in a folder: its officers work by the command line.",
         );
       }
       const files = filesOf(settings);

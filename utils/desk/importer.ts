@@ -1,4 +1,5 @@
 import type { Brake } from '../officer/brake.ts';
+import { createBreather } from '../officer/breather.ts';
 import { type OpenedImport, openImportFile } from '../officer/import-file.ts';
 import { type ImportPreview, type LookControls, previewImport } from '../officer/import-preview.ts';
 import { OfficerFailure } from '../officer/officer-failure.ts';
@@ -75,8 +76,12 @@ export function createImporter(session: Session, records: ImportRecords): Import
 }
 
 async function* bytesOf(content: Blob): AsyncGenerator<Uint8Array> {
+  const breathe = createBreather();
   try {
-    for await (const chunk of content.stream()) yield chunk;
+    for await (const chunk of content.stream()) {
+      yield chunk;
+      await breathe();
+    }
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     throw new OfficerFailure('The file was moved or changed since it was chosen: choose it again.');

@@ -3,6 +3,7 @@ import { isRoleAddress } from '../publish/role-addresses.ts';
 import { type Digested, type DigestedText, digestText } from '../register/identify.ts';
 import type { SuppressionRow } from '../register/suppression-file/suppression-file.ts';
 import { createDigestSet, type DigestSet } from '../scheme/digest-set.ts';
+import { createBreather } from './breather.ts';
 import type { ImportRefusal } from './import-refusal.ts';
 
 /** What a text of a file comes to. */
@@ -28,12 +29,14 @@ export async function* judgedRows(
   covering: DigestSet,
 ): AsyncGenerator<readonly JudgedText[]> {
   const met = createDigestSet();
+  const breathe = createBreather();
   for await (const batch of batchesOf(rows)) {
     const texts = batch.flatMap(textsOf);
     const digested = await Promise.all(
       texts.map(({ text }) => (text === null ? null : digestText(digestKey, 'email', text))),
     );
     yield texts.map(({ line, text }, index) => judge({ line, text }, digested[index] ?? null, met, covering));
+    await breathe();
   }
 }
 

@@ -1,3 +1,4 @@
+import { hex } from '@scure/base';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Blocklist } from '../../../utils/blocklist/blocklist.ts';
 import { type Pair, sortPairs } from '../../../utils/blocklist/pairs.ts';
@@ -42,6 +43,7 @@ async function listOf(addresses: readonly string[], tag = 0): Promise<Blocklist>
 function engineOver(
   blocklist: Blocklist,
   argon2id: Argon2id = () => new Promise((resolve, reject) => evaluations.push({ resolve, reject })),
+  waiting: ReadonlySet<string> = new Set(),
 ): LookupEngine {
   return createLookupEngine({
     digestKey,
@@ -52,7 +54,7 @@ function engineOver(
     tagsAtOnce: 1,
     budget: createBudget(() => 0),
     service: new Map(),
-    waiting: new Set(),
+    waiting,
     today: () => 0,
     rest: () => new Promise(resolve => setImmediate(resolve)),
   });
@@ -246,4 +248,18 @@ it('an evaluation that fails is an error, and no verdict', async () => {
   evaluations[0]?.reject(new Error('out of memory'));
   await expect(done).rejects.toThrow('tag evaluation failed');
   expect(answers).toEqual([]);
+});
+
+describe('somebody who is waited for', () => {
+  it('is the list’s where the list forbids as much, and held all the same where it has no entry', async () => {
+    const waiting = new Set<string>();
+    for (const canonical of ['anna@example.com', 'ben@example.com']) {
+      waiting.add(hex.encode(await digestOf(digestKey, { kind: 'email', version: 1, canonical })));
+    }
+    const engine = engineOver(await listOf(['anna@example.com']), () => new Uint8Array(32), waiting);
+    const { answers, done } = look(engine, ask('reserved', ['anna@example.com', 'ben@example.com']));
+    await done;
+    const listed = { state: 'listed', scope: 'all', match: 'exact' };
+    expect(Object.fromEntries(answers)).toEqual({ 0: listed, 1: { ...listed, waiting: true } });
+  });
 });

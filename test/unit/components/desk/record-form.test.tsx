@@ -166,6 +166,8 @@ describe('who else sends', () => {
     const { onTold, list } = await recorded();
     const boxes = within(list);
     fireEvent.click(boxes.getByLabelText('Newsletter'));
+    // Not before it is recorded.
+    expect(boxes.getByLabelText('Newsletter')).toHaveProperty('checked', false);
     await vi.waitFor(() => expect(boxes.getByLabelText('Newsletter')).toHaveProperty('checked', true));
     expect(onTold).toHaveBeenCalledExactlyOnceWith('DPO-17', 'Newsletter');
     expect(boxes.getByLabelText('Newsletter')).toHaveProperty('disabled', true);
