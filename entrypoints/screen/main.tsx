@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { namePage } from '../../components/name-page.ts';
 import { ScreenPage } from './screen-page.tsx';
 
-document.title = i18n.t('screen.title');
+namePage(i18n.t('screen.title'));
 const app = document.getElementById('app');
 if (app) render(<ScreenPage />, app);

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { i18n } from '#i18n';
+import { namePage } from '../../components/name-page.ts';
 import { policyOf } from '../../utils/policy/kept-policy.ts';
 import { readKept } from '../../utils/policy/stored-policy.ts';
 import { Welcome } from './welcome.tsx';
@@ -10,6 +11,6 @@ async function offersDesk(): Promise<boolean> {
   return !policy || !policyOf(policy).hidesDesk;
 }
 
-document.title = i18n.t('welcome.title');
+namePage(i18n.t('welcome.title'));
 const app = document.getElementById('app');
 if (app) render(<Welcome offersDesk={offersDesk} />, app);

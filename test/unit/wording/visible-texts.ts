@@ -17,7 +17,7 @@ const SEEN = new Set([
 ]);
 
 /** What is typed into a field, by way of example: an address or an abbreviation, no words. */
-const EXAMPLE = /^(https:\/\/\S+|DPO-17|NL|acme\.example, acme\.test)$/;
+const EXAMPLE = /^(https:\/\/\S+|DPO-17|IMPORT-2026-1|NL|acme\.example, acme\.test)$/;
 
 const HAS_LETTERS = /\p{L}/u;
 
