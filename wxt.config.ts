@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { CHROMIUM_KEY, EXTENSION_IDS } from './utils/rollout/extension-ids.ts';
@@ -12,6 +13,9 @@ const IN_FRAMES = [
   'page-structure',
   'spelled-out',
 ];
+
+/** In place of the library, of which frames use a third. */
+const FRAME_I18N = fileURLToPath(new URL('./utils/wording/frame-i18n.ts', import.meta.url));
 
 const hosts = sites.flatMap(site => site.hosts);
 
@@ -112,6 +116,7 @@ export default defineConfig({
         name: 'lethe:frames-without-polyfill',
         enforce: 'pre',
         resolveId(source) {
+          if (source === '@wxt-dev/i18n') return FRAME_I18N;
           return source === '@wxt-dev/webextension-polyfill/browser'
             ? this.resolve('@wxt-dev/browser')
             : null;

@@ -85,6 +85,8 @@ describeS3('the desk', () => {
     const kept = await newBucket(server, user);
     const { accessKeyId, secretAccessKey } = user.credentials;
     await publishBucket(open, user);
+    await desk.click('#host-s3');
+    await desk.waitForSelector('#region');
     await desk.focus('#region');
     await select('#region');
     await fill({

@@ -447,7 +447,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** A content script's own document has a window always. */
 function viewOf(document: Document): Window {
-  if (!document.defaultView) throw new Error('a document without a window has nothing to guard');
-  return document.defaultView;
+  return document.defaultView ?? window;
 }

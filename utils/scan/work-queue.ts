@@ -66,17 +66,7 @@ export function createWorkQueue(options: {
   };
 }
 
-/** Lets the page go on, ahead of other timers where the browser can (`scheduler.yield`), by a message where not. */
+/** Lets the page go on, ahead of other timers (Chrome 129, Firefox 142). */
 export function pauseForPage(): Promise<void> {
-  const scheduler: unknown = Reflect.get(globalThis, 'scheduler');
-  const yielding: unknown = Reflect.get(Object(scheduler), 'yield');
-  if (typeof yielding === 'function') return Promise.resolve(Reflect.apply(yielding, scheduler, []));
-  return new Promise(resolve => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
+  return scheduler.yield();
 }
