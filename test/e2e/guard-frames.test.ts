@@ -199,7 +199,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
   async function choosePanelOnly(isChosen: boolean): Promise<void> {
     const options = await openOptions(driven);
-    const box = '.choice input';
+    const box = '.choice input[type="checkbox"]';
     await options.waitForSelector(box);
     if (
       (await options.$eval(box, input => input instanceof HTMLInputElement && input.checked)) !== isChosen
