@@ -40,6 +40,8 @@ it('a press of the command’s keys goes by the background to the frame, and Esc
   expect(await card()).toBe('');
   await expect
     .poll(async () => {
+      // The welcome page opens by itself, before everything else that is there.
+      await page.bringToFront();
       await inBrowserWindow(PRESS);
       return card();
     }, POLL)
