@@ -1,3 +1,4 @@
+import { batchesOf } from '../batches-of.ts';
 import type { Bytes } from '../bytes.ts';
 import { isRoleAddress } from '../publish/role-addresses.ts';
 import { type Digested, type DigestedText, digestText } from '../register/identify.ts';
@@ -30,7 +31,7 @@ export async function* judgedRows(
 ): AsyncGenerator<readonly JudgedText[]> {
   const met = createDigestSet();
   const breathe = createBreather();
-  for await (const batch of batchesOf(rows)) {
+  for await (const batch of batchesOf(rows, ROWS_A_BATCH)) {
     const texts = batch.flatMap(textsOf);
     const digested = await Promise.all(
       texts.map(({ text }) => (text === null ? null : digestText(digestKey, 'email', text))),
@@ -70,15 +71,4 @@ function newestDigest({ digests }: Digested): Bytes {
   const newest = digests.at(-1);
   if (newest === undefined) throw new Error('whoever is digested has a digest');
   return newest.digest;
-}
-
-async function* batchesOf(rows: AsyncIterable<SuppressionRow>): AsyncGenerator<readonly SuppressionRow[]> {
-  let batch: SuppressionRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < ROWS_A_BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }

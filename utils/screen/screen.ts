@@ -1,3 +1,4 @@
+import { batchesOf } from '../batches-of.ts';
 import type { MatchKind, Scope } from '../lookup/verdict.ts';
 import type { Finding, LookUp } from './finding.ts';
 import { inOrder } from './in-order.ts';
@@ -87,7 +88,7 @@ export function screen(rows: AsyncIterable<ScreenRow>, { lookUp, scope }: Screen
     });
   }
 
-  return { batches: inOrder(batchesOf(rows), BATCHES_AHEAD, judge), counts: tally.counts };
+  return { batches: inOrder(batchesOf(rows, ROWS_A_BATCH), BATCHES_AHEAD, judge), counts: tally.counts };
 }
 
 interface Found {
@@ -105,17 +106,6 @@ function widestOf(found: readonly Found[]): Listed | null {
     if (widest === null || (finding.scope === 'all' && widest.scope !== 'all')) widest = finding;
   }
   return widest;
-}
-
-async function* batchesOf(rows: AsyncIterable<ScreenRow>): AsyncGenerator<readonly ScreenRow[]> {
-  let batch: ScreenRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < ROWS_A_BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 function createTally() {
