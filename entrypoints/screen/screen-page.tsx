@@ -1,39 +1,16 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { browser } from 'wxt/browser';
 import { type ScreenProblem, type ScreenStage, ScreenView } from '../../components/screen-view.tsx';
+import { useStatus } from '../../components/use-status.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
-import type { Status } from '../../utils/lookup/page-api.ts';
-import { createPageClient } from '../../utils/lookup/page-client.ts';
 import type { ScreenMessage, ScreenOrder } from '../../utils/screen/screen-messages.ts';
 
 export function ScreenPage() {
-  const [status, setStatus] = useState<Status | null>(null);
-  const [now, setNow] = useState(Date.now());
+  const { status, now } = useStatus();
   const [stage, setStage] = useState<ScreenStage>({ at: 'choosing', problem: null });
   const chosen = useRef<File | null>(null);
   const kept = useRef<Blob | null>(null);
   const worker = useRef<Worker | null>(null);
-
-  useEffect(() => {
-    const ending = new AbortController();
-    const connected = createPageClient(refresh, ending.signal);
-
-    // A host that goes while it is asked is followed by another, which is asked again.
-    function refresh(): void {
-      connected
-        .call(api => api.status())
-        .then(
-          next => {
-            if (ending.signal.aborted) return;
-            setNow(Date.now());
-            setStatus(next);
-          },
-          () => undefined,
-        );
-    }
-
-    return () => ending.abort();
-  }, []);
 
   function choose(file: File): void {
     chosen.current = file;

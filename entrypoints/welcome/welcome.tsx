@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import { useStatus } from '../../components/use-status.ts';
 import { WelcomeView } from '../../components/welcome-view.tsx';
-import type { Status } from '../../utils/lookup/page-api.ts';
-import { createPageClient, type PageClient } from '../../utils/lookup/page-client.ts';
 import { startSample } from './sample.ts';
 
 export interface WelcomeOptions {
@@ -10,32 +9,17 @@ export interface WelcomeOptions {
 }
 
 export function Welcome({ offersDesk }: WelcomeOptions) {
-  const [client, setClient] = useState<PageClient>();
-  const [status, setStatus] = useState<Status | null>(null);
+  const { client, status, now } = useStatus();
   const [isDeskOffered, setDeskOffered] = useState(false);
-  const [now, setNow] = useState(Date.now());
 
   useEffect(() => {
-    const ending = new AbortController();
-    const connected = createPageClient(refresh, ending.signal);
-    setClient(connected);
-    void offersDesk().then(setDeskOffered);
-
-    // A host that goes while it is asked is followed by another, which is asked again.
-    function refresh(): void {
-      connected
-        .call(api => api.status())
-        .then(
-          next => {
-            if (ending.signal.aborted) return;
-            setNow(Date.now());
-            setStatus(next);
-          },
-          () => undefined,
-        );
-    }
-
-    return () => ending.abort();
+    let isOver = false;
+    void offersDesk().then(isOffered => {
+      if (!isOver) setDeskOffered(isOffered);
+    });
+    return () => {
+      isOver = true;
+    };
   }, [offersDesk]);
 
   return (
