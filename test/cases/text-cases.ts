@@ -219,7 +219,7 @@ const none: TextCase[] = [
   ['<CAJx0T8kW3nQeZp7yLm2vB9rS4@mail.gmail.com>', [], 'an id made by Gmail'],
   ['-_-@example.com', [], 'no letter or digit'],
   ['lunch at noon @ example.com today', [], 'spaces around the @ in a sentence'],
-  ['jane@example .com', [], 'a space in the host'],
+  ['jane@example .txt', [], 'a space before the ending of a file'],
   ['a@b@example.com', [], 'two @'],
   ['@media screen.and (x)', [], 'CSS'],
   ['😀@example.com', [], 'an emoji for a local part'],

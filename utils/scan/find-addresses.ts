@@ -98,7 +98,10 @@ export function createAddressFinder(readSpelledOut: () => SpelledOut | null): Fi
       const plain = hit.kind === 'sign' ? addressAround(text, at, floor, meter) : null;
       if (!plain && hit.kind === 'sign' && !isDotSpelledOut && !CLOSING.includes(text.charCodeAt(at - 1)))
         continue;
-      const isWhole = plain !== null && !SPELLED_OUT_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
+      const isWhole =
+        plain !== null &&
+        !CLOSING.includes(text.charCodeAt(plain.start - 1)) &&
+        !SPELLED_OUT_DOT_BEGINS.test(text.slice(plain.end, plain.end + 3));
       const spelledOut = isWhole ? null : readSpelledOut()?.addressAround(text, hit, at, floor, meter);
       const address = spelledOut ? withoutTraps(spelledOut) : plain;
       const shared = address ? null : addressesAtSharedHost(text, at, floor, meter);

@@ -1,9 +1,18 @@
 import { isFileName } from './find-host.ts';
-import { CUE, MAIL_HOST, MAIL_LABEL, MAILBOX_OR_WORD, NO_LOCAL, TOP_LEVEL } from './spelled-out-words.ts';
+import {
+  CUE,
+  MAIL_HOST,
+  MAIL_LABEL,
+  MAILBOX_OR_WORD,
+  NO_LOCAL,
+  NUMBERED,
+  TOP_LEVEL,
+} from './spelled-out-words.ts';
 
 /**
  * What stands for an `@`: a word in brackets, the letter a in them, its code (`&#64;`, `%40`, Perl's `\@`), a word between other
- * signs (`"at"`, `_at_`), the sign's name, a bare word, or the sign itself.
+ * signs (`"at"`, `_at_`), the sign's name, a bare word, the sign with a space on one side, a word glued to both, or the sign
+ * itself.
  */
 export type MarkerKind =
   | 'bracketed'
@@ -14,10 +23,12 @@ export type MarkerKind =
   | 'joined'
   | 'named'
   | 'spaced'
+  | 'half spaced'
+  | 'glued'
   | 'sign';
 
 /** How the dots of a host are written; the most spelled-out of them. */
-export type Dots = 'plain' | 'bracketed' | 'spaced' | 'words';
+export type Dots = 'plain' | 'bracketed' | 'spaced' | 'words' | 'glued' | 'left out';
 
 /** An address that is spelled out, and what it stands in. */
 export interface Candidate {
@@ -30,6 +41,7 @@ export interface Candidate {
   readonly behind: string;
   /** Nothing stands between the marker and what is on its two sides. */
   readonly isTight: boolean;
+  readonly isSpaceBehind: boolean;
 }
 
 /** Whether an address is meant, and not a sentence, a path or source code. */
@@ -47,13 +59,19 @@ export function isMeant(candidate: Candidate): boolean {
   if (kind === 'code' || (kind === 'named' && (dots !== 'plain' || !/^at/i.test(marker)))) return true;
   if (kind === 'bracketed') return isKnown || !isCode(candidate);
   if (!isKnown && wrapperOf(candidate) !== '<') return false;
-  if (kind === 'single') return /[.\d]/.test(local) || (local.length > 1 && isTight);
+  if (dots === 'left out' && !isMeantWithoutEnding(candidate)) return false;
+  if (kind === 'glued') return local.length > 1;
+  if (kind === 'single') return isMeantByLetter(candidate);
+  if (kind === 'half spaced') return isMeantHalfSpaced(candidate);
   // "jane@example[.]com": the sign itself, but not the dot.
   if (kind === 'sign') return isTight && dots !== 'plain';
-  if (kind === 'set off') return dots !== 'plain' || !NO_LOCAL.test(local);
+  if (kind === 'set off') return dots !== 'plain' || !(BETWEEN.test(marker) || NO_LOCAL.test(local));
   if (kind === 'joined') return dots !== 'plain' || isMeantJoined(candidate);
   return isMeantInWords(candidate);
 }
+
+/** Signs of paths, hosts and code. */
+const BETWEEN = /^[/+.:]/;
 
 const ABOUT_SIGNS = /^(?:and|or|then|with|und|oder|en|of|et|ou|y|o|e)\./i;
 
@@ -62,6 +80,40 @@ function isCode({ host, dots, behind, marker, local, isTight }: Candidate): bool
   const isCountry = /\.(?:[a-z]{2}|xn--[\w-]+|[^a-z]*[^\x20-\x7e].*)$/i.test(host);
   if (dots !== 'plain' || isCountry) return false;
   return NO_LOCAL.test(local) || /^\p{L}/u.test(behind) || (isTight && marker.startsWith('('));
+}
+
+/** `jane at gmail`: more than a word of a sentence has to tell. */
+function isMeantWithoutEnding(candidate: Candidate): boolean {
+  const { before, local } = candidate;
+  return (
+    !NO_LOCAL.test(local) &&
+    (wrapperOf(candidate) !== null || /[\d._]/.test(local) || CUE.test(before) || MAIL_LABEL.test(before))
+  );
+}
+
+/** `jane.doe (a) example.com`, `jane(a)example.com`, and no point of a list. */
+function isMeantByLetter(candidate: Candidate): boolean {
+  const { before, local, host, dots, isTight } = candidate;
+  if (/[.\d]/.test(local) || (local.length > 1 && isTight)) return true;
+  if (NUMBERED.test(local) || NO_LOCAL.test(local)) return false;
+  return (
+    dots !== 'plain' ||
+    MAIL_HOST.test(host) ||
+    MAIL_LABEL.test(before) ||
+    wrapperOf(candidate) === '<' ||
+    (isAlone(candidate) && /^\p{Ll}/u.test(local))
+  );
+}
+
+/** `jane@ example.com`; `jane @example.com`, which is how a name and a handle stand as well. */
+function isMeantHalfSpaced(candidate: Candidate): boolean {
+  const { before, local, host, dots, isSpaceBehind } = candidate;
+  if (/^[\d.,]+$/.test(local) || NO_LOCAL.test(local)) return false;
+  if (isSpaceBehind || dots !== 'plain' || MAIL_HOST.test(host)) return true;
+  if (host.toLowerCase().startsWith(`${local.toLowerCase()}.`) || /\.social$/i.test(host)) return false;
+  return (
+    MAIL_LABEL.test(before) || wrapperOf(candidate) === '<' || (isAlone(candidate) && /^\p{Ll}/u.test(local))
+  );
 }
 
 /** `<jane-at-example.com>`, `jane _at_ example.com`: a host name may hold "-at-", a name "_at_". */
@@ -73,6 +125,7 @@ function isMeantJoined(candidate: Candidate): boolean {
     !/^[-_]+at/i.test(marker) ||
     wraps === '<' ||
     wraps === '[' ||
+    /^(?:__|--)/.test(marker) ||
     (wraps === '(' && (/[.\d]/.test(local) || marker.includes('_'))) ||
     (MAIL_HOST.test(host) && !NO_LOCAL.test(local)) ||
     MAIL_LABEL.test(before)
@@ -128,8 +181,10 @@ function isMeantWithoutDots(candidate: Candidate): boolean {
     beginsLine ||
     (/^\p{Ll}/u.test(local) && NAME_BEFORE.test(before)) ||
     CUE.test(before) ||
+    MAIL_LABEL.test(before) ||
     isNamedAfter(candidate) ||
-    ARROW.test(before)
+    ARROW.test(before) ||
+    (/[?!] $/.test(before) && !/^\s?[\p{L}\p{N}]/u.test(behind))
   );
 }
 
@@ -144,6 +199,8 @@ function isMeantWithDots(candidate: Candidate): boolean {
   )
     return true;
   if (MAIL_LABEL.test(before) || isNamedLikeMailbox(local)) return true;
+  if (/\be-?mail(?:ing)? $/i.test(before) && /^\p{Ll}/u.test(local) && host === host.toLowerCase())
+    return true;
   if ((/\d$/.test(local) && CUE.test(before)) || isNamedAfter(candidate) || isEnvelope(candidate))
     return true;
   if (/^,? (?:wrote|writes|schrieb|schreef|a écrit)\b/.test(behind)) return true;

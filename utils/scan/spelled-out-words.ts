@@ -4,14 +4,14 @@
  * Polish (małpa), Czech (zavináč), Hungarian (kukac), Russian (собака).
  */
 export const NAMES =
-  'apen?staart(?:je)?|klammeraffe|affenschwanz|aroba[sz]e?|arrobas?|chiocciola|snabel-?a|krøllalfa|ma[łl]pa|zavin[áa][čc]|kukac|собака|at[- ]sign';
+  'apen?staart(?:je)?|klammeraffe|affen(?:schwanz|klammer)|aroba[sz]?e?|arrobas?|chiocciola|snabel-?a|krøllalfa|ma[łl]pa|zavin[áa][čc]|kukac|собака|at[-_ ](?:sign|symbol)';
 
 /** What stands for the `@` in brackets only: alone these are words of every sentence. */
-export const IN_BRACKETS = `at(?:\\s?[-_ ]\\s?sign)?|a\\st|a?ätt?|aett?|à|[@＠]|bij|bei|chez|${NAMES}`;
+export const IN_BRACKETS = `at(?:\\s?[-_ ]\\s?sign)?|a\\st|@t|a?ätt?|aett?|æt|à|[@＠]|bij|bei|chez|${NAMES}`;
 
 /** The dot, as a word. */
 export const DOT = 'd[o0]t|punkt|punt(?:je)?|point|punto|ponto';
-export const DOT_IN_BRACKETS = `${DOT}|dt|pkt\\.?|pt|period|punktum|piste|kropka|te[čc]ka|точка|\\.`;
+export const DOT_IN_BRACKETS = `${DOT}|dt?|pkt\\.?|pt|period|punktum|piste|kropka|te[čc]ka|точка|\\.`;
 
 /** What a person is told to take out of an address, in brackets. */
 export const TRAP_WORDS =
@@ -76,13 +76,17 @@ export const MAIL_HOST = new RegExp(
   'i',
 );
 
+/** What enumerates, before "(a)". */
+export const NUMBERED =
+  /^(?:sections?|articles?|paragraphs?|clauses?|items?|rules?|parts?|chapters?|options?|figures?|tables?|steps?|see|under|and|or|artikel|lid|abs(?:atz)?|punkt|punto|alinéa|lit)$/i;
+
 /** Such words that name mailboxes as well. */
 export const MAILBOX_OR_WORD =
   /^(?:e-?mail|mail|users?|team|jobs?|news|help|information|questions?|services?|engineer)$/i;
 
 /** What announces an address, right before it. */
 export const CUE =
-  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adres(?:se)?) (?:is|ist|est)))\s*$/iu;
+  /(?:[<:([]|\b(?:e-?mail(?:s|ing|adres|adresse)?|mail(?:en|ez|to)?|contact(?:e[rz]|o)?|kontakt|write|writing|reach|ping|text|schrijf|schreib(?:en sie|t)?|écrivez|courriel|correo|author|maintainer|it['’]?s|naar|an|to|(?:(?:e-?)?mail|address|adres(?:se)?) (?:is|ist|est)))\s*$/iu;
 /** What can announce nothing else. */
 export const MAIL_LABEL =
-  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|(?:mail|write) (?:to|naar|an)|(?:mail|write|reach|contact) (?:me|us) (?:at|on))\s*["']?$/iu;
+  /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|(?:mail|write) (?:to|naar|an)|(?:mail|write|reach|contact|ping|text) (?:me|us)(?: (?:at|on)|\s?:))\s*["']?$/iu;
