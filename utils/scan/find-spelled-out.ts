@@ -177,8 +177,8 @@ const WORD_DOT = new RegExp(
 );
 /** Only where a label was cut before it. */
 const GLUED_DOT = /d[o0]t(?=\p{L})/iuy;
-/** "jane at gmail com". */
-const LEFT_OUT_DOT = new RegExp(`(?<=\\b(?:${MAILERS})) (?=com\\b)`, 'iuy');
+/** `jane at gmail com`, `<jane at example com>`. */
+const LEFT_OUT_DOT = new RegExp(`(?<=\\b(?:${MAILERS})) (?=com\\b)| (?=\\p{L}{2,4}\\s?>)`, 'iuy');
 const PLAIN_DOT = /\.(?!\s)/y;
 const SPACE = new RegExp(GAP, 'y');
 

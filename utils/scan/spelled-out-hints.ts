@@ -19,7 +19,7 @@ const DOT_BEGUN = '[dD][oO0][tT]|[pP][ouOU][inIN]\\w{1,2}';
  */
 const HINT = new RegExp(
   [
-    `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,3}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s{1,3}(?:${DOT_BEGUN}|\\.\\s?\\S|hyph|dash)\\s?)`,
+    `\\s(?:${BEGUN_WITH_A}|${BEGUN})\\s{1,3}[^\\s.,;:()]{1,63}(?:\\.[^\\s.]|\\s?[[({]|\\s{1,3}(?:${DOT_BEGUN}|\\.\\s?\\S|hyph|dash|\\w+>))`,
     `[([{]\\s?(?:${BEGUN_WITH_A}|${BEGUN}|${BEGUN_IN_BRACKETS})\\s?[)\\]}]`,
     `(?:[-_/+.:>]|${SET_OFF})${BEGUN_WITH_A}(?:[-_/+.:<]|${SET_OFF})`,
     `AT[a-z]|[aA][tT]\\s?(?:${MAILERS})`,
