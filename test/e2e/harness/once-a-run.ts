@@ -15,8 +15,18 @@ export async function fillOnceARun(
   folder: string,
   make: (folder: string) => Promise<void>,
 ): Promise<void> {
+  const made = await madeOnceARun(name, make);
+  if (made === undefined) return make(folder);
+  await cp(made, folder, { recursive: true });
+}
+
+/** The folder itself that was made once in this run, for reading only; undefined outside of a run. */
+export async function madeOnceARun(
+  name: string,
+  make: (folder: string) => Promise<void>,
+): Promise<string | undefined> {
   const runFolder = process.env[RUN_FOLDER];
-  if (runFolder === undefined) return make(folder);
+  if (runFolder === undefined) return undefined;
   const made = join(runFolder, name);
   const making = `${made}.part`;
   while (!existsSync(made)) {
@@ -33,7 +43,7 @@ export async function fillOnceARun(
       throw error;
     }
   }
-  await cp(made, folder, { recursive: true });
+  return made;
 }
 
 /** Only one process makes a folder that wasn't there. */

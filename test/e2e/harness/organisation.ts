@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createFolder } from '../../../cli/create-folder.ts';
 import { ROOT } from './build-extension.ts';
+import { letheWords } from './command-line.ts';
 import { BUSY_MS } from './driven-browser.ts';
 import { fillOnceARun, RUN_FOLDER } from './once-a-run.ts';
 
@@ -45,9 +46,6 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
-const CLI = join(ROOT, 'cli/lethe.ts');
-
 /** One in a run of tests, since the folder is made once in it. */
 const PASSPHRASE = `demo passphrase ${process.env[RUN_FOLDER] ?? Math.random()}`;
 
@@ -71,11 +69,12 @@ export async function createOrganisation(name: string, parentFolder?: string): P
   let server: ChildProcess | undefined;
   let code: Promise<string> | undefined;
 
-  function tryLethe(...words: readonly string[]): Promise<Outcome> {
+  async function tryLethe(...words: readonly string[]): Promise<Outcome> {
+    const start = await letheWords();
     return new Promise(resolve => {
       execFile(
         process.execPath,
-        ['--import', `file://${TSX}`, CLI, ...words],
+        [...start, ...words],
         { cwd: ROOT, env, maxBuffer: 16 * 1024 * 1024 },
         (error, stdout, stderr) => {
           const code = error ? (typeof error.code === 'number' ? error.code : 1) : 0;
@@ -116,7 +115,7 @@ export async function createOrganisation(name: string, parentFolder?: string): P
     },
     async serve() {
       const words = ['serve', '--dir', folder, '--port', String(port)];
-      server = spawn(process.execPath, ['--import', `file://${TSX}`, CLI, ...words], {
+      server = spawn(process.execPath, [...(await letheWords()), ...words], {
         cwd: ROOT,
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
