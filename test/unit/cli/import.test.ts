@@ -32,7 +32,7 @@ async function recordedObjects(): Promise<number> {
 
 it('an import that was killed goes on where it was', async () => {
   const file = join(dir, 'list.csv');
-  const people = Array.from({ length: 400 }, (_, index) => `person-${index}@example.org`);
+  const people = Array.from({ length: 160 }, (_, index) => `person-${index}@example.org`);
   await writeFile(file, `email\n${people.join('\n')}\n`);
   const before = await recordedObjects();
   const child = start(words(file));
@@ -43,21 +43,21 @@ it('an import that was killed goes on where it was', async () => {
   const again = JSON.parse(await succeed(...words(file), '--json'));
   expect(again.already).toBeGreaterThanOrEqual(32);
   expect(again.added).toBeGreaterThan(0);
-  expect(again.already + again.added).toBe(400);
-  expect(JSON.parse(await succeed('status', '--json', '--dir', dir))).toMatchObject({ standingBlocks: 400 });
-  expect(JSON.parse(await succeed(...words(file), '--json'))).toMatchObject({ added: 0, already: 400 });
+  expect(again.already + again.added).toBe(160);
+  expect(JSON.parse(await succeed('status', '--json', '--dir', dir))).toMatchObject({ standingBlocks: 160 });
+  expect(JSON.parse(await succeed(...words(file), '--json'))).toMatchObject({ added: 0, already: 160 });
 });
 
-it('of a million broken rows the first are named, all are counted, and no more is kept of them', async () => {
+it('of two hundred thousand broken rows the first are named, all are counted, and no more is kept of them', async () => {
   const file = join(dir, 'list.csv');
-  await writeFile(file, `email\n${'not an address\n'.repeat(1_000_000)}ann@example.org\n`);
+  await writeFile(file, `email\n${'not an address\n'.repeat(200_000)}ann@example.org\n`);
   const run = await lethe([...words(file), '--column', 'email', '--dry-run']);
   expect(run).toMatchObject({
     code: 0,
-    out: expect.stringContaining('1 new, 0 already listed, 1000000 invalid'),
+    out: expect.stringContaining('1 new, 0 already listed, 200000 invalid'),
   });
   expect(run.err).toContain('line 2: has no @');
-  expect(run.err).toContain('and 999980 rows more');
+  expect(run.err).toContain('and 199980 rows more');
   expect(run.err).toContain('is column "email" the right one?');
   expect(run.err.split('\n').length).toBeLessThan(30);
 });

@@ -92,6 +92,8 @@ describe('that the list is old', () => {
     isDue = false;
     await start();
     expect(views()).toEqual([]);
+    ending.abort();
+    ending = new AbortController();
     isDue = true;
     protection = { state: 'protecting', ...FACTS };
     await start();

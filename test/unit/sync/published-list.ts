@@ -64,6 +64,8 @@ export class PublishedList {
   #operation = 0;
   #list: Blocklist | undefined;
   #segments: SegmentReference[] = [];
+  /** By digest: what is published again isn't hashed again. */
+  readonly #tags = new Map<string, number>();
 
   private constructor(signer: SigningKey, enrolment: Enrolment) {
     this.#signer = signer;
@@ -194,7 +196,9 @@ export class PublishedList {
         const { high, low } = domainPairOf(digest);
         if (kind === 'domain') domains.push({ prefix: high, tag: low, scope });
         else {
-          const tag = await tagOf(digest, salt, SUITE_1, argon2idNode);
+          const known = hex.encode(digest);
+          const tag = this.#tags.get(known) ?? (await tagOf(digest, salt, SUITE_1, argon2idNode));
+          this.#tags.set(known, tag);
           entries.push({ prefix: prefixOf(digest, this.prefixBits), tag, scope });
         }
       }
