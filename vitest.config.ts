@@ -13,6 +13,12 @@ Object.assign(Map, {
 /** A question to a browser may itself take a second where the machine is busy. */
 const PATIENT = { poll: { timeout: 30_000 } };
 
+/**
+ * Files share their processes and modules: to start a process and to load the same anew for each took a third of the unit
+ * tests' time. Whoever puts another module in one's place has all of them loaded anew, before and after.
+ */
+const TOGETHER = { isolate: false };
+
 /** A project of its own: it works in a copy of the checkout, so it can run beside the unit tests. */
 const README_TEST = 'test/e2e/readme.test.ts';
 
@@ -28,8 +34,7 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           maxWorkers: 2,
-          // To start a process and to load the same modules anew for each file took a third of the tests' time.
-          isolate: false,
+          ...TOGETHER,
           // A machine that is busy with browsers takes several times as long.
           testTimeout: 30_000,
         },
@@ -44,6 +49,7 @@ export default defineConfig({
           globalSetup: ['test/s3/harness/server-for-run.ts', 'test/e2e/harness/run-folder.ts'],
           expect: PATIENT,
           maxWorkers: 2,
+          ...TOGETHER,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
@@ -57,8 +63,9 @@ export default defineConfig({
           environment: 'node',
           globalSetup: 'test/e2e/harness/run-folder.ts',
           expect: PATIENT,
-          // Browsers wait more than they work: three files at a time for two cores.
-          maxWorkers: 3,
+          // Browsers wait more than they work: four files at a time for two cores.
+          maxWorkers: 4,
+          ...TOGETHER,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -8,19 +8,26 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const vitest = project => ['vitest/vitest.mjs', 'run', '--project', project];
 
-/** Stages one after another; those of one group at the same time, for two cores. */
-const stages = [
-  [
-    { name: 'types', words: ['typescript/bin/tsc'] },
-    { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
-    { name: 'browsers and servers', words: ['tsx/dist/cli.mjs', 'test/provide-system-packages.ts'] },
-  ],
+/** First, and at the same time: the quickest to say what is wrong, and what the tests need. */
+const first = [
+  { name: 'types', words: ['typescript/bin/tsc'] },
+  { name: 'lint', words: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
+  { name: 'browsers and servers', words: ['tsx/dist/cli.mjs', 'test/provide-system-packages.ts'] },
+];
+
+/**
+ * Then two rows of stages side by side, each row one after another: work for two cores to the end. What computes stands
+ * beside what waits for the programs that it starts.
+ */
+const rows = [
   [
     { name: 'unit tests', words: vitest('unit') },
+    { name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true },
+  ],
+  [
     { name: "README's commands", words: vitest('readme') },
     { name: 'tests of S3', words: vitest('s3') },
   ],
-  [{ name: 'end-to-end tests', words: vitest('e2e'), printsAsItGoes: true }],
 ];
 
 try {
@@ -31,20 +38,33 @@ try {
 }
 
 const failed = [];
-for (const together of stages) {
-  for (const { name, status, output, seconds } of await Promise.all(together.map(run))) {
-    process.stdout.write(`\n── ${name}\n${output}${status === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`);
-    if (status !== 0) failed.push(name);
-  }
-}
+/** What was said while a stage printed as it went, which would stand in the midst of its lines. */
+const held = [];
+let isPrinting = false;
+
+await Promise.all(first.map(stage => run(stage).then(tell)));
+await Promise.all(
+  rows.map(row => row.reduce((before, stage) => before.then(() => run(stage)).then(tell), Promise.resolve())),
+);
 process.stdout.write(failed.length === 0 ? '\nAll checks passed.\n' : `\nFailed: ${failed.join(', ')}.\n`);
 process.exit(failed.length === 0 ? 0 : 1);
+
+function tell({ name, status, output, seconds, printsAsItGoes }) {
+  if (printsAsItGoes) isPrinting = false;
+  if (status !== 0) failed.push(name);
+  const text = `\n── ${name}\n${output}${status === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`;
+  if (isPrinting) held.push(text);
+  else process.stdout.write([text, ...held.splice(0)].join(''));
+}
 
 /** Runs a stage; what it prints is kept together, except that the longest prints as it goes. */
 function run({ name, words: [script = '', ...rest], printsAsItGoes }) {
   const started = Date.now();
   const printing = printsAsItGoes ? 'inherit' : 'pipe';
-  if (printsAsItGoes) process.stdout.write(`\n── ${name} …\n`);
+  if (printsAsItGoes) {
+    isPrinting = true;
+    process.stdout.write(`\n── ${name} …\n`);
+  }
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...rest], {
     cwd: root,
     stdio: ['ignore', printing, printing],
@@ -57,6 +77,7 @@ function run({ name, words: [script = '', ...rest], printsAsItGoes }) {
     child.on('close', status =>
       resolve({
         name,
+        printsAsItGoes,
         status,
         output: Buffer.concat(chunks).toString(),
         seconds: Math.round((Date.now() - started) / 1000),

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import preact from '@preact/preset-vite';
 import { generateChromeMessagesText, parseMessagesFile } from '@wxt-dev/i18n/build';
@@ -9,6 +10,7 @@ import { pages } from '../pages/pages.ts';
 import { people } from '../pages/people.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import type { Hosts } from './harness/hosts.ts';
+import { madeOnceARun } from './harness/once-a-run.ts';
 
 export const LISTED = { state: 'listed', scope: 'all', match: 'exact' } as const satisfies Verdict;
 export const NOT_LISTED = { state: 'not-listed' } as const satisfies Verdict;
@@ -25,6 +27,15 @@ export const DEMO_VERDICTS: Readonly<Record<string, Verdict>> = Object.fromEntri
 
 /** The guard with its surface as one script, and its words where `browser.i18n` looks for them. */
 export async function guardScript(): Promise<string> {
+  const made = await madeOnceARun('guard-script', async folder => {
+    await writeFile(join(folder, SCRIPT), await builtScript());
+  });
+  return made === undefined ? builtScript() : readFile(join(made, SCRIPT), 'utf8');
+}
+
+const SCRIPT = 'guard.js';
+
+async function builtScript(): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'silent',
