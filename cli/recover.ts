@@ -5,9 +5,12 @@ import { identityToRecipient } from 'age-encryption';
 import type { Head } from '../utils/blocklist/head.ts';
 import { importSealKey } from '../utils/blocklist/seal.ts';
 import { officersAmong, type RotationOutcome, type Unpublished } from '../utils/officer/exchange-keys.ts';
+import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 import { publishRegister } from '../utils/officer/publication.ts';
-import { sessionOf } from '../utils/officer/session.ts';
+import { type Session, sessionOf } from '../utils/officer/session.ts';
 import { SETTINGS_FORMAT, type Settings } from '../utils/officer/settings.ts';
+import { bringSettingsTogether } from '../utils/officer/settle-settings.ts';
+import { isNewcomer, settingsOfNewcomer } from '../utils/officer/shared-settings.ts';
 import { settleKeyFiles } from '../utils/officer/unlock.ts';
 import type { OrganisationKeys, RecoveryKit } from '../utils/publish/key-files.ts';
 import { retire } from '../utils/publish/key-folder.ts';
@@ -25,7 +28,7 @@ import { replaceOrganisation } from '../utils/publish/rotation.ts';
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import { importDigestKey } from '../utils/scheme/digest.ts';
 import { Failure, warn } from './failure.ts';
-import { type Folder, openFolder, readBytes, seenIn, storesOf, writeSettings } from './folder.ts';
+import { type Folder, folderAt, openFolder, readBytes, seenIn, storesOf, writeSettings } from './folder.ts';
 import { LAYOUT, sharedFolder } from './layout.ts';
 import { whileLocked } from './lock.ts';
 import { publicPlace } from './next-step.ts';
@@ -50,6 +53,8 @@ export interface RecoveryOutcome extends RotationOutcome {
   readonly folder: Folder;
   /** What came of publishing the register; undefined where the rotation had no officer at hand. */
   readonly published: PublishResult | undefined;
+  /** Names of the settings that the register gave back; null where `lethe.json` was there, or the register couldn't be read. */
+  readonly restored: readonly string[] | null;
 }
 
 /**
@@ -74,7 +79,7 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
     organisationKeysOf(stores, kit, roots),
   );
   const head = await headOf(path, stores, kit, keys, roots);
-  const folder = await folderOf(path, kit, head, store, recovery.repository);
+  const { folder, isNew } = await folderOf(path, kit, head, store, recovery.repository);
   const held: HeldInFolder = {
     workplace: folder,
     rootSigner: kit.signingKey,
@@ -104,12 +109,43 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
     return { newcomers, leaving, closed, officer: officer.keys };
   });
   const { officer, standing } = outcome;
-  if (officer === undefined) return { ...outcome, folder, published: undefined };
+  if (officer === undefined) return { ...outcome, folder, published: undefined, restored: null };
   const session = await sessionOf(folder, officer, standing.keys, standing.roots);
+  const settled = isNew
+    ? await settingsFromRegister(session, recovery.repository)
+    : { ok: true as const, session, restored: null };
+  if (!settled.ok) return { ...outcome, folder, published: settled, restored: null };
   const published = await whileLocked(sharedFolder(path, store), 'lethe recover', () =>
-    publishRegister(session),
+    publishRegister(settled.session),
   );
-  return { ...outcome, folder, published };
+  return { ...outcome, folder: await openFolder(path), published, restored: settled.restored };
+}
+
+/**
+ * What officers share, as the register has it: before anything is recorded, since it says to whom that is sealed.
+ * @param repository the address that was given for the recovery, which is newer than the register's
+ */
+async function settingsFromRegister(
+  session: Session,
+  repository: string | null,
+): Promise<
+  | { readonly ok: true; readonly session: Session; readonly restored: readonly string[] }
+  | { readonly ok: false; readonly problem: 'register'; readonly detail: string }
+> {
+  try {
+    const { session: settled, settled: differences } = await bringSettingsTogether(session);
+    const restored = differences.taken.map(({ name }) => name);
+    if (repository === null) return { ok: true, session: settled, restored };
+    const { workplace, officer, keys, roots } = settled;
+    const settings = { ...workplace.settings, repository };
+    const moved = await sessionOf({ ...workplace, settings }, officer, keys, roots);
+    const { session: last } = await bringSettingsTogether(moved, { keep: ['repository'] });
+    return { ok: true, session: last, restored };
+  } catch (error) {
+    if (!(error instanceof OfficerFailure)) throw error;
+    // The keys are in force already. The next command that can read the register brings the settings in.
+    return { ok: false, problem: 'register', detail: error.message };
+  }
 }
 
 async function rootsOf(
@@ -183,17 +219,19 @@ async function headOf(
   );
 }
 
-/** The folder; `lethe.json` made anew from what reps are told, where it is gone. */
+/**
+ * The folder. Where `lethe.json` is gone it is made anew from what reps are told, and says, as a newcomer's does, that the
+ * register's word counts.
+ */
 async function folderOf(
   path: string,
   kit: RecoveryKit,
   head: Head,
   store: StoreSettings,
   repository: string | null,
-): Promise<Folder> {
-  const file = join(path, LAYOUT.settings);
-  if ((await readBytes(file)) === undefined) {
-    const settings: Settings = {
+): Promise<{ readonly folder: Folder; readonly isNew: boolean }> {
+  if ((await readBytes(join(path, LAYOUT.settings))) === undefined) {
+    const known: Settings = {
       format: SETTINGS_FORMAT,
       listId: kit.listId,
       organisation: head.organisation,
@@ -208,13 +246,14 @@ async function folderOf(
       auditors: [],
       referencePattern: null,
     };
+    const { settings, agreed } = settingsOfNewcomer(known);
+    const { repository: _, ...others } = agreed;
+    await folderAt(path, settings).settingsRecord.saveAgreed(repository === null ? agreed : others);
     await writeSettings(path, settings);
-    warn(
-      `${LAYOUT.settings} was made anew: put in what it held besides: "repository", "ownDomains", "auditors", "refreshing", "referencePattern".`,
-    );
   }
   const folder = await openFolder(path);
-  if (folder.settings.listId === kit.listId) return folder;
+  const isNew = isNewcomer(await folder.settingsRecord.loadAgreed());
+  if (folder.settings.listId === kit.listId) return { folder, isNew };
   throw new Failure(
     `This recovery kit is of another organisation: its list isn't the one in ${LAYOUT.settings}.`,
   );

@@ -26,12 +26,13 @@ export function addRecover(program: Command): void {
       ).choices(['take', 'leave']),
     )
     .addOption(dirOption())
-    .option('--json', 'print {"outcome", "root", "rootExpires", "published"}')
+    .option('--json', 'print {"outcome", "root", "rootExpires", "published", "restored"}')
     .addHelpText(
       'after',
       `
 Put into the folder what is left: "public" as it stands on the host, "register" and org.age from a backup, and
-lethe.json if there is one. Where all that is in a bucket, lethe.json is enough, or if that is gone, --s3-…. New keys for officer, root and automation take the place of all that were before; the kit
+lethe.json if there is one. Where all that is in a bucket, lethe.json is enough, or if that is gone, --s3-…; what
+officers share of it comes back out of the register. New keys for officer, root and automation take the place of all that were before; the kit
 stays as it is. Colleagues' browsers follow by themselves.
 Passphrases are asked in the terminal, or read from LETHE_RECOVERY_PASSPHRASE, LETHE_NEW_PASSPHRASE, LETHE_PASSPHRASE.
 Killed at any moment: run it again.
@@ -46,7 +47,7 @@ async function recoverCommand(options: RecoverOptions): Promise<void> {
   const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
   const { recover } = await import('../recover.ts');
   const [{ uploadStep }, store] = [await import('../next-step.ts'), storeSettingsOf(options)];
-  const { outcome, standing, published, folder } = await recover({ ...options, repository, store });
+  const { outcome, standing, published, restored, folder } = await recover({ ...options, repository, store });
   const { version, expires } = standing.roots.set.root.signed;
   const rootExpires = new Date(expires).toISOString();
   if (published?.ok === false) {
@@ -57,7 +58,14 @@ lethe publish. If it is gone for good: docs/keys.md.`,
     );
   }
   if (options.json) {
-    return printJson({ outcome, root: version, rootExpires, published: published?.ok ?? false });
+    return printJson({ outcome, root: version, rootExpires, published: published?.ok ?? false, restored });
+  }
+  if (restored !== null) {
+    print(
+      restored.length === 0
+        ? 'lethe.json was made anew: the register says of the settings what reps are told.'
+        : `lethe.json was made anew; out of the register came back: ${restored.join(', ')}.`,
+    );
   }
   if (outcome === 'finished') print('Finished what an earlier run had begun.');
   print(`The list goes on. Root ${version} is in force until ${rootExpires}; no former key counts any more.

@@ -37,7 +37,7 @@ export async function publishRegister(
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const read = await readOwnRegister(session, known, { roots, registerLost });
         if (!read.ok) return read;
-        const settled = await settleSettings(session, read.register);
+        const settled = await settleSettings(session, read.register, { always: true });
         if (settled === undefined) continue;
         for (const remark of settingRemarks(settled)) session.workplace.warn(remark);
         await session.workplace.seenHeads.save(settled.heads);

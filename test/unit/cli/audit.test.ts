@@ -36,10 +36,10 @@ describe('lethe audit', () => {
   it('shows who recorded and published what, in order, after verifying it', async () => {
     const said = await inFolder('audit');
     expect(said).toMatch(
-      /published publication 1[\s\S]*received \(erasure, by mail\)[\s\S]*blocked 1 email: erasure, scope all[\s\S]*published publication 2/,
+      /published publication 1[\s\S]*changed settings: organisation, contact[\s\S]*received \(erasure, by mail\)[\s\S]*blocked 1 email: erasure, scope all[\s\S]*published publication 2/,
     );
     expect(said).toContain('Verified: Acme BV');
-    expect(said).toContain('2 objects by 1 key, 0 lines erased');
+    expect(said).toContain('3 objects by 1 key, 0 lines erased');
     const entries = await json('audit', '--reference', 'DPO-1', '--since', '2026-11-01');
     expect(entries).toMatchObject([
       { type: 'case', event: { kind: 'received' } },
@@ -55,7 +55,7 @@ describe('lethe audit', () => {
     expect(JSON.parse(out)).toMatchObject({
       organisation: 'Acme BV',
       rootFingerprint,
-      objects: 2,
+      objects: 3,
       publications: 2,
       lastPublication: 2,
       digests: false,
@@ -104,7 +104,7 @@ describe('lethe audit', () => {
     const whole = join(elsewhere, 'whole.jsonl');
     expect(await json('audit', 'export', whole, '--digests')).toMatchObject({ digests: true });
     expect(await readFile(whole, 'utf8')).toContain('"forms"');
-    expect(JSON.parse(await succeed('audit', 'verify', whole, '--json'))).toMatchObject({ objects: 2 });
+    expect(JSON.parse(await succeed('audit', 'verify', whole, '--json'))).toMatchObject({ objects: 3 });
   });
 });
 
@@ -121,7 +121,7 @@ describe('lethe audit, after keys were replaced,', () => {
     const after = join(elsewhere, 'after.jsonl');
     await inFolder('audit', 'export', after);
     const facts = JSON.parse(await succeed('audit', 'verify', after, '--json'));
-    expect(facts).toMatchObject({ rootFingerprint: (await json('status')).rootFingerprint, objects: 3 });
+    expect(facts).toMatchObject({ rootFingerprint: (await json('status')).rootFingerprint, objects: 4 });
     expect(facts.root).toBeGreaterThan(3);
     expect(facts.chains).toHaveLength(2);
     const text = await readFile(after, 'utf8');

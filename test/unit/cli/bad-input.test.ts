@@ -94,7 +94,7 @@ it('a chain that another was mixed into: names the object, and nothing is publis
     });
   }
   expect(await readFile(join(dir, 'public/metadata/timestamp.json'))).toEqual(timestamp);
-  expect(await objects(dir)).toHaveLength(2);
+  expect(await objects(dir)).toHaveLength(3);
 
   await cp(whole, join(dir, 'register', last));
   await succeed('publish', '--dir', dir);

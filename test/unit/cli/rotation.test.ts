@@ -1,7 +1,9 @@
-import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Decrypter } from 'age-encryption';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openFolder } from '../../../cli/folder.ts';
 import { recover } from '../../../cli/recover.ts';
 import {
   replaceKit,
@@ -12,6 +14,7 @@ import {
 } from '../../../cli/replacements.ts';
 import { openSession } from '../../../cli/session.ts';
 import { recordBlocks } from '../../../utils/officer/record.ts';
+import { newAuditorKey } from '../../../utils/publish/create-organisation.ts';
 import { type FollowingClient, followingClient } from './following-client.ts';
 import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
 
@@ -299,21 +302,64 @@ describe('lethe recover', () => {
     return join(bare, 'kit.age');
   }
 
+  /** As an officer would in an editor. */
+  async function change(values: object): Promise<void> {
+    const file = join(dir, 'lethe.json');
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), ...values }));
+  }
+
+  async function objectsOfNewestWriter(): Promise<Buffer[]> {
+    const { keys } = await newestRoot();
+    const folder = join(dir, 'register', keys.targets?.[0] ?? '');
+    const names = (await readdir(folder)).filter(name => name.endsWith('.age'));
+    expect(names.length).toBeGreaterThan(0);
+    return Promise.all(names.map(name => readFile(join(folder, name))));
+  }
+
+  async function opens(object: Uint8Array, identity: string): Promise<boolean> {
+    const decrypter = new Decrypter();
+    decrypter.addIdentity(identity);
+    return decrypter.decrypt(object).then(
+      () => true,
+      () => false,
+    );
+  }
+
   it('goes on with the same list by kit, public and register alone, and clients follow', async () => {
     const before = await newestRoot();
+    const auditor = await newAuditorKey('0'.repeat(32));
+    const shared = {
+      auditors: [auditor.recipient],
+      senders: ['Mail House'],
+      systems: ['CRM', 'Shop'],
+      authority: 'The authority',
+      refreshing: 'daily',
+    };
+    await change({ ...shared, repository: 'https://former.acme.example/' });
+    await succeed('publish', '--dir', dir);
     const kit = await lose('public', 'register');
-    const { published, folder } = await recover({
+    const { published, folder, restored } = await recover({
       dir,
       kit,
       repository: 'https://lists.acme.example/',
       ...FAST,
     });
     expect(published).toMatchObject({ ok: true });
+    expect(restored).toEqual(['ownDomains', 'refreshing', 'auditors', 'senders', 'systems', 'authority']);
     expect(folder.settings).toMatchObject({
       organisation: 'Acme BV',
       contact: 'Privacy office',
       guard: 'hold',
+      // Never changed since the organisation was made, and told to no rep.
+      ownDomains: ['acme.example'],
+      ...shared,
+      repository: 'https://lists.acme.example/',
     });
+    expect((await lethe(['settings', '--dir', dir, '--json'])).out).toContain('"conflicts":[]');
+    // From the first object that the new officer wrote on, the auditor can read along.
+    for (const object of await objectsOfNewestWriter()) {
+      expect(await opens(object, auditor.keys.identity)).toBe(true);
+    }
     await expectFollowed('bob@example.org');
     await succeed('refresh', '--dir', dir);
     const after = await newestRoot();
@@ -329,6 +375,24 @@ describe('lethe recover', () => {
     expect(after.keys.root).toContain(kitKey);
     await replaceRootKey({ dir, ...FAST });
     await expectFollowed('cas@example.org');
+  });
+
+  it('brings the settings in later where the register comes back later', async () => {
+    await change({ senders: ['Mail House'] });
+    await succeed('publish', '--dir', dir);
+    const register = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
+    await cp(join(dir, 'register'), register, { recursive: true });
+    const kit = await lose('public', 'org.age');
+    const { published, restored } = await recover({ dir, kit, repository: null, ...FAST });
+    expect({ published, restored }).toMatchObject({ published: { ok: false }, restored: null });
+    await cp(register, join(dir, 'register'), { recursive: true });
+    await succeed('status', '--dir', dir);
+    expect((await openFolder(dir)).settings).toMatchObject({
+      senders: ['Mail House'],
+      ownDomains: ['acme.example'],
+      repository: 'https://lists.acme.example/',
+    });
+    await rm(register, { recursive: true });
   });
 
   it('keeps the list as it stands where the register is gone, and lets go of it only by word', async () => {

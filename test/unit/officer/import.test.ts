@@ -202,7 +202,7 @@ describe('an import', () => {
   it('whose store fails says so, and what was recorded before stays', async () => {
     const { putNew } = register;
     register.putNew = async (path, bytes) => {
-      if (path.endsWith('00000002.age')) throw new Error('the store is gone');
+      if (path.endsWith('00000003.age')) throw new Error('the store is gone');
       return putNew(path, bytes);
     };
     await expect(run(people(200))).rejects.toThrow('the store is gone');
