@@ -1,6 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { foundOrganisation, type Passphrases } from '../utils/officer/found-organisation.ts';
+import { type Founder, foundOrganisation } from '../utils/officer/found-organisation.ts';
 import type { Settings } from '../utils/officer/settings.ts';
 import type { NewOrganisation } from '../utils/publish/create-organisation.ts';
 import { HEADERS_FILE } from '../utils/publish/host-settings.ts';
@@ -19,7 +19,7 @@ import { LAYOUT } from './layout.ts';
 export async function createFolder(
   path: string,
   settings: Omit<Settings, 'format' | 'listId'>,
-  passphrases: Passphrases,
+  founder: Founder,
   workFactor?: number,
 ): Promise<{ readonly folder: Folder; readonly rootFile: NewOrganisation['rootFile'] }> {
   await mkdir(path, { recursive: true });
@@ -32,7 +32,7 @@ export async function createFolder(
     );
   }
   try {
-    return await fill(path, settings, passphrases, workFactor);
+    return await fill(path, settings, founder, workFactor);
   } catch (error) {
     // The folder was empty, so all that is in it now is half an organisation.
     for (const name of await readdir(path)) await rm(join(path, name), { recursive: true, force: true });
@@ -43,7 +43,7 @@ export async function createFolder(
 async function fill(
   path: string,
   settings: Omit<Settings, 'format' | 'listId'>,
-  passphrases: Passphrases,
+  founder: Founder,
   workFactor?: number,
 ) {
   await mkdir(join(path, 'keys'), { mode: 0o700 });
@@ -53,7 +53,7 @@ async function fill(
   let folder: Folder | undefined;
   const { rootFile } = await foundOrganisation(
     settings,
-    passphrases,
+    founder,
     complete => {
       folder = folderAt(path, complete, () => plain);
       return folder;

@@ -139,7 +139,7 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   const { calendarDay } = await import('../calendar-day.ts');
   const since =
     options.since === undefined ? 0 : Date.parse(calendarDay('--since', options.since, '2026-11-01'));
-  const [{ openSession }, { makeExport }, { referenceOf, timelineOf }, { doneText, momentText }] =
+  const [{ openSession }, { makeExport }, { referenceOf, timelineOf, writerOf }, { doneText, momentText }] =
     await Promise.all([
       import('../session.ts'),
       import('../../utils/officer/audit-export.ts'),
@@ -151,23 +151,23 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   const entries = timelineOf(audit).filter(
     entry => entry.at >= since && (reference === undefined || referenceOf(entry) === reference),
   );
-  if (options.json) return printJson(entries.map(entryJson));
-  const rows = entries.map(entry => [
-    momentText(entry.at),
-    `${entry.writer.slice(0, 8)}…`,
-    referenceOf(entry) ?? '',
-    doneText(entry.done),
-  ]);
+  if (options.json) return printJson(entries.map(entry => entryJson(entry, writerOf(audit, entry).name)));
+  const rows = entries.map(entry => {
+    const { key, name } = writerOf(audit, entry);
+    return [momentText(entry.at), key, name ?? '', referenceOf(entry) ?? '', doneText(entry.done)];
+  });
   const { plainTable } = await import('../plain-table.ts');
   print(
-    rows.length === 0 ? 'Nothing was recorded.' : plainTable(['RECORDED', 'KEY', 'REFERENCE', 'WHAT'], rows),
+    rows.length === 0
+      ? 'Nothing was recorded.'
+      : plainTable(['RECORDED', 'KEY', 'OFFICER', 'REFERENCE', 'WHAT'], rows),
   );
   print(`\n${summaryText(audit)}`);
 }
 
-function entryJson({ at, writer, done }: TimelineEntry) {
+function entryJson({ at, writer, done }: TimelineEntry, officer: string | null) {
   const { type } = done;
-  const common = { at: new Date(at).toISOString(), writer };
+  const common = { at: new Date(at).toISOString(), writer, officer };
   if (type === 'blocks') return { ...common, ...done, kinds: Object.fromEntries(done.kinds) };
   return { ...common, ...done };
 }

@@ -8,6 +8,7 @@ import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-o
 
 interface InitOptions extends StoreOptions {
   readonly name?: string;
+  readonly officer?: string;
   readonly repositoryUrl?: string;
   readonly ownDomain: string[];
   readonly contact: string;
@@ -22,6 +23,7 @@ export function addInit(program: Command): void {
     .description("make an organisation's folder: keys, register, and a first signed list that holds nobody")
     .argument('<dir>', 'an empty folder, or one that does not exist yet')
     .option('--name <name>', "the organisation's name as reps see it (the folder's name unless given)")
+    .option('--officer <name>', 'your own name, as other officers and the audit show it')
     .option('--repository-url <url>', 'https address from which reps will read the list')
     .option(
       '--own-domain <domain>',
@@ -51,7 +53,8 @@ Without --s3-… the list is written into the folder, and somebody uploads it. W
 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; keys/ stays in the folder. docs/publishing.md compares the ways.
 
 Examples:
-  lethe init acme --name "Acme BV" --repository-url https://lists.acme.example/ --own-domain acme.example --country NL
+  lethe init acme --name "Acme BV" --officer "Ann Example" --own-domain acme.example --country NL \\
+    --repository-url https://lists.acme.example/
   LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json
   lethe init acme --s3-endpoint https://ACCOUNT.r2.cloudflarestorage.com --s3-bucket acme-lists \\
     --s3-private-bucket acme-register --repository-url https://lists.acme.example/`,
@@ -70,6 +73,7 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
   const country = options.country === undefined ? null : await checkedCountry(options.country);
   const store = storeSettingsOf(options);
+  const officer = await officerName(options.officer);
   const { createFolder } = await import('../create-folder.ts');
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
@@ -87,7 +91,10 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       auditors: options.auditor,
       referencePattern: null,
     },
-    await askPassphrases(options.sealForAuditors === true),
+    {
+      ...(await askPassphrases(options.sealForAuditors === true)),
+      ...(officer !== null && { name: officer }),
+    },
   );
   const fingerprint = fingerprintOf(await pinOf(rootFile));
   const { listId } = folder.settings;
@@ -142,6 +149,19 @@ async function canonicalDomain(text: string): Promise<string> {
   const canonical = canonicalDomainV1(text);
   if (!canonical.ok) throw new Failure(`--own-domain ${text} is no domain.`, 'usage');
   return canonical.identifier.canonical;
+}
+
+/** Asked in a terminal; who gives none goes without. */
+async function officerName(given: string | undefined): Promise<string | null> {
+  const [{ askLine, isInteractive }, { isOfficerName }] = await Promise.all([
+    import('../passphrase.ts'),
+    import('../../utils/officer/join-request.ts'),
+  ]);
+  const asked = () => askLine('Your name, as other officers and the audit show it (Enter: none): ');
+  const name = (given ?? (isInteractive() ? await asked() : '')).trim();
+  if (name === '' && given === undefined) return null;
+  if (isOfficerName(name)) return name;
+  throw new Failure('--officer takes 1 to 80 printable characters.', 'usage');
 }
 
 async function askPassphrases(sealsForAuditors: boolean) {

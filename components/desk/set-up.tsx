@@ -26,6 +26,7 @@ interface SetUpProps {
 const PROBLEM_TEXTS: Readonly<Record<AnswerProblem, () => string>> = {
   missing: () => i18n.t('desk.setUp.problem.missing'),
   'bad-name': () => i18n.t('desk.setUp.problem.badName'),
+  'bad-officer-name': () => i18n.t('desk.setUp.problem.badOfficerName'),
   'bad-domain': () => i18n.t('desk.setUp.problem.badDomain'),
   'bad-country': () => i18n.t('desk.setUp.problem.badCountry'),
   'bad-address': () => i18n.t('desk.setUp.problem.badAddress'),
@@ -84,6 +85,11 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           {...field('organisation')}
           label={i18n.t('desk.setUp.organisation')}
           hint={i18n.t('desk.setUp.organisationHint')}
+        />
+        <TextField
+          {...field('officer')}
+          label={i18n.t('desk.join.name')}
+          hint={i18n.t('desk.setUp.officerHint')}
         />
         <TextField
           {...field('ownDomains')}

@@ -1,15 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
-import { referenceOf, timelineOf } from '../../utils/register/audit/timeline.ts';
+import { referenceOf, timelineOf, writerOf } from '../../utils/register/audit/timeline.ts';
 import { TextField } from '../field.tsx';
 import { countText, exactText } from '../time-text.ts';
 import { doneWords } from './timeline-words.ts';
 
 /** More rows help nobody, and take a page's breath. */
 const MAX_ROWS = 300;
-/** Long enough to tell officers apart. */
-const KEY_LETTERS = 8;
 
 interface TimelineTableProps {
   readonly audit: VerifiedExport;
@@ -60,7 +58,9 @@ export function TimelineTable({ audit }: TimelineTableProps) {
             {entries.slice(0, MAX_ROWS).map((entry, index) => (
               <tr key={`${entry.at} ${index}`}>
                 <td>{exactText(entry.at)}</td>
-                <td class="mono">{entry.writer.slice(0, KEY_LETTERS)}…</td>
+                <td>
+                  <Writer of={writerOf(audit, entry)} />
+                </td>
                 <td>{referenceOf(entry)}</td>
                 <td>{doneWords(entry.done)}</td>
               </tr>
@@ -68,6 +68,15 @@ export function TimelineTable({ audit }: TimelineTableProps) {
           </tbody>
         </table>
       </div>
+    </>
+  );
+}
+
+function Writer({ of: { key, name } }: { readonly of: ReturnType<typeof writerOf> }) {
+  return (
+    <>
+      {name !== null && <div>{name}</div>}
+      <span class="mono">{key}</span>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { identityToRecipient } from 'age-encryption';
 import { type Bytes, utf8 } from '../bytes.ts';
 import type { HeldKeys } from '../officer/exchange-keys.ts';
-import { foundOrganisation, type Passphrases } from '../officer/found-organisation.ts';
+import { type Founder, foundOrganisation } from '../officer/found-organisation.ts';
 import type { Invitation } from '../officer/invitation.ts';
 import { joinOrganisation } from '../officer/join.ts';
 import { checkNumberOf, readJoin } from '../officer/join-request.ts';
@@ -26,7 +26,8 @@ export interface NewPlace {
   readonly settings: Omit<Settings, 'format' | 'listId'>;
   /** Of the buckets; null where somebody uploads the list by hand. */
   readonly credentials: S3Credentials | null;
-  readonly passphrases: Passphrases;
+  /** Of its keys, and the name of whoever makes it. */
+  readonly founder: Founder;
 }
 
 /** What somebody sends who joined, and what they read out by phone. */
@@ -80,11 +81,11 @@ export function createDesk(parts: BrowserParts): Desk {
   return {
     places: () => database.getAll('places'),
 
-    async found({ settings, credentials, passphrases }) {
+    async found({ settings, credentials, founder }) {
       const { session } = await withPassphrasesInWorker(underPassphrase =>
         foundOrganisation(
           settings,
-          passphrases,
+          founder,
           complete => browserWorkplace(parts, complete, credentials),
           async ({ workplace, officer }) => {
             const { listId } = workplace.settings;

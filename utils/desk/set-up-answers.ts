@@ -2,6 +2,7 @@ import type { GuardLevel } from '../blocklist/head.ts';
 import { isOrganisationName } from '../enrolment/code.ts';
 import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { isCountry } from '../identifier/phone-number.ts';
+import { isOfficerName } from '../officer/join-request.ts';
 import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
@@ -14,6 +15,8 @@ export type Host = (typeof HOSTS)[number];
 /** What the officer wrote into the form of set-up. */
 export interface Answers {
   readonly organisation: string;
+  /** The name of whoever makes it; may be empty. */
+  readonly officer: string;
   readonly ownDomains: string;
   readonly contact: string;
   readonly country: string;
@@ -41,6 +44,7 @@ export type AddressKeeping = (typeof ADDRESS_KEEPING)[number];
 
 export const NO_ANSWERS: Answers = {
   organisation: '',
+  officer: '',
   ownDomains: '',
   contact: '',
   country: '',
@@ -65,6 +69,7 @@ export const NO_ANSWERS: Answers = {
 export type AnswerProblem =
   | 'missing'
   | 'bad-name'
+  | 'bad-officer-name'
   | 'bad-domain'
   | 'bad-country'
   | 'bad-address'
@@ -88,6 +93,8 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
   const text = (name: keyof Answers) => answers[name].trim();
 
   if (!isOrganisationName(text('organisation'))) problems.organisation = 'bad-name';
+  const officer = text('officer');
+  if (officer !== '' && !isOfficerName(officer)) problems.officer = 'bad-officer-name';
   const domains = domainsIn(answers.ownDomains);
   if (!domains) problems.ownDomains = 'bad-domain';
   const country = text('country').toUpperCase();
@@ -133,13 +140,14 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         referencePattern: null,
       },
       credentials: place.credentials,
-      passphrases: {
+      founder: {
         officer: answers.passphrase,
         // The automation's key stays in this browser beside the officer's until there is an automation.
         timestamp: answers.passphrase,
         root: answers.kitPassphrase,
         recovery: answers.kitPassphrase,
         ...(isSealed && { auditor: answers.auditorPassphrase }),
+        ...(officer !== '' && { name: officer }),
       },
     },
   };

@@ -35,6 +35,7 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
       exportedAt: Date.now(),
       digests,
       published: name ?? null,
+      ...namesOf(session),
     },
     signer: session.officer.signingKey,
   });
@@ -42,6 +43,15 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
   const read = await readExport(written.file);
   if (!read.ok) throw new OfficerFailure(`The register can't be exported. ${read.detail}`);
   return { file: written.file, audit: read.value };
+}
+
+/** Of the officers in force, those that they gave. */
+function namesOf({ keys, roots }: Session): { readonly officers?: Readonly<Record<string, string>> } {
+  const { keyIds } = roots.set.root.signed.roles.targets;
+  const named = keys.recipients.flatMap(({ keyId, name }) =>
+    name !== undefined && keyIds.includes(keyId) ? [[keyId, name] as const] : [],
+  );
+  return named.length === 0 ? {} : { officers: Object.fromEntries(named) };
 }
 
 /** From the root that this officer trusts to the newest; all of them were verified when the session was opened. */

@@ -6,6 +6,7 @@ import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-fil
 import { verifyRoots } from '../publish/repository.ts';
 import { undoableStore } from '../publish/undoable-store.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { BAD_OFFICER_NAME, isOfficerName } from './join-request.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
 import { type Session, sessionOf } from './session.ts';
@@ -22,6 +23,12 @@ export interface Passphrases {
   readonly auditor?: string;
 }
 
+/** Who makes an organisation, and the passphrases that they chose. */
+export interface Founder extends Passphrases {
+  /** As other officers see them; who goes without a name has none. */
+  readonly name?: string;
+}
+
 export interface Founded {
   readonly session: Session;
   readonly rootFile: NewOrganisation['rootFile'];
@@ -36,12 +43,15 @@ export interface Founded {
  */
 export async function foundOrganisation(
   settings: Omit<Settings, 'format' | 'listId'>,
-  passphrases: Passphrases,
+  { name, ...passphrases }: Founder,
   placeOf: (settings: Settings) => Workplace,
   finish: (session: Session) => Promise<void>,
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Founded> {
-  const created = await createOrganisation(Date.now());
+  if (name !== undefined && !isOfficerName(name)) {
+    throw new OfficerFailure(BAD_OFFICER_NAME);
+  }
+  const created = await createOrganisation(Date.now(), name);
   const { listId } = created.organisation;
   const auditor = passphrases.auditor === undefined ? undefined : await newAuditorKey(listId);
   const sealing = auditor && { addressesSealedTo: [auditor.recipient] };

@@ -31,6 +31,8 @@ export function isOfficerName(name: string): boolean {
   return name !== '' && name === name.trim() && name.length <= MAX_NAME_LENGTH && !DECEIVING.test(name);
 }
 
+export const BAD_OFFICER_NAME = `An officer's name takes 1 to ${MAX_NAME_LENGTH} printable characters: choose another.`;
+
 /** The text of a request's file, signed by the key that it names. */
 export async function joinFile(request: Omit<JoinRequest, 'key'>, signer: SigningKey): Promise<string> {
   const fields = fieldsOf({ ...request, key: signer.key });

@@ -6,7 +6,13 @@ import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-fil
 import type { ObjectStore } from '../register/object-store.ts';
 import { generateSigningKey } from '../tuf/signer.ts';
 import type { Invitation } from './invitation.ts';
-import { checkNumberOf, isOfficerName, type JoinRequest, joinFile } from './join-request.ts';
+import {
+  BAD_OFFICER_NAME,
+  checkNumberOf,
+  isOfficerName,
+  type JoinRequest,
+  joinFile,
+} from './join-request.ts';
 import { OfficerFailure } from './officer-failure.ts';
 
 /** What somebody has who asked to become an officer. */
@@ -28,7 +34,7 @@ export async function joinOrganisation(
   files: ObjectStore,
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Joining> {
-  if (!isOfficerName(name)) throw new OfficerFailure('A name takes 1 to 80 printable characters.');
+  if (!isOfficerName(name)) throw new OfficerFailure(BAD_OFFICER_NAME);
   const [signingKey, identity] = await Promise.all([generateSigningKey(), generateIdentity()]);
   const officer: OfficerKeys = { kind: 'officer', listId, signingKey, identity, root };
   const sealed = await underPassphrase.seal(await encodeKeyFile(officer), passphrase);

@@ -16,7 +16,7 @@ import { type Session, sessionOf } from './session.ts';
 /** Somebody who may record and publish, or might before. */
 export interface Officer {
   readonly keyId: string;
-  /** As they called themselves; null for whoever made the organisation, and for those who left. */
+  /** As they called themselves; null for whoever made the organisation without a name, and for those who left. */
   readonly name: string | null;
   readonly isSelf: boolean;
   readonly isInForce: boolean;

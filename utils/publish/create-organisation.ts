@@ -25,8 +25,9 @@ export interface NewOrganisation {
 /**
  * New random keys and the first root: root keys are the officer's and the recovery kit's, either of them enough;
  * the officer signs targets, snapshot and timestamp, the automation's key timestamps only.
+ * @param officerName as other officers will see whoever makes it
  */
-export async function createOrganisation(now: number): Promise<NewOrganisation> {
+export async function createOrganisation(now: number, officerName?: string): Promise<NewOrganisation> {
   const [rootKey, recoveryKey, officerKey, timestampKey] = await Promise.all([
     generateSigningKey(),
     generateSigningKey(),
@@ -62,7 +63,11 @@ export async function createOrganisation(now: number): Promise<NewOrganisation> 
     decoySecret: random(32),
     registerIdentity,
     recipients: [
-      { keyId: officerKey.key.keyId, recipient: await identityToRecipient(identity) },
+      {
+        keyId: officerKey.key.keyId,
+        recipient: await identityToRecipient(identity),
+        ...(officerName !== undefined && { name: officerName }),
+      },
       { keyId: recoveryKey.key.keyId, recipient: await identityToRecipient(kitIdentity) },
     ],
     rotation: null,

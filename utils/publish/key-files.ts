@@ -39,7 +39,7 @@ export interface Recipient {
   readonly keyId: string;
   /** `age1…` */
   readonly recipient: string;
-  /** An officer's, as they called themselves when they joined. */
+  /** An officer's, as they called themselves when they joined or made the organisation. */
   readonly name?: string;
 }
 

@@ -135,6 +135,8 @@ describe('lethe', () => {
         fresh,
         '--name',
         'Beta',
+        '--officer',
+        'Ann Example',
         '--own-domain',
         'Beta.example',
         '--country',
@@ -163,6 +165,12 @@ describe('lethe', () => {
       ownDomains: ['beta.example'],
       country: 'GB',
     });
+    // The name that whoever made it gave stands in the list of officers and in the audit, and in no file that anybody reads.
+    expect(await succeed('officers', '--dir', fresh)).toContain('Ann Example (you)');
+    expect(await succeed('audit', '--dir', fresh)).toMatch(
+      /UTC +[0-9a-f]{8}… +Ann Example +changed settings/,
+    );
+    expect(await everything()).not.toContain('Ann Example');
     expect(await lethe(['init', fresh])).toMatchObject({ code: 1, err: expect.stringContaining('already') });
 
     await rm(join(fresh, 'lethe.json'));
@@ -319,6 +327,7 @@ describe('wrong usage ends with 2:', () => {
     ],
     ['no reference', ['add', 'ann@example.org', '--basis', 'erasure']],
     ['no address', ['check']],
+    ['a name that turns the line round', ['init', 'nowhere', '--officer', 'nnA\u202e']],
     ['a country that there is none of', ['init', 'nowhere', '--country', 'UK']],
     ['an http repository', ['enrol', '--repository-url', 'http://lists.acme.example/']],
     ['no port', ['serve', '--port', 'x']],

@@ -24,6 +24,7 @@ beforeAll(async () => {
   const checked = checkAnswers({
     ...NO_ANSWERS,
     organisation: 'Acme BV',
+    officer: ' Ann Example ',
     host: 'folder',
     repository: 'https://lists.acme.example/',
     passphrase: PASSPHRASE,
@@ -32,12 +33,12 @@ beforeAll(async () => {
     kitPassphraseAgain: 'another one for the kit',
   });
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
-  const { settings, credentials, passphrases } = checked.place;
+  const { settings, credentials, founder } = checked.place;
   const database = await openDeskDatabase();
   const hashing = { argon2id: argon2idNode, atOnce: 4 };
   const founded = await foundOrganisation(
     settings,
-    passphrases,
+    founder,
     complete => ({
       ...browserWorkplace({ database, hashing, warn: () => {} }, complete, credentials),
       // Node has no locks of its own.
@@ -77,6 +78,7 @@ it('the command line goes on in a folder that was saved in the browser', async (
   await succeed('add', 'bob@example.org', '--reference', 'DPO-2', '--basis', 'objection', '--dir', folder);
   const status = JSON.parse(await succeed('publish', '--json', '--dir', folder));
   expect(status).toMatchObject({ outcome: 'published' });
+  expect(await succeed('officers', '--dir', folder)).toContain('Ann Example (you)');
 });
 
 it('what is to be uploaded is what the command line has in public, and no key or register', async () => {

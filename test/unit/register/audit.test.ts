@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { concatBytes, utf8 } from '../../../utils/bytes.ts';
 import { auditPage } from '../../../utils/register/audit/page.ts';
 import { readExport, type VerifiedExport } from '../../../utils/register/audit/read-export.ts';
-import { referenceOf, timelineOf } from '../../../utils/register/audit/timeline.ts';
+import { referenceOf, timelineOf, writerOf } from '../../../utils/register/audit/timeline.ts';
 import { doneText } from '../../../utils/register/audit/timeline-text.ts';
 import { registerObjectPath } from '../../../utils/register/register-object.ts';
 import { generateSigningKey } from '../../../utils/tuf/signer.ts';
@@ -44,6 +44,18 @@ describe('an export', () => {
     const audit = await verified(whole);
     const of = (each: VerifiedExport) => timelineOf(each).map(({ done }) => doneText(done));
     expect(of(audit)).toEqual(of(await verified()));
+  });
+
+  it('tells by what name the exporter knows who did it, and refuses names of nobody', async () => {
+    const withOfficers = (officers: unknown) =>
+      signed(lines.with(0, JSON.stringify({ ...JSON.parse(lines[0] ?? ''), officers })));
+    const audit = await verified(await withOfficers({ [ann.key.keyId]: 'Ann <a>' }));
+    const names = timelineOf(audit).map(entry => writerOf(audit, entry).name);
+    expect(new Set(names)).toEqual(new Set(['Ann <a>', null]));
+    expect(auditPage(audit)).toContain('Ann &lt;a&gt;');
+    for (const officers of [{ ann: 'Ann' }, { [ann.key.keyId]: 7 }, 'Ann']) {
+      expect(await readExport(await withOfficers(officers))).toMatchObject({ problem: 'broken' });
+    }
   });
 
   it('tells who did what and when, in order', async () => {

@@ -19,6 +19,8 @@ export interface ExportHeader {
   readonly digests: boolean;
   /** The last publication: its number and the SHA-256 of its head; null where nothing was published. */
   readonly published: Pick<PublicationRecord, 'publication' | 'head'> | null;
+  /** Key id → name of the officers in force who have one, as they called themselves: for this the exporter alone vouches. */
+  readonly officers?: Readonly<Record<string, string>>;
 }
 
 /** What stands for a block's line where digests are left out: for this the exporter alone vouches. */

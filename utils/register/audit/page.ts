@@ -1,9 +1,6 @@
 import type { VerifiedExport } from './read-export.ts';
-import { referenceOf, type TimelineEntry, timelineOf } from './timeline.ts';
+import { referenceOf, type TimelineEntry, timelineOf, writerOf } from './timeline.ts';
 import { doneText, momentText } from './timeline-text.ts';
-
-/** As officers' keys are told apart on the page; in full they stand in a table of their own. */
-const KEY_LETTERS = 8;
 
 /**
  * An export as one printable page: static HTML without script, links or images, for A4. It is for reading; what proves
@@ -46,12 +43,17 @@ ${facts.map(([name, value]) => `<tr><th scope="row">${text(name)}</th><td>${text
 </tbody></table>
 <p>Signatures, chains and hashes of the export were verified when this page was made. Check the export itself with
 <code>lethe audit verify FILE</code>, and compare hash and fingerprint with those above. Times are those of the officers' own
-clocks. The register holds no names and no addresses.</p>
+clocks. The register holds no names of people who asked, and no
+addresses.</p>
 ${lost}${missing}
 <h2>Chains</h2>
 ${table('chains', ["Officer's key", 'Objects', 'Hash of the last'], chains)}
 <h2>Timeline</h2>
-${table('timeline', ['Recorded', 'Key', 'Reference', 'What'], timelineOf(audit).map(rowOf))}
+${table(
+  'timeline',
+  ['Recorded', 'Officer', 'Reference', 'What'],
+  timelineOf(audit).map(entry => rowOf(audit, entry)),
+)}
 </body>
 </html>
 `;
@@ -63,10 +65,12 @@ function publicationsText({ publications }: VerifiedExport): string {
   return first === undefined ? 'none recorded' : `${first} to ${last}`;
 }
 
-function rowOf(entry: TimelineEntry): string[] {
+function rowOf(audit: VerifiedExport, entry: TimelineEntry): string[] {
+  const { key, name } = writerOf(audit, entry);
   return [
     momentText(entry.at),
-    `${entry.writer.slice(0, KEY_LETTERS)}…`,
+    // In full, keys stand in a table of their own.
+    name === null ? key : `${key} ${name}`,
     referenceOf(entry) ?? '',
     doneText(entry.done),
   ];
@@ -103,6 +107,6 @@ thead th { overflow-wrap: normal }
 thead { display: table-header-group }
 tr { break-inside: avoid }
 .facts th { width: 40mm }
-.timeline td:nth-child(-n+2) { white-space: nowrap; font-variant-numeric: tabular-nums }
+.timeline td:first-child { white-space: nowrap; font-variant-numeric: tabular-nums }
 .chains td:nth-child(odd) { width: 45% }
 `;

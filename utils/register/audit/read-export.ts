@@ -159,7 +159,7 @@ function recordOf(text: string): Line | undefined {
   }
 }
 
-const HEADER_FIELDS: { readonly [Name in keyof ExportHeader]: (value: unknown) => boolean } = {
+const HEADER_FIELDS: { readonly [Name in keyof ExportHeader]-?: (value: unknown) => boolean } = {
   type: value => value === 'export',
   format: value => value === AUDIT_FORMAT,
   listId: value => typeof value === 'string',
@@ -169,6 +169,10 @@ const HEADER_FIELDS: { readonly [Name in keyof ExportHeader]: (value: unknown) =
   digests: value => typeof value === 'boolean',
   published: value =>
     value === null || (isRecord(value) && isCount(value.publication) && isSha256(value.head)),
+  officers: value =>
+    value === undefined ||
+    (isRecord(value) &&
+      Object.entries(value).every(([keyId, name]) => isSha256(keyId) && typeof name === 'string')),
 };
 
 function isHeader(value: Line): value is Line & ExportHeader {

@@ -79,6 +79,19 @@ function blocksOf(
   return { type: 'blocks', reference, scope, basis, reviewAt, kinds };
 }
 
+/** As many letters of a key as tell officers apart. */
+const KEY_LETTERS = 8;
+
+/** The beginning of the key that wrote, and the name of whose it is where the export tells one. */
+export function writerOf(
+  { header }: Pick<VerifiedExport, 'header'>,
+  { writer }: Pick<TimelineEntry, 'writer'>,
+): { readonly key: string; readonly name: string | null } {
+  const { officers = {} } = header;
+  const name = Object.hasOwn(officers, writer) ? officers[writer] : undefined;
+  return { key: `${writer.slice(0, KEY_LETTERS)}…`, name: name ?? null };
+}
+
 /** The case or import that an entry is about; null where it is about none. */
 export function referenceOf({ done }: TimelineEntry): string | null {
   return 'reference' in done ? done.reference : null;
