@@ -64,6 +64,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   const reviewAt =
     options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
   const read = await readEvidenceFile(options.evidence);
+  const wording = options.wording === undefined ? null : await checkedWording(options.wording);
   const [{ openSession }, { requireReference }, { blockIdentifiers }, { openFolder }, { namedBy }] =
     await Promise.all([
       import('../session.ts'),
@@ -92,7 +93,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
       reference,
       recordedAt: Date.now(),
       evidence: read?.evidence ?? null,
-      wording: options.wording ?? null,
+      wording,
       reviewAt,
     },
     'lethe add',
@@ -103,6 +104,18 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     added > 0
       ? `${added} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
       : 'Nothing new to record.',
+  );
+}
+
+async function checkedWording(text: string): Promise<string> {
+  const { checkName } = await import('../../utils/register/case-step.ts');
+  const checked = checkName(text);
+  if (checked.ok) return checked.name;
+  throw new Failure(
+    checked.problem === 'holds-at'
+      ? "--wording must not hold an @: the register tells nobody's address."
+      : '--wording takes what stands below the letter, such as offer-1-en.',
+    'usage',
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { dayOf, momentOn } from '../../utils/calendar-day.ts';
+import { askedBy } from '../../utils/officer/asked-by.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
 import {
   type CaseEventKind,
@@ -12,6 +13,7 @@ import {
 } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import { type CheckedStep, STEPS_WITH_EVIDENCE, type StepEntry } from '../../utils/register/case-step.ts';
+import type { Asked } from '../../utils/register/covering-blocks.ts';
 import type { Channel } from '../../utils/register/evidence.ts';
 import type { ReadEvidence } from '../../utils/register/read-evidence.ts';
 import { ChoiceField, TextField } from '../field.tsx';
@@ -32,7 +34,8 @@ import {
 interface CaseStepFormProps {
   readonly state: CaseState;
   readonly settings: Settings;
-  readonly onStep: (step: StepEntry) => Promise<CheckedStep>;
+  /** @param contacted whom an incident contacted, where the officer names them */
+  readonly onStep: (step: StepEntry, contacted?: Asked) => Promise<CheckedStep>;
 }
 
 /** Values of the steps that name one of a few; undefined for the others. */
@@ -66,23 +69,35 @@ export function CaseStepForm({ state, settings, onStep }: CaseStepFormProps) {
   const [day, setDay] = useState(dayOf(Date.now()));
   const [channel, setChannel] = useState<Channel>('mail');
   const [message, setMessage] = useState<ReadEvidence | null>(null);
+  const [address, setAddress] = useState('');
   const kind = steps.includes(step) ? step : (steps[0] ?? 'reopened');
   const choices = choicesOfStep(kind);
   const choice = choices?.find(each => each.value === value)?.value ?? choices?.[0]?.value;
 
   async function record(): Promise<void> {
+    const contacted = kind === 'incident' && address.trim() !== '' ? askedOf(address.trim()) : undefined;
     const evidence = STEPS_WITH_EVIDENCE.includes(kind) ? message : null;
     requireStep(
-      await onStep({
-        kind,
-        value: choice ?? value,
-        at: momentOn(day, Date.now()),
-        channel,
-        evidence: evidence && { ...evidence.evidence, channel },
-      }),
+      await onStep(
+        {
+          kind,
+          value: choice ?? value,
+          at: momentOn(day, Date.now()),
+          channel,
+          evidence: evidence && { ...evidence.evidence, channel },
+        },
+        contacted,
+      ),
     );
     setValue('');
+    setAddress('');
     setMessage(null);
+  }
+
+  function askedOf(text: string): Asked {
+    const read = askedBy(text, settings.country);
+    if (read.ok) return read.asked;
+    throw new Error(i18n.t('desk.lookUp.notAnAddress'));
   }
 
   return (
@@ -139,6 +154,15 @@ export function CaseStepForm({ state, settings, onStep }: CaseStepFormProps) {
           />
         )}
       </div>
+      {kind === 'incident' && (
+        <TextField
+          name="step-address"
+          label={i18n.t('desk.case.contacted')}
+          hint={i18n.t('desk.case.contactedHint')}
+          value={address}
+          onChange={setAddress}
+        />
+      )}
       {STEPS_WITH_EVIDENCE.includes(kind) && (
         <EvidenceField
           name="step-evidence"

@@ -4,6 +4,7 @@ import type { Settings } from '../../utils/officer/settings.ts';
 import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
+import type { Asked } from '../../utils/register/covering-blocks.ts';
 import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { dayText } from '../time-text.ts';
 import { CaseStepForm } from './case-step-form.tsx';
@@ -12,6 +13,7 @@ import { EraseSection } from './erase-section.tsx';
 import { FactsList } from './facts-list.tsx';
 import { LetterSection } from './letter-section.tsx';
 import { requireStep } from './step-problem.ts';
+import { listedWords } from './timeline-words.ts';
 import {
   CONTACT_WORDS,
   DECISION_WORDS,
@@ -27,7 +29,7 @@ interface CaseViewProps {
   readonly groups: readonly BlockGroup[];
   readonly settings: Settings;
   readonly onBack: () => void;
-  readonly onStep: (step: StepEntry) => Promise<CheckedStep>;
+  readonly onStep: (step: StepEntry, contacted?: Asked) => Promise<CheckedStep>;
   readonly onPlanErasure: (names: readonly string[]) => Promise<WhatToErase>;
   readonly onErase: (names: readonly string[]) => Promise<ErasedNamed>;
 }
@@ -106,7 +108,12 @@ function CaseFacts({ state }: { readonly state: CaseState }) {
         [STEP_WORDS['sender-told'](), state.sendersTold.join(', ')],
         [
           STEP_WORDS.incident(),
-          state.incidents.map(({ contact, at }) => `${CONTACT_WORDS[contact]()} (${day(at)})`).join(', '),
+          state.incidents
+            .map(
+              ({ contact, at, wasPublished }) =>
+                `${CONTACT_WORDS[contact]()} (${day(at)}, ${listedWords(wasPublished)})`,
+            )
+            .join(', '),
         ],
         [
           STEP_WORDS.appeal(),

@@ -7,6 +7,7 @@ import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import { REQUESTS, type Request } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
+import type { Asked } from '../../utils/register/covering-blocks.ts';
 import type { Channel } from '../../utils/register/evidence.ts';
 import type { ReadEvidence } from '../../utils/register/read-evidence.ts';
 import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
@@ -29,7 +30,8 @@ interface CasesViewProps {
   readonly chosen: string | null;
   readonly settings: Settings;
   readonly onChoose: (reference: string | null) => void;
-  readonly onStep: (reference: string, step: StepEntry) => Promise<CheckedStep>;
+  /** @param contacted whom an incident contacted, where the officer names them */
+  readonly onStep: (reference: string, step: StepEntry, contacted?: Asked) => Promise<CheckedStep>;
   readonly onPlanErasure: (names: readonly string[]) => Promise<WhatToErase>;
   readonly onErase: (names: readonly string[]) => Promise<ErasedNamed>;
 }
@@ -46,7 +48,7 @@ export function CasesView({ cases, open, groups, chosen, settings, ...on }: Case
         groups={groups}
         settings={settings}
         onBack={() => on.onChoose(null)}
-        onStep={step => on.onStep(state.reference, step)}
+        onStep={(step, contacted) => on.onStep(state.reference, step, contacted)}
         onPlanErasure={on.onPlanErasure}
         onErase={async names => {
           const outcome = await on.onErase(names);

@@ -1,6 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { isLinkedinAddress } from '../../utils/identifier/linkedin-v1.ts';
+import { LANGUAGES } from '../../utils/letters/language.ts';
+import { wordingVersionOf } from '../../utils/letters/letter.ts';
+import { currentLetters } from '../../utils/letters/letters.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { BlockOutcome } from '../../utils/officer/block-identifiers.ts';
 import { isFromOneOf } from '../../utils/officer/is-from-one-of.ts';
@@ -9,6 +12,7 @@ import type { Settings } from '../../utils/officer/settings.ts';
 import { type IdentifierRemark, remarkOn } from '../../utils/officer/wanted-identifiers.ts';
 import { BASES, type Basis, defaultScope, SCOPES } from '../../utils/register/basis.ts';
 import type { Ground } from '../../utils/register/block.ts';
+import { checkName } from '../../utils/register/case-step.ts';
 import type { Channel } from '../../utils/register/evidence.ts';
 import type { ReadEvidence } from '../../utils/register/read-evidence.ts';
 import type { RepRequest } from '../../utils/request/read-rep-request.ts';
@@ -37,6 +41,8 @@ interface RecordFormProps {
   readonly onSenderTold: (reference: string, sender: string) => Promise<void>;
   /** Who was told already, by the case's reference. */
   readonly sendersTold: (reference: string) => readonly string[];
+  /** Wordings of the letters that were sent, by the case's reference. */
+  readonly lettersSent: (reference: string) => readonly string[];
   readonly onPublish: () => void;
 }
 
@@ -54,6 +60,7 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
   const reference = useReference(settings.referencePattern);
   const [channel, setChannel] = useState<Channel>('mail');
   const [review, setReview] = useState('');
+  const [wording, setWording] = useState('');
   const [evidence, setEvidence] = useState<ReadEvidence | null>(null);
   const [receivedOn, setReceivedOn] = useState<string | null>(null);
   const [opensCase, setOpensCase] = useState(true);
@@ -64,13 +71,14 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
   const lines = linesOf(text, settings);
   const named = lines.map(line => line.named);
   const isRefused = lines.some(({ remark }) => remark?.kind === 'malformed' || remark?.kind === 'domain');
+  const answered = wording.trim() === '' ? null : checkName(wording);
   const namesCompany = lines.some(({ remark }) => remark?.kind === 'whole-company');
   const isReady = lines.length > 0 && !isRefused && (!namesCompany || meansCompany);
 
   async function record(): Promise<void> {
     setShowsProblems(true);
     const taken = reference.take();
-    if (!isReady || taken === undefined) return;
+    if (!isReady || taken === undefined || answered?.ok === false) return;
     const message = evidence && { ...evidence.evidence, channel: evidence.evidence.channel ?? channel };
     const outcome = await onRecord(
       named,
@@ -80,7 +88,7 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
         reference: taken,
         recordedAt: Date.now(),
         evidence: message,
-        wording: null,
+        wording: answered?.name ?? null,
         reviewAt: review === '' ? null : Date.parse(review),
       },
       receivedOn !== null && opensCase ? { receivedOn, channel, evidence: message } : null,
@@ -90,6 +98,7 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
     reference.put('');
     setEvidence(null);
     setReceivedOn(null);
+    setWording('');
     setMeansCompany(false);
     setShowsProblems(false);
   }
@@ -177,6 +186,15 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
           onChange={setReview}
         />
       </div>
+      <TextField
+        name="wording"
+        label={i18n.t('desk.record.wording')}
+        hint={i18n.t('desk.record.wordingHint')}
+        suggestions={suggestedWordings(on.lettersSent(reference.text.trim()))}
+        value={wording}
+        onChange={setWording}
+        {...(showsProblems && answered?.ok === false && { problem: i18n.t('desk.case.nameNeeded') })}
+      />
       <div class="pair">
         <ChannelField name="channel" value={channel} onChange={setChannel} />
         <div class="field">
@@ -191,6 +209,12 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
       )}
     </ActionForm>
   );
+}
+
+/** Those that were sent; where none is recorded, those by which a block is offered. */
+function suggestedWordings(sent: readonly string[]): readonly string[] {
+  if (sent.length > 0) return sent;
+  return LANGUAGES.map(language => wordingVersionOf(currentLetters.offer, language));
 }
 
 function linesOf(text: string, settings: Settings): Line[] {

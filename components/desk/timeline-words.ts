@@ -83,7 +83,8 @@ function detailOf(event: CaseEvent): string {
   }
 }
 
-function listedWords(wasPublished: boolean | null): string {
+/** Whether the list that reps had on that day held somebody. */
+export function listedWords(wasPublished: boolean | null): string {
   if (wasPublished === null) return i18n.t('desk.done.listUnknown');
   return i18n.t(wasPublished ? 'desk.done.listHeld' : 'desk.done.listDidNot');
 }

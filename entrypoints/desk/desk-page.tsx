@@ -28,13 +28,12 @@ import { saveFile } from '../../utils/desk/save-file.ts';
 import { encodeEnrolment } from '../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
 import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
-import { canonicalForms } from '../../utils/identifier/versions.ts';
+import { askedBy } from '../../utils/officer/asked-by.ts';
 import { makeExport } from '../../utils/officer/audit-export.ts';
 import { enrolmentOf } from '../../utils/officer/enrolment-of.ts';
 import { eraseNamed } from '../../utils/officer/erase-named.ts';
 import { type Invitation, readInvitation } from '../../utils/officer/invitation.ts';
 import { lookUp } from '../../utils/officer/look-up.ts';
-import { namedBy } from '../../utils/officer/named-by.ts';
 import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { probePlace } from '../../utils/officer/probe-place.ts';
 import { publishRegister } from '../../utils/officer/publication.ts';
@@ -259,10 +258,9 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         <LookUpView
           referencePattern={settings.referencePattern}
           onLookUp={async text => {
-            const { kind, text: named } = namedBy(text, settings.country);
-            const form = canonicalForms(kind, named).at(-1);
-            if (!form?.ok) throw new Error(i18n.t('desk.lookUp.notAnAddress'));
-            return lookUp(session, { kind, text: named, canonical: form.identifier.canonical });
+            const read = askedBy(text, settings.country);
+            if (!read.ok) throw new Error(i18n.t('desk.lookUp.notAnAddress'));
+            return lookUp(session, read.asked);
           }}
           onLift={async (blocks, reference, reason) => {
             const operation = {

@@ -17,8 +17,8 @@ export function CasesTab({ session, state, refresh, chosen, onChoose }: CasesTab
       chosen={chosen}
       settings={session.workplace.settings}
       onChoose={onChoose}
-      onStep={async (reference, step) => {
-        const recorded = await recordStep(session, reference, step, 'desk');
+      onStep={async (reference, step, contacted) => {
+        const recorded = await recordStep(session, reference, step, 'desk', contacted);
         if (recorded.ok) await refresh();
         return recorded;
       }}

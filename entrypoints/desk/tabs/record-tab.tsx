@@ -15,6 +15,7 @@ export function RecordTab({ session, state, refresh, onPublish }: RecordTabProps
       settings={session.workplace.settings}
       onPublish={onPublish}
       sendersTold={reference => state.cases.get(reference)?.sendersTold ?? []}
+      lettersSent={reference => state.cases.get(reference)?.letters.map(({ wording }) => wording) ?? []}
       onRecord={async (wanted, ground, receipt) => {
         const { reference } = ground;
         const outcome = await blockIdentifiers(session, wanted, ground, 'desk');

@@ -327,6 +327,10 @@ describe('wrong usage ends with 2:', () => {
     ],
     ['no reference', ['add', 'ann@example.org', '--basis', 'erasure']],
     ['no address', ['check']],
+    [
+      'a wording that names an address',
+      ['add', 'ann@example.org', '--reference', 'R', '--basis', 'erasure', '--wording', 'to ann@example.org'],
+    ],
     ['a name that turns the line round', ['init', 'nowhere', '--officer', 'nnA\u202e']],
     ['a country that there is none of', ['init', 'nowhere', '--country', 'UK']],
     ['an http repository', ['enrol', '--repository-url', 'http://lists.acme.example/']],

@@ -5,6 +5,7 @@ import { CaseView } from '../../../../components/desk/case-view.tsx';
 import type { BlockGroup } from '../../../../utils/register/block-groups.ts';
 import type { CaseState } from '../../../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../../../utils/register/case-step.ts';
+import type { Asked } from '../../../../utils/register/covering-blocks.ts';
 import type { WhatToErase } from '../../../../utils/register/what-to-erase.ts';
 import { caseAfter, RECEIVED } from './case-state.ts';
 import { ACME } from './settings.ts';
@@ -39,7 +40,9 @@ function show(
     readonly step?: CheckedStep;
   } = {},
 ) {
-  const onStep = vi.fn<(step: StepEntry) => Promise<CheckedStep>>(async () => parts.step ?? RECORDED);
+  const onStep = vi.fn<(step: StepEntry, contacted?: Asked) => Promise<CheckedStep>>(
+    async () => parts.step ?? RECORDED,
+  );
   const onErase = vi.fn(async () => ({ ok: true, finished: 0 }) as const);
   render(
     <CaseView
@@ -211,5 +214,31 @@ describe('erasing', () => {
   it('isn’t offered of an open case', () => {
     show(caseAfter(RECEIVED));
     expect(document.getElementById('erase')).toBeNull();
+  });
+});
+
+describe('an incident', () => {
+  it('can name whom they contacted, and refuses what is nobody', async () => {
+    const { onStep } = show(caseAfter(RECEIVED));
+    expect(screen.queryByLabelText('Whom they contacted')).toBeNull();
+    choose('Next step', 'incident');
+    type('Whom they contacted', 'not an address');
+    fireEvent.click(screen.getByRole('button', { name: 'Record this step' }));
+    await screen.findByText("This can't be an address, number, profile or company.");
+    expect(onStep).not.toHaveBeenCalled();
+    type('Whom they contacted', 'Ann@example.org');
+    fireEvent.click(screen.getByRole('button', { name: 'Record this step' }));
+    await vi.waitFor(() => expect(onStep).toHaveBeenCalledOnce());
+    expect(onStep.mock.lastCall).toEqual([
+      expect.objectContaining({ kind: 'incident', value: 'mail' }),
+      { kind: 'email', text: 'Ann@example.org', canonical: 'ann@example.org' },
+    ]);
+    expect(screen.getByLabelText('Whom they contacted')).toHaveProperty('value', '');
+  });
+
+  it('is shown with whether the list held them', () => {
+    const at = Date.UTC(2026, 10, 6, 12);
+    show(caseAfter(RECEIVED, { kind: 'incident', at, contact: 'mail', wasPublished: false }));
+    expect(document.querySelector('#case')?.textContent).toContain("the list didn't hold them");
   });
 });

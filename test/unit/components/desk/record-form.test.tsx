@@ -28,6 +28,7 @@ function show(failing?: string) {
         settings={ACME}
         onRecord={onRecord}
         sendersTold={() => told}
+        lettersSent={reference => (reference === 'DPO-17' ? ['offer-1-nl'] : [])}
         onSenderTold={async (reference, sender) => {
           if (sender === failing) throw new Error('the store is gone');
           onTold(reference, sender);
@@ -179,5 +180,26 @@ describe('who else sends', () => {
     fireEvent.click(within(list).getByLabelText('Newsletter'));
     await within(list).findByText('the store is gone');
     expect(within(list).getByLabelText('Newsletter')).toHaveProperty('checked', false);
+  });
+});
+
+describe('the letter that they answered', () => {
+  const suggested = () =>
+    [...document.querySelectorAll('#wording-suggestions option')].map(option => option.getAttribute('value'));
+
+  it('is offered from the case, else of those that offer a block, and is recorded with it', async () => {
+    const { onRecord } = show();
+    expect(suggested()).toEqual(['offer-1-en', 'offer-1-nl', 'offer-1-de', 'offer-1-fr']);
+    type(IDENTIFIERS, 'anna@example.com');
+    type('Case reference', 'DPO-17');
+    expect(suggested()).toEqual(['offer-1-nl']);
+    type('Letter that they answered', 'to anna@example.com');
+    record();
+    await screen.findByText('A name of up to 80 letters, without an @.');
+    expect(onRecord).not.toHaveBeenCalled();
+    type('Letter that they answered', ' offer-1-nl ');
+    record();
+    await screen.findByText('2 recorded under DPO-17');
+    expect(onRecord.mock.lastCall?.at(1)).toMatchObject({ wording: 'offer-1-nl' });
   });
 });
