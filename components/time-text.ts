@@ -34,6 +34,12 @@ export function countText(count: number): string {
   return new Intl.NumberFormat(localeOfWords()).format(count);
 }
 
+/** Bytes as megabytes, to a tenth. */
+export function megabytesText(lengthBytes: number): string {
+  const form = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(localeOfWords(), form).format(lengthBytes / 1e6);
+}
+
 function minutesAgo(lengthMs: number): string {
   const words = new Intl.RelativeTimeFormat(i18n.t('status.locale'), { numeric: 'always' });
   return words.format(-Math.floor(lengthMs / MINUTE_MS), 'minute');

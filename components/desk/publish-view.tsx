@@ -2,15 +2,20 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
 import type { PublishResult } from '../../utils/publish/publish.ts';
+import type { PublishProgress } from '../../utils/publish/publish-progress.ts';
 import { TickIcon } from '../icons.tsx';
 import { clockText, countText } from '../time-text.ts';
 import { useAction } from '../use-action.ts';
+import { PublishRunning } from './publish-running.tsx';
 
 interface PublishViewProps {
   readonly state: DeskState;
   /** How long after a publication the last open browser has it, in milliseconds. */
   readonly pollMs: number;
-  readonly onPublish: (removalConfirmed: boolean) => Promise<PublishResult>;
+  readonly onPublish: (
+    removalConfirmed: boolean,
+    onProgress: (progress: PublishProgress) => void,
+  ) => Promise<PublishResult>;
 }
 
 type Published = Extract<PublishResult, { ok: true }>;
@@ -19,6 +24,7 @@ type Published = Extract<PublishResult, { ok: true }>;
 export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
   const [published, setPublished] = useState<(Published & { readonly at: number }) | null>(null);
   const [removal, setRemoval] = useState<number | null>(null);
+  const [progress, setProgress] = useState<PublishProgress | null>(null);
   const action = useAction();
   const { unpublished } = state.due;
   const fresh = unpublished.filter(({ lift }) => lift === null).reduce(countOf, 0);
@@ -27,7 +33,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
   const publish = (removalConfirmed: boolean) =>
     action.run(async () => {
       setPublished(null);
-      const result = await onPublish(removalConfirmed);
+      const result = await onPublish(removalConfirmed, setProgress).finally(() => setProgress(null));
       setRemoval(null);
       if (result.ok) setPublished({ ...result, at: Date.now() });
       else if (result.problem === 'removal') setRemoval(result.removed);
@@ -79,6 +85,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
           )}
         </button>
       </div>
+      <PublishRunning progress={progress} />
       {published && (
         <div class="state state-calm" id="published" aria-live="polite">
           <TickIcon />

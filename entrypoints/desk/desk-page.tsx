@@ -25,6 +25,7 @@ import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts'
 import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
 import { archiveOf, filesToUpload, organisationFolder } from '../../utils/desk/folder-archive.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
+import { shownProgress } from '../../utils/desk/shown-progress.ts';
 import { encodeEnrolment } from '../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
 import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
@@ -290,9 +291,9 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           <PublishView
             state={state}
             pollMs={DEFAULT_INTERVAL_MS}
-            onPublish={async removalConfirmed => {
+            onPublish={async (removalConfirmed, onProgress) => {
               const result = await session.workplace.exclusively('desk', () =>
-                publishRegister(session, { removalConfirmed }),
+                publishRegister(session, { removalConfirmed }, shownProgress(onProgress)),
               );
               await refresh(session);
               return result;

@@ -1,7 +1,9 @@
 import { lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
 import { type ListDescription, type PublishResult, publish } from '../publish/publish.ts';
+import type { OnPublishProgress } from '../publish/publish-progress.ts';
 import { sweep } from '../publish/sweep.ts';
 import { recordPublication } from '../register/publications.ts';
+import { watchedStore } from '../register/watched-store.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { readOwnRegister, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -19,12 +21,18 @@ const ATTEMPTS = 5;
 
 /**
  * Publishes the register, settings that were changed included, and sweeps out what nothing refers to any more. Runs in the workplace's `exclusively`.
+ * @param onProgress awaited, so that whoever waits sees it before the work goes on
  */
 export async function publishRegister(
   session: Session,
   { removalConfirmed = false, registerLost = false }: PublishDecisions = {},
+  onProgress?: OnPublishProgress,
 ): Promise<PublishResult> {
   const { settings } = session.workplace;
+  const store = watchedStore(session.register.store, (done, of) => {
+    void onProgress?.({ step: 'register', part: { done, of } });
+  });
+  const reading: Session = { ...session, register: { ...session.register, store } };
   const result = await publish({
     access: session.repository,
     decoySecret: session.keys.decoySecret,
@@ -35,7 +43,7 @@ export async function publishRegister(
     now: Date.now(),
     readRegister: async (roots, known) => {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const read = await readOwnRegister(session, known, { roots, registerLost });
+        const read = await readOwnRegister(reading, known, { roots, registerLost });
         if (!read.ok) return read;
         const settled = await settleSettings(session, read.register, { always: true });
         if (settled === undefined) continue;
@@ -49,6 +57,7 @@ export async function publishRegister(
       );
     },
     removalConfirmed,
+    ...(onProgress && { onProgress }),
     record: (publication, replaced) =>
       recordPublication(session.register, session.officer.signingKey, publication, replaced),
   });

@@ -24,6 +24,7 @@ import { targetFilePath } from '../tuf/file-names.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { commitRelease, type Lifetimes, renewMetadata } from './commit.ts';
 import { canaryEntries, listOfBlocks } from './list-of-register.ts';
+import type { OnPublishProgress } from './publish-progress.ts';
 import {
   openPublishedList,
   type PublishedList,
@@ -69,6 +70,7 @@ export interface Publication {
   readonly removalConfirmed: boolean;
   /** Called before the commit, and awaited: a publication that can't be recorded isn't made. See publications.ts. */
   readonly record: (publication: NewPublication, replaced: PublicationName | undefined) => Promise<void>;
+  readonly onProgress?: OnPublishProgress;
 }
 
 export interface PublicationFacts {
@@ -113,7 +115,8 @@ async function attemptPublication(
   publication: Publication,
   canary: Awaited<ReturnType<typeof canaryEntries>>,
 ): Promise<PublishResult | 'conflict'> {
-  const { access, signer, now } = publication;
+  const { access, signer, now, onProgress } = publication;
+  await onProgress?.({ step: 'check' });
   const roots = await verifyRoots(access);
   if (!roots.ok) return roots;
   const unauthorised = unauthorisedFor(roots.value, signer);
@@ -128,8 +131,10 @@ async function attemptPublication(
     return { ok: false, problem: 'clock', detail: `The last list is of ${when}: set this machine's clock.` };
   }
 
+  await onProgress?.({ step: 'register' });
   const read = await publication.readRegister(roots.value, before?.head.registerHeads ?? []);
   if (!read.ok) return { ok: false, problem: 'register', detail: read.detail };
+  await onProgress?.({ step: 'build' });
   const blocks = standingBlocks(read.register);
   const prefixBits = before?.head.prefixBits ?? 0;
   const list = await listOfBlocks(blocks, canary, secretsOf(publication), prefixBits);
@@ -143,7 +148,7 @@ function unauthorisedFor({ set }: VerifiedRoots, signer: SigningKey): PublishRes
     role => !roles[role].keyIds.includes(signer.key.keyId),
   );
   if (missing === undefined) return undefined;
-  const detail = `This key may not sign ${missing}: root ${version} doesn't name it. Was this officer removed?`;
+  const detail = `This key may not sign ${missing}: root ${version} doesn't name it. Was this officer removed? Another one can publish.`;
   return { ok: false, problem: 'not-authorised', detail };
 }
 
@@ -154,11 +159,12 @@ async function release(
   list: Blocklist,
   register: ListedRegister,
 ): Promise<PublishResult | 'conflict'> {
-  const { access, signer, lifetimes, now } = publication;
+  const { access, signer, lifetimes, now, onProgress } = publication;
   const change = changeOf(before, list);
   const head = await headOf(publication, before?.head, change, list, register);
   const resealed = before !== undefined && before.sealEpoch !== access.sealEpoch;
   if (metadata && before && !resealed && saysTheSame(before.head, head)) {
+    await onProgress?.({ step: 'sign' });
     const renewed = await renewMetadata({ access, metadata, signer, lifetimes, now });
     return renewed === 'conflict'
       ? renewed
@@ -168,9 +174,15 @@ async function release(
   if (removal) return removal;
 
   const live = await segmentsAfter(access, before, change, list, head.operation);
-  for (const { reference, file } of live?.files ?? []) {
+  const files = live?.files ?? [];
+  const of = files.reduce((sum, { file }) => sum + file.length, 0);
+  let done = 0;
+  for (const { reference, file } of files) {
+    await onProgress?.({ step: 'write', part: { done, of } });
     await access.store.putNew(segmentPath(reference.sha256), file);
+    done += file.length;
   }
+  await onProgress?.({ step: 'sign' });
   const finished: Head = { ...head, segments: live?.references ?? head.segments };
   const headFile = await sealFile(
     access.sealKey,

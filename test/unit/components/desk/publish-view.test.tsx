@@ -1,0 +1,70 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { afterEach, expect, it, vi } from 'vitest';
+import { PublishView } from '../../../../components/desk/publish-view.tsx';
+import type { DeskState } from '../../../../utils/desk/desk-state.ts';
+import type { PublishResult } from '../../../../utils/publish/publish.ts';
+import type { PublishProgress } from '../../../../utils/publish/publish-progress.ts';
+
+await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
+
+afterEach(cleanup);
+
+const STATE: DeskState = {
+  due: { cases: [], awaitingReply: [], reviews: [], unpublished: [] },
+  groups: [],
+  unfinishedErasures: 0,
+  standing: 0,
+  openCases: [],
+  cases: new Map(),
+  freshness: {
+    publication: 1,
+    publishedAt: 0,
+    confirmedUntil: Number.MAX_SAFE_INTEGER,
+    isDue: false,
+    isPastHalf: false,
+  },
+  onlyOfficer: false,
+};
+const DONE: PublishResult = {
+  ok: true,
+  outcome: 'published',
+  publication: 2,
+  operation: 1,
+  entries: 300,
+  domains: 0,
+  touched: 1,
+  removed: 0,
+};
+
+it('shows which step of how many it is at, counts beside it, and nothing of it afterwards', async () => {
+  let tell: ((progress: PublishProgress) => void) | undefined;
+  let finish: (result: PublishResult) => void = () => undefined;
+  render(
+    <PublishView
+      state={STATE}
+      pollMs={1000}
+      onPublish={(_confirmed, onProgress) => {
+        tell = onProgress;
+        return new Promise(resolve => {
+          finish = resolve;
+        });
+      }}
+    />,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Confirm the list' }));
+  await screen.findByText('Publishing…');
+  await vi.waitFor(() => expect(tell).toBeDefined());
+  expect(screen.getByRole('status').textContent).toBe('');
+  await act(() => tell?.({ step: 'register', part: { done: 1200, of: 4000 } }));
+  // What a screen reader says again and again is the step alone.
+  expect(screen.getByRole('status').textContent).toBe('Step 2 of 5: reading the register');
+  expect(screen.getByText('1,200 of 4,000 files')).toBeDefined();
+  expect(screen.getByRole('progressbar', { name: 'Publishing…' })).toHaveProperty('value', 1.3);
+  await act(() => tell?.({ step: 'write', part: { done: 0, of: 4_300_000 } }));
+  expect(screen.getByRole('status').textContent).toBe('Step 4 of 5: writing the list');
+  expect(screen.getByText('0 MB of 4.3 MB')).toBeDefined();
+  await act(() => finish(DONE));
+  await screen.findByText(/Publication 2/u);
+  expect(screen.queryByRole('progressbar')).toBeNull();
+});
