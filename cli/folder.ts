@@ -31,7 +31,10 @@ export async function openFolder(directory: string): Promise<Folder> {
     );
   }
   const read = readSettings(text);
-  if (!read.ok) throw new Failure(`${join(path, LAYOUT.settings)} ${read.problem}.`);
+  if (!read.ok) {
+    const wayOut = read.isNewer ? '' : ': mend it in an editor, or restore it from a backup';
+    throw new Failure(`${join(path, LAYOUT.settings)} ${read.problem}${wayOut}.`);
+  }
   return folderAt(path, read.settings);
 }
 

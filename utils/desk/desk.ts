@@ -102,7 +102,10 @@ export function createDesk(parts: BrowserParts): Desk {
     async unlock({ settings }, passphrase) {
       const files = filesOf(settings);
       const file = await files.get(KEY_FILES.officer);
-      if (file === undefined) throw new OfficerFailure("The officer's key isn't in this browser any more.");
+      if (file === undefined)
+        throw new OfficerFailure(
+          "The officer's key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+        );
       const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
       const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
       const workplace = browserWorkplace(parts, settings, credentials);
@@ -116,7 +119,7 @@ export function createDesk(parts: BrowserParts): Desk {
       const { listId } = settings;
       if (settings.store.kind !== 's3') {
         throw new OfficerFailure(
-          "This organisation's files are in a folder: its officers work by the command line.",
+          "This organisation's files are in a folder, where its officers work by the command line: lethe officers join.",
         );
       }
       const files = filesOf(settings);
@@ -148,7 +151,8 @@ export function createDesk(parts: BrowserParts): Desk {
     async changeSettings(session, settings) {
       const { listId } = session.workplace.settings;
       const place = await database.get('places', listId);
-      if (place === undefined) throw new OfficerFailure("This organisation isn't in this browser any more.");
+      if (place === undefined)
+        throw new OfficerFailure("This organisation isn't in this browser any more: load the page again.");
       await database.put('places', { ...place, settings }, listId);
       return { ...session, workplace: { ...session.workplace, settings } };
     },
@@ -159,13 +163,18 @@ export function createDesk(parts: BrowserParts): Desk {
       const { settings, files } = workplace;
       const opened = await openKeyFile(kit, 'This file', 'recovery', [passphrase]);
       if (opened.listId !== settings.listId) {
-        throw new OfficerFailure('This recovery kit is of another organisation.');
+        throw new OfficerFailure(
+          'This recovery kit is of another organisation: choose the one that you saved from here.',
+        );
       }
       const organisation = await files.get(ORGANISATION_FILE);
       const keys =
         organisation &&
         (await openOrganisation(organisation.bytes, opened.identity, signersOf(roots.set.root.signed)));
-      if (!keys?.ok) throw new OfficerFailure("This recovery kit doesn't open what the organisation has.");
+      if (!keys?.ok)
+        throw new OfficerFailure(
+          "This recovery kit doesn't open what the organisation has: save it from here once more, and choose that file.",
+        );
       const place: Place = { settings, kitReadBackAt: Date.now() };
       await database.put('places', place, settings.listId);
       for (const kind of ['recovery', 'root'] as const) await filesOf(settings).remove(KEY_FILES[kind]);
@@ -176,7 +185,9 @@ export function createDesk(parts: BrowserParts): Desk {
       const opened = await openKeyFile(file, 'This file', 'auditor', [passphrase]);
       const recipient = await identityToRecipient(opened.identity);
       if (!settings.addressesSealedTo?.includes(recipient)) {
-        throw new OfficerFailure("Addresses aren't sealed to this key.");
+        throw new OfficerFailure(
+          "Addresses aren't sealed to this key: choose the auditor.age that you saved from here.",
+        );
       }
       await filesOf(settings).remove(KEY_FILES.auditor);
     },

@@ -24,7 +24,9 @@ export async function keepStoreKey(
 export async function storeKeyOf(files: ObjectStore, identity: string): Promise<S3Credentials> {
   const stored = await files.get(STORE_KEY_FILE);
   if (stored === undefined)
-    throw new OfficerFailure("The store's access key isn't in this browser any more.");
+    throw new OfficerFailure(
+      "The store's access key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+    );
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
@@ -35,7 +37,9 @@ export async function storeKeyOf(files: ObjectStore, identity: string): Promise<
   } catch {
     // Falls through to the message.
   }
-  throw new OfficerFailure("The store's access key can't be read in this browser: enter it anew.");
+  throw new OfficerFailure(
+    "The store's access key can't be read in this browser: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+  );
 }
 
 function isCredentials(value: unknown): value is S3Credentials {

@@ -144,7 +144,7 @@ function rotationOf(
   const organisationSigner = organisationSigners.find(each => each && !leaving.includes(each.key.keyId));
   if (organisationSigner === undefined) {
     throw new OfficerFailure(
-      `Every key at hand is being replaced, and ${ORGANISATION_FILE} needs one that stays.`,
+      `Every key at hand is being replaced, and ${ORGANISATION_FILE} needs one that stays: run this with another root key or the recovery kit.`,
     );
   }
   return {

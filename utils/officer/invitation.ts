@@ -26,20 +26,23 @@ export type ReadInvitation =
   /** `problem` follows the file's name. */
   | { readonly ok: false; readonly problem: string };
 
+const NO_INVITATION =
+  'is no invitation: take the file that the officer who invites you sent, usually .invitation.json';
+
 /** Reads an invitation. Whether it is the organisation's is told by the number that two people compare. */
 export async function readInvitation(text: string): Promise<ReadInvitation> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: 'is no invitation' };
+    return { ok: false, problem: NO_INVITATION };
   }
   if (
     typeof value !== 'object' ||
     value === null ||
     !('type' in value && value.type === 'lethe-invitation')
   ) {
-    return { ok: false, problem: 'is no invitation' };
+    return { ok: false, problem: NO_INVITATION };
   }
   if (!('format' in value && value.format === FORMAT)) {
     return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
@@ -48,7 +51,8 @@ export async function readInvitation(text: string): Promise<ReadInvitation> {
     return { ok: false, problem: 'is damaged: ask for it again' };
   }
   const read = readSettings(JSON.stringify(value.settings));
-  if (!read.ok) return { ok: false, problem: `${read.problem}: ask for it again` };
+  if (!read.ok)
+    return { ok: false, problem: read.isNewer ? read.problem : `${read.problem}: ask for it again` };
   const root = bytesOf(value.root);
   // Who was in force then is what counts, and not whether a root has expired since.
   if (root === undefined || !(await openTrustedSet(root, 0)).ok) {

@@ -63,16 +63,19 @@ export type ReadJoin =
   /** `problem` follows the file's name. */
   | { readonly ok: false; readonly problem: string };
 
+const NO_REQUEST =
+  'is no request to join: take the file that the newcomer sent, whose name ends in .join.json';
+
 /** Reads a request, and checks that who made it has the key that it names. Whose that is, a person has to find out. */
 export async function readJoin(text: string): Promise<ReadJoin> {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: 'is no request to join' };
+    return { ok: false, problem: NO_REQUEST };
   }
   if (typeof value !== 'object' || value === null || !('type' in value && value.type === 'lethe-join')) {
-    return { ok: false, problem: 'is no request to join' };
+    return { ok: false, problem: NO_REQUEST };
   }
   if (!('format' in value && value.format === FORMAT)) {
     return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
@@ -82,7 +85,11 @@ export async function readJoin(text: string): Promise<ReadJoin> {
   }
   const key = await ed25519Key(hex.decode(value.publicKey));
   if (!(await isSignedText(JOIN_LABEL, signedText(value), value.signature, key))) {
-    return { ok: false, problem: "isn't signed by the key that it names: it was changed on its way" };
+    return {
+      ok: false,
+      problem:
+        "isn't signed by the key that it names, so it was changed on its way: ask for it again, by another way",
+    };
   }
   const { listId, name, recipient, rootVersion: version, rootSha256 } = value;
   const root = { version, sha256: new Uint8Array(hex.decode(rootSha256)) };

@@ -53,7 +53,9 @@ function rankOf({ isSelf, isInForce }: Officer): number {
 export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promise<RotationOutcome> {
   const { key, recipient, name, listId } = request;
   if (listId !== held.workplace.settings.listId) {
-    throw new OfficerFailure('This request is for another organisation: it names another list.');
+    throw new OfficerFailure(
+      'This request is for another organisation: send them your own invitation, and let them join anew.',
+    );
   }
   return exchangeKeys(held, 'admitting an officer', async ({ roots }) => {
     requireRootKey(roots, held);
@@ -66,7 +68,7 @@ export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promis
       const isInForce = roots.set.root.signed.roles.targets.keyIds.includes(key.keyId);
       throw new OfficerFailure(
         isInForce
-          ? `${name} is an officer already.`
+          ? `${name} is an officer already: there is nothing left to do.`
           : `This key of ${name} was revoked: let them join anew, with a new key.`,
       );
     }
@@ -87,7 +89,8 @@ export async function removeOfficer(
   decision: Unpublished | undefined,
 ): Promise<RotationOutcome> {
   const { officer } = held;
-  if (officer === undefined) throw new OfficerFailure("An officer's key is needed: one that stays.");
+  if (officer === undefined)
+    throw new OfficerFailure("An officer's key is needed, of one who stays: run this where that is.");
   if (keyId === officer.signingKey.key.keyId) {
     throw new OfficerFailure('Nobody removes themselves: let another officer do it.');
   }
@@ -95,7 +98,9 @@ export async function removeOfficer(
     requireRootKey(roots, held);
     const { version, roles } = roots.set.root.signed;
     if (!roles.targets.keyIds.includes(keyId)) {
-      throw new OfficerFailure(`Root ${version} names no officer with this key.`);
+      throw new OfficerFailure(
+        `Root ${version} names no officer with this key: were they removed meanwhile? The list of officers shows who is one.`,
+      );
     }
     const session = await sessionOf(held.workplace, officer, keys, roots);
     return { newcomers: [], leaving: [keyId], closed: await closedOf(session, [keyId], decision) };

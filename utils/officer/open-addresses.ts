@@ -30,7 +30,7 @@ export async function openAddresses(
   reference: string,
 ): Promise<readonly OpenedAddress[]> {
   if (auditor.listId !== session.keys.listId) {
-    throw new OfficerFailure('This auditor key is of another organisation.');
+    throw new OfficerFailure("This auditor key is of another organisation: take this one's auditor.age.");
   }
   const register = await requireRegister(session);
   const opened: OpenedAddress[] = [];
@@ -38,14 +38,16 @@ export async function openAddresses(
     if (sealed === null) continue;
     const address = await openAddress(sealed, auditor.identity);
     if (address === undefined) {
-      throw new OfficerFailure(`The address of block ${id} isn't sealed to this auditor key.`);
+      throw new OfficerFailure(
+        `The address of block ${id} isn't sealed to this auditor key: take the one that was in use when it was recorded.`,
+      );
     }
     const isLifted = register.lifts.has(id);
     opened.push({ block: id, reference: ground, kind, recordedAt, isLifted, address });
   }
   if (opened.length === 0) {
     throw new OfficerFailure(
-      'No address is kept of these: they were recorded without sealing it, or erased.',
+      'No address is kept of these: they were recorded without sealing it, or erased. Nobody can tell whom they stand for.',
     );
   }
   const blocks = opened.map(({ block }) => block);
@@ -61,7 +63,10 @@ function blocksNamed(blocks: ReadonlyMap<string, Block>, names: readonly string[
   const found = names.map(name => {
     const one = blocks.get(name);
     const named = one ? [one] : [...blocks.values()].filter(({ reference }) => reference === name);
-    if (named.length === 0) throw new OfficerFailure(`Nothing is recorded under ${name}, or it was erased.`);
+    if (named.length === 0)
+      throw new OfficerFailure(
+        `Nothing is recorded under ${name}, or it was erased: lethe list shows what is.`,
+      );
     return named;
   });
   return [...new Set(found.flat())];

@@ -29,7 +29,7 @@ export async function openSessionOf(
   }
   if (!roles.targets.keyIds.includes(keyId)) {
     throw new OfficerFailure(
-      `${KEY_FILES.officer} was replaced, or you were removed: root ${version} doesn't name it any more.`,
+      `${KEY_FILES.officer} was replaced, or you were removed: root ${version} doesn't name it any more. Another officer knows, and can invite you again.`,
     );
   }
   const keys = await unlockOrganisation(workplace, officer.identity, roots.value);

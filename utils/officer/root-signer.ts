@@ -26,6 +26,9 @@ export async function rootSignerIn(
   const root = await readKeyFile(opened.plaintext, 'root');
   const read = root.ok ? root : await readKeyFile(opened.plaintext, 'recovery');
   if (!read.ok) throw new OfficerFailure('This is another key file: choose root.age, or the recovery kit.');
-  if (read.file.listId !== listId) throw new OfficerFailure('This is a key of another organisation.');
+  if (read.file.listId !== listId)
+    throw new OfficerFailure(
+      "This is a key of another organisation: choose this one's root.age, or its recovery kit.",
+    );
   return read.file.signingKey;
 }

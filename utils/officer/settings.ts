@@ -49,23 +49,28 @@ export const SETTINGS_FORMAT = 1;
 
 export type ReadSettings =
   | { readonly ok: true; readonly settings: Settings }
-  | { readonly ok: false; readonly problem: string };
+  /** `isNewer`: of a later release, so that it is Lethe which has to change. */
+  | { readonly ok: false; readonly problem: string; readonly isNewer: boolean };
 
-/** Reads `lethe.json`; the problem names the field. */
+/** Reads `lethe.json`; the problem follows the file's name, and names the field. */
 export function readSettings(text: string): ReadSettings {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { ok: false, problem: `is no JSON (${error instanceof Error ? error.message : error})` };
+    return wrong(`is no JSON (${error instanceof Error ? error.message : error})`);
   }
-  if (!isRecord(value)) return { ok: false, problem: 'is no JSON object' };
+  if (!isRecord(value)) return wrong('is no JSON object');
   if (typeof value.format === 'number' && value.format > SETTINGS_FORMAT) {
-    return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
+    return { ok: false, problem: 'was made by a newer Lethe: update Lethe', isNewer: true };
   }
-  const wrong = Object.entries(FIELDS).find(([name, check]) => !check(value[name]));
-  if (wrong) return { ok: false, problem: `has no valid "${wrong[0]}"` };
-  return isSettings(value) ? { ok: true, settings: value } : { ok: false, problem: 'is not valid' };
+  const invalid = Object.entries(FIELDS).find(([name, check]) => !check(value[name]));
+  if (invalid) return wrong(`has no valid "${invalid[0]}"`);
+  return isSettings(value) ? { ok: true, settings: value } : wrong('is not valid');
+}
+
+function wrong(problem: string): ReadSettings {
+  return { ok: false, problem, isNewer: false };
 }
 
 /** The sites that Lethe can be told to stay out of. */

@@ -23,7 +23,7 @@ export async function openKeyFile<K extends KeyFile['kind']>(
   const opened = await openUnderAny(file, passphrases);
   if (!opened.ok) {
     const why = {
-      'wrong-passphrase': `The passphrase doesn't open ${name}.`,
+      'wrong-passphrase': `The passphrase doesn't open ${name}: is it the right one? Where it is lost, the key has to be replaced.`,
       'not-an-age-file': `${name} is no age file: restore it from a backup.`,
       damaged: `${name} is damaged: restore it from a backup.`,
     };
@@ -65,15 +65,17 @@ export async function unlockOrganisation(
   const opened = await openOrganisation(file.bytes, identity, signersOf(roots.set.root.signed));
   if (!opened.ok) {
     const why = {
-      'not-for-you': `${ORGANISATION_FILE} can't be opened by this key: it is damaged, or sealed to others.`,
-      'bad-signature': `${ORGANISATION_FILE} isn't signed by an officer of this organisation.`,
+      'not-for-you': `${ORGANISATION_FILE} can't be opened by this key: it is damaged, and to be restored from a backup, or sealed to others, one of whom can invite you.`,
+      'bad-signature': `${ORGANISATION_FILE} isn't signed by an officer of this organisation: restore it from a backup.`,
       malformed: `${ORGANISATION_FILE} opens, but isn't what it should hold: restore it from a backup.`,
       newer: `${ORGANISATION_FILE} was made by a newer Lethe: update Lethe.`,
     };
     throw new OfficerFailure(why[opened.problem]);
   }
   if (opened.keys.listId !== settings.listId) {
-    throw new OfficerFailure(`${ORGANISATION_FILE} belongs to another organisation.`);
+    throw new OfficerFailure(
+      `${ORGANISATION_FILE} belongs to another organisation: restore this one's from a backup.`,
+    );
   }
   return opened.keys;
 }

@@ -156,14 +156,14 @@ export async function verifyMetadata(
   if (!timestamp.ok) return failure(timestamp.problem.detail);
   const snapshotName = metadataFileName('snapshot', timestamp.value.timestamp.signed.snapshot.version);
   const snapshotFile = await store.get(`metadata/${snapshotName}`);
-  if (snapshotFile === undefined) return failure(`metadata/${snapshotName} is missing.`);
+  if (snapshotFile === undefined) return failure(missing(`metadata/${snapshotName}`));
   const snapshot = await updateSnapshot(timestamp.value, snapshotFile.bytes, snapshotBefore?.value);
   if (!snapshot.ok) return failure(snapshot.problem.detail);
   const targetsVersion = snapshot.value.snapshot.signed.meta.get('targets.json')?.version;
   if (targetsVersion === undefined) return failure(`${snapshotName} doesn't name targets.json.`);
   const targetsName = metadataFileName('targets', targetsVersion);
   const targetsFile = await store.get(`metadata/${targetsName}`);
-  if (targetsFile === undefined) return failure(`metadata/${targetsName} is missing.`);
+  if (targetsFile === undefined) return failure(missing(`metadata/${targetsName}`));
   const set = await updateTargets(snapshot.value, targetsFile.bytes);
   if (!set.ok) return failure(set.problem.detail);
   return { ok: true, value: { set: set.value, timestampEtag: stored.etag } };
@@ -200,9 +200,10 @@ export async function readHeadFile(
     return failure(`${set.targets.signed.version}.targets.json doesn't name ${path}.`);
   }
   const file = await store.get(`targets/${filePath}`);
-  if (file === undefined) return failure(`targets/${filePath} is missing.`);
+  if (file === undefined) return failure(missing(`targets/${filePath}`));
   const mismatch = await mismatchOf(file.bytes, target);
-  if (mismatch !== undefined) return failure(`targets/${filePath} ${mismatch}.`);
+  if (mismatch !== undefined)
+    return failure(`targets/${filePath} ${mismatch}: restore it from the host or a backup.`);
   return { ok: true, value: { path: `targets/${filePath}`, sha256, bytes: file.bytes } };
 }
 
@@ -259,6 +260,10 @@ function fetchFrom(store: ObjectStore): Fetch {
     const stored = await store.get(url.slice(STORE_ADDRESS.length));
     return new Response(stored?.bytes ?? null, { status: stored ? 200 : 404 });
   };
+}
+
+function missing(path: string): string {
+  return `${path} is missing: restore it from the host or a backup.`;
 }
 
 /** The verifying code's details are clauses, ours are sentences. */

@@ -77,18 +77,25 @@ export async function readLink(
   if (!read?.ok) return failure(read?.problem ?? 'unknown-writer', `${path} ${reasonOf(read?.problem)}`);
   const { object } = read;
   if (object.listId !== listId || object.writer !== writer || object.sequence !== sequence) {
-    return failure('wrong-place', `${path} holds an object of another register, writer or number.`);
+    return failure(
+      'wrong-place',
+      `${path} holds an object of another register, writer or number: restore it from a backup.`,
+    );
   }
   if (object.previous !== previous) {
-    return failure('broken-chain', `${path} doesn't continue the object before it.`);
+    return failure(
+      'broken-chain',
+      `${path} doesn't continue the object before it: restore both from a backup.`,
+    );
   }
   return { ok: true, object, sha256: await hashOfObject(signed) };
 }
 
 function reasonOf(problem: 'bad-signature' | 'malformed' | 'newer' | undefined): string {
   if (problem === 'newer') return 'was written by a newer Lethe: update Lethe.';
-  if (problem === 'malformed') return "is signed, but isn't what a register object holds.";
-  return "isn't signed by the writer whose chain it stands in.";
+  if (problem === 'malformed')
+    return "is signed, but isn't what a register object holds: restore it from a backup.";
+  return "isn't signed by the writer whose chain it stands in: restore it from a backup.";
 }
 
 /** What a chain holds, in order. */

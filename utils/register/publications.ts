@@ -142,16 +142,19 @@ async function readAt({ store, sealer, listId, writers }: RegisterAccess, path: 
   if (!read.ok) return failure(read.problem, `${path} ${reasonOf(read.problem)}`);
   const { record } = read;
   if (record.listId !== listId || record.publication !== name.publication || record.head !== name.head) {
-    return failure('wrong-place', `${path} holds the record of another publication.`);
+    return failure(
+      'wrong-place',
+      `${path} holds the record of another publication: restore it from a backup.`,
+    );
   }
   return { ok: true, value: { signed, sha256: await hashOfRecord(signed), record } };
 }
 
 function reasonOf(problem: 'unknown-writer' | 'bad-signature' | 'malformed' | 'newer'): string {
   const reasons = {
-    'unknown-writer': 'is by a writer whom no signed root authorises.',
-    'bad-signature': "isn't signed by the officer whom it names.",
-    malformed: "isn't what a publication's record holds.",
+    'unknown-writer': 'is by a writer whom no signed root authorises: move it away.',
+    'bad-signature': "isn't signed by the officer whom it names: restore it from a backup.",
+    malformed: "isn't what a publication's record holds: restore it from a backup.",
     newer: 'was written by a newer Lethe: update Lethe.',
   };
   return reasons[problem];
@@ -171,7 +174,10 @@ export function chainOf(
     const { publication, previous, replaces } = found.record;
     if (publication !== expected || (sha256 ?? found.sha256) !== found.sha256) {
       const path = publicationPath(found.record);
-      return failure('broken-chain', `${path} isn't the record that the publication after it names.`);
+      return failure(
+        'broken-chain',
+        `${path} isn't the record that the publication after it names: restore it from a backup.`,
+      );
     }
     published.unshift(found);
     expected = publication - 1;

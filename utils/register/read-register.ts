@@ -49,7 +49,10 @@ export async function readRegister(
     const place = readRegisterPath(path);
     if (place === undefined) return failure('stray-file', `${path} is no register object: move it away.`);
     if (!access.writers.has(place.writer)) {
-      return failure('unknown-writer', `${path} is by a writer whom no signed root authorises.`);
+      return failure(
+        'unknown-writer',
+        `${path} is by a writer whom no signed root authorises: move it away, or restore metadata/ if it lacks a root.`,
+      );
     }
     if (place.sequence > (ends.get(place.writer) ?? Number.POSITIVE_INFINITY)) leftOut.push(path);
     else chains.set(place.writer, Math.max(place.sequence, chains.get(place.writer) ?? 0));
@@ -116,5 +119,8 @@ function contradictionOf(head: ChainHead, sha256: string | undefined): RegisterF
     return failure('missing-object', `${path} was seen before and is missing: restore it from a backup.`);
   }
   if (sha256 === head.sha256) return undefined;
-  return failure('fork', `${path} isn't the object that was seen there before: two registers were mixed.`);
+  return failure(
+    'fork',
+    `${path} isn't the object that was seen there before: two registers were mixed. Restore it from a backup.`,
+  );
 }

@@ -47,8 +47,8 @@ it('and refused where anything of it is another', async () => {
 });
 
 it.each([
-  ['no JSON', 'lethe1:abc', 'is no request'],
-  ['an invitation', JSON.stringify({ type: 'lethe-invitation' }), 'is no request'],
+  ['no JSON', 'lethe1:abc', 'take the file that the newcomer sent'],
+  ['an invitation', JSON.stringify({ type: 'lethe-invitation' }), 'take the file that the newcomer sent'],
   ['of a newer Lethe', JSON.stringify({ ...JSON.parse(FILE), format: 2 }), 'newer Lethe'],
   ['a key of another length', JSON.stringify({ ...JSON.parse(FILE), publicKey: 'ab' }), 'damaged'],
   ['no recipient', JSON.stringify({ ...JSON.parse(FILE), recipient: 'age1nothing' }), 'damaged'],
