@@ -4,6 +4,7 @@ import type { Status } from '../utils/lookup/page-api.ts';
 import type { ScreenReport } from '../utils/screen/report.ts';
 import type { ScreenProgress } from '../utils/screen/screen-file.ts';
 import { LetheMark, ListedIcon, RingIcon, WarningIcon } from './icons.tsx';
+import { remainingText } from './remaining-text.ts';
 import { countText, sinceText } from './time-text.ts';
 
 /** Where a screening stands. */
@@ -12,8 +13,13 @@ export type ScreenStage =
   | { readonly at: 'chosen'; readonly name: string }
   /** Which columns name people, nobody can tell by the file. */
   | { readonly at: 'columns'; readonly name: string; readonly choices: readonly string[] }
-  | { readonly at: 'screening'; readonly name: string; readonly progress: ScreenProgress | null }
+  | { readonly at: 'screening'; readonly name: string; readonly progress: ShownProgress | null }
   | { readonly at: 'done'; readonly name: string; readonly report: ScreenReport };
+
+/** How far it is, and how long the rest will take at this pace; null while nobody can tell. */
+export interface ShownProgress extends ScreenProgress {
+  readonly remainingMs: number | null;
+}
 
 export type ScreenProblem =
   | { readonly kind: 'cancelled' | 'empty' | 'spreadsheet' | 'no-list' }
@@ -189,11 +195,11 @@ function Columns({ choices, onStart, onChoose }: ScreenProps & { readonly choice
 }
 
 function Screening(
-  props: Named & { readonly progress: ScreenProgress | null; readonly onCancel: () => void },
+  props: Named & { readonly progress: ShownProgress | null; readonly onCancel: () => void },
 ) {
   const { name, progress, onCancel } = props;
   const words = progress
-    ? i18n.t('screen.progress', progress.rows, [countText(progress.rows)])
+    ? `${i18n.t('screen.progress', progress.rows, [countText(progress.rows)])} · ${remainingText(progress.remainingMs)}`
     : i18n.t('screen.reading');
   return (
     <>

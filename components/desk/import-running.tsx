@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ImportPreview } from '../../utils/officer/import-preview.ts';
+import { remainingText } from '../remaining-text.ts';
 import { countText } from '../time-text.ts';
-import { remainingText } from './import-words.ts';
 
 export interface ImportProgress {
   readonly hashed: number;

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { createImportPace } from '../../utils/desk/import-pace.ts';
 import type { ImportAnswers, ImportRecord } from '../../utils/desk/import-records.ts';
 import { importReport } from '../../utils/desk/import-report.ts';
 import type { Importer, LookedAt } from '../../utils/desk/importer.ts';
 import { type Brake, createBrake } from '../../utils/officer/brake.ts';
 import type { ImportPreview } from '../../utils/officer/import-preview.ts';
 import type { ImportOutcome } from '../../utils/officer/run-import.ts';
+import { createPace } from '../../utils/pace.ts';
 import { checkReference } from '../../utils/register/reference.ts';
 import { countText, momentText } from '../time-text.ts';
 import { useAction } from '../use-action.ts';
@@ -88,7 +88,7 @@ export function ImportView({ importer, referencePattern, ...props }: ImportViewP
 
   async function run(preview: ImportPreview): Promise<void> {
     if (content.blob === null) return;
-    const [brake, ending, pace] = [createBrake(), new AbortController(), createImportPace()];
+    const [brake, ending, pace] = [createBrake(), new AbortController(), createPace()];
     running.current = { brake, ending };
     setProgress(NO_PROGRESS);
     setStage({ at: 'running', preview });

@@ -17,18 +17,3 @@ export const REFUSAL_WORDS: Readonly<Record<ImportRefusal, () => string>> = {
   'no-number': () => i18n.t('desk.import.refusal.noAddress'),
   'national-number': () => i18n.t('desk.import.refusal.noAddress'),
 };
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-
-/** "about 3 minutes left" */
-export function remainingText(ms: number | null): string {
-  if (ms === null) return i18n.t('desk.import.left.unknown');
-  if (ms < MINUTE_MS) return i18n.t('desk.import.left.seconds');
-  if (ms < 2 * HOUR_MS) {
-    const minutes = Math.round(ms / MINUTE_MS);
-    return i18n.t('desk.import.left.minutes', minutes, [String(minutes)]);
-  }
-  const hours = Math.round(ms / HOUR_MS);
-  return i18n.t('desk.import.left.hours', hours, [String(hours)]);
-}

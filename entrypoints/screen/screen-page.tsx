@@ -3,6 +3,7 @@ import { browser } from 'wxt/browser';
 import { type ScreenProblem, type ScreenStage, ScreenView } from '../../components/screen-view.tsx';
 import { useStatus } from '../../components/use-status.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
+import { createPace } from '../../utils/pace.ts';
 import type { ScreenMessage, ScreenOrder } from '../../utils/screen/screen-messages.ts';
 
 export function ScreenPage() {
@@ -11,6 +12,7 @@ export function ScreenPage() {
   const chosen = useRef<File | null>(null);
   const kept = useRef<Blob | null>(null);
   const worker = useRef<Worker | null>(null);
+  const pace = useRef(createPace());
 
   function choose(file: File): void {
     chosen.current = file;
@@ -38,6 +40,7 @@ export function ScreenPage() {
       name: 'screen',
     });
     worker.current = started;
+    pace.current = createPace();
     setStage({ at: 'screening', name, progress: null });
     started.addEventListener('error', event => fail({ kind: 'failed', detail: event.message }));
     started.addEventListener('message', ({ data }: MessageEvent<ScreenMessage>) => {
@@ -51,7 +54,12 @@ export function ScreenPage() {
   function hear(message: ScreenMessage, name: string): void {
     switch (message.type) {
       case 'progress':
-        setStage({ at: 'screening', name, progress: message });
+        pace.current.take(message.part, performance.now());
+        setStage({
+          at: 'screening',
+          name,
+          progress: { ...message, remainingMs: pace.current.remainingMs(1) },
+        });
         break;
       case 'no-list':
         fail({ kind: 'no-list' });

@@ -11,7 +11,7 @@ export interface ScreenProgress {
   /** Rows looked at, and how many of them were left out. */
   readonly rows: number;
   readonly leftOut: number;
-  /** Of the file, from 0 to 1. */
+  /** Of the file's bytes those whose rows were looked at, from 0 to 1: reading runs ahead of that. */
   readonly part: number;
 }
 
@@ -40,8 +40,6 @@ export type ScreenFileOutcome =
 const PIECE_LENGTH_BYTES = 4_000_000;
 /** Of a ZIP archive, which is what spreadsheets are (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7). */
 const ZIP = [0x50, 0x4b, 0x03, 0x04];
-/** The file is read twice: once for its encoding. */
-const READINGS = 2;
 
 /**
  * Screens a CSV file for marketing, which is what lists of leads are for: whoever is listed at all is left out. It holds some
@@ -55,16 +53,24 @@ export async function screenFile(file: Blob, options: ScreenFileOptions): Promis
   if (!source.ok) return source;
   const { batches, counts } = screen(source.rows, { lookUp, scope: 'marketing' });
   const output = collectedOutput();
-  output.write(encodeText(source.heading, source.encoding));
+  const heading = encodeText(source.heading, source.encoding);
+  output.write(heading);
+  let doneBytes = heading.length;
   let rows = 0;
   let leftOut = 0;
   for await (const batch of batches) {
     const kept = batch.filter(({ isLeftOut }) => !isLeftOut);
-    output.write(encodeText(kept.map(({ row }) => row.raw).join(''), source.encoding));
+    const others = batch.filter(({ isLeftOut }) => isLeftOut);
+    const [keptBytes, otherBytes] = [kept, others].map(some =>
+      encodeText(some.map(({ row }) => row.raw).join(''), source.encoding),
+    );
+    if (keptBytes) output.write(keptBytes);
+    doneBytes += (keptBytes?.length ?? 0) + (otherBytes?.length ?? 0);
     // Not by what was counted, which is some batches ahead.
     rows += batch.length;
-    leftOut += batch.length - kept.length;
-    onProgress({ rows, leftOut, part: reading.part() });
+    leftOut += others.length;
+    // Bytes that are malformed in the file's encoding come out as others.
+    onProgress({ rows, leftOut, part: Math.min(1, doneBytes / file.size) });
   }
   return {
     ok: true,
@@ -84,13 +90,11 @@ async function isZip(file: Blob): Promise<boolean> {
 /** The file's bytes, however often they are read, and what the last reading came to. */
 function countedReading(file: Blob) {
   let hash = sha256.create();
-  let readBytes = 0;
   return {
     open(): AsyncIterable<Uint8Array> {
       hash = sha256.create();
       return read();
     },
-    part: () => (file.size === 0 ? 1 : readBytes / (READINGS * file.size)),
     sha256: () => hex.encode(hash.digest()),
   };
 
@@ -98,7 +102,6 @@ function countedReading(file: Blob) {
     const own = hash;
     for await (const chunk of file.stream()) {
       own.update(chunk);
-      readBytes += chunk.length;
       yield chunk;
     }
   }

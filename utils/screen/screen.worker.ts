@@ -6,8 +6,8 @@ import { screenFile } from './screen-file.ts';
 import type { ScreenMessage, ScreenOrder } from './screen-messages.ts';
 import { storedList } from './store-list.ts';
 
-/** Whoever screens a file waits for it: every core but the page's own. */
-const SIZE = Math.max(1, navigator.hardwareConcurrency - 1);
+/** Whoever screens a file waits for it, and a page that only shows how far it is needs no core of its own. */
+const SIZE = Math.max(1, navigator.hardwareConcurrency);
 
 addEventListener('message', ({ data }: MessageEvent<ScreenOrder>) => {
   run(data).then(say, error =>

@@ -20,7 +20,7 @@ const SETTINGS = {
 it('a site that Lethe is to stay out of is one that it can stay out of, by its name', () => {
   expect(readSettings(JSON.stringify(SETTINGS))).toMatchObject({ ok: true });
   for (const panelOnly of [['Linkedin'], ['Gmail'], 'LinkedIn', undefined]) {
-    expect(readSettings(JSON.stringify({ ...SETTINGS, panelOnly }))).toEqual({
+    expect(readSettings(JSON.stringify({ ...SETTINGS, panelOnly }))).toMatchObject({
       ok: false,
       problem: 'has no valid "panelOnly"',
     });

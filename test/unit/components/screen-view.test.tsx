@@ -99,10 +99,10 @@ describe('screening', () => {
   });
 
   it('shows how far it is, and can be cancelled', () => {
-    const progress = { rows: 4_096, leftOut: 1, part: 0.5 };
+    const progress = { rows: 4_096, leftOut: 1, part: 0.5, remainingMs: 100_000 };
     const { onCancel, text } = show({ at: 'screening', name: 'leads.csv', progress });
     expect(screen.getByRole('progressbar')).toHaveProperty('value', 0.5);
-    expect(text()).toContain('4,096 rows looked at');
+    expect(text()).toContain('4,096 rows looked at · about 2 minutes left');
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(onCancel).toHaveBeenCalledOnce();
   });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createImportPace } from '../../../utils/desk/import-pace.ts';
 import { importReport } from '../../../utils/desk/import-report.ts';
 import { createInvalidRows } from '../../../utils/officer/invalid-rows.ts';
+import { createPace } from '../../../utils/pace.ts';
 
 it('the rest takes as long as the last half minute says', () => {
-  const pace = createImportPace();
+  const pace = createPace();
   expect(pace.remainingMs(1000)).toBeNull();
   for (let second = 0; second <= 100; second += 1) pace.take(second * 10, second * 1000);
   expect(pace.remainingMs(2000)).toBe(100_000);
@@ -14,7 +14,7 @@ it('the rest takes as long as the last half minute says', () => {
 });
 
 it('a pause counts for nothing', () => {
-  const pace = createImportPace();
+  const pace = createPace();
   for (let second = 0; second <= 10; second += 1) pace.take(second * 10, second * 1000);
   pace.pause();
   expect(pace.remainingMs(200)).toBeNull();

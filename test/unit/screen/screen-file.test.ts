@@ -48,7 +48,8 @@ describe('a list of leads', () => {
     expect(told.at(-1)).toEqual({ rows: 5_000, leftOut: 0, part: 1 });
     for (const [index, { rows, part }] of told.entries()) {
       expect(rows).toBeGreaterThan(told[index - 1]?.rows ?? 0);
-      expect(part).toBeGreaterThanOrEqual(told[index - 1]?.part ?? 0);
+      // By what was looked at, and not by what was read, which is far ahead.
+      expect(part).toBeCloseTo(rows / 5_000, 2);
     }
   });
 

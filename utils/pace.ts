@@ -1,5 +1,5 @@
 /** How fast long work goes, and how long the rest of it will take. */
-export interface ImportPace {
+export interface Pace {
   /** @param now in milliseconds, of any clock that doesn't go back */
   take(done: number, now: number): void;
   /** For a time in which nothing was done: it says nothing of the pace. */
@@ -18,7 +18,7 @@ const SAMPLES = 30;
 const SAMPLE_EVERY_MS = 1000;
 const LEAST_SEEN_MS = 2000;
 
-export function createImportPace(): ImportPace {
+export function createPace(): Pace {
   let samples: Sample[] = [];
   let latest: Sample | undefined;
   return {
