@@ -2,7 +2,10 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { type DecodedEnrolment, decodeEnrolment, type EnrolmentProblem } from '../utils/enrolment/code.ts';
 import { fingerprintOf } from '../utils/enrolment/root-pin.ts';
+import { HostGone } from '../utils/lookup/page-client.ts';
 import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
+import { storeProblem } from '../utils/sync/store-problem.ts';
+import { problemText } from './problem-text.ts';
 
 const MAX_FILE_LENGTH_BYTES = 2_000_000;
 
@@ -77,9 +80,16 @@ export function EnrolForm({ onEnrol, refusalOf }: EnrolFormProps) {
       setCode('');
       setStep(EMPTY);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      setStep({ at: 'code', problem: i18n.t('options.failed', [detail]) });
+      const why = await failureText(offer.code, error);
+      setStep({ at: 'code', problem: i18n.t('options.failed', [why]) });
     }
+  }
+
+  /** Policy may have come between the offer and its acceptance. */
+  async function failureText(text: string, error: unknown): Promise<string> {
+    if (error instanceof HostGone) return i18n.t('options.failedHostGone');
+    const refusal = (await refusalOf?.(text).catch(() => null)) ?? null;
+    return refusal ? REFUSAL_TEXTS[refusal]() : problemText(await storeProblem(error));
   }
 
   if (step.at !== 'code') {

@@ -13,6 +13,15 @@ export interface PageClient {
   call<T>(question: (api: PageApi) => Promise<T>): Promise<T>;
 }
 
+/** Hosts went one after another before they answered. */
+export class HostGone extends Error {
+  override readonly name = 'HostGone';
+
+  constructor() {
+    super('the host is gone');
+  }
+}
+
 interface Connection {
   readonly port: Browser.runtime.Port;
   readonly api: PageApi;
@@ -79,7 +88,7 @@ export function createPageClient(onChanged: () => void, signal: AbortSignal): Pa
         const answer = await callOnce(question);
         if (answer !== GONE) return answer;
       }
-      throw new Error('the host is gone');
+      throw new HostGone();
     },
   };
 }

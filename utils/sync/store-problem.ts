@@ -5,7 +5,8 @@ const ROOM_BYTES = 256 * 1024 * 1024;
 
 /** What the store's failure means to those who use it. */
 export async function storeProblem(error: unknown): Promise<Problem> {
-  const name = error instanceof DOMException ? error.name : '';
+  // A DOMException, or what became of it on its way from the host to a page: then its name alone tells.
+  const name = error instanceof Error ? error.name : '';
   const detail = error instanceof Error ? error.message : String(error);
   switch (name) {
     case 'QuotaExceededError':
