@@ -1,8 +1,11 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Status } from '../utils/lookup/page-api.ts';
+import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
+import { NO_POLICY, type Policy } from '../utils/policy/policy.ts';
 import { EnrolForm } from './enrol-form.tsx';
 import { LetheMark } from './icons.tsx';
+import { PolicySection } from './policy-section.tsx';
 import { ProtectionState } from './protection-state.tsx';
 import { SampleSection } from './sample-section.tsx';
 
@@ -12,13 +15,20 @@ export interface WelcomeProps {
   readonly now: number;
   /** False where the organisation doesn't want the desk offered. */
   readonly offersDesk: boolean;
+  readonly policy?: Policy;
+  /** Hosts that policy wants watched and that aren't allowed yet. */
+  readonly missingSites?: readonly string[];
+  readonly onAllowSites?: (sites: readonly string[]) => void;
+  /** Why this browser may not be enrolled with a code; null if it may. */
+  readonly enrolRefusal?: (code: string) => Promise<EnrolRefusal | null>;
   readonly onEnrol: (code: string) => Promise<void>;
   /** The sample stands in the page, to be brought to life until the signal aborts. */
   readonly onSample: (signal: AbortSignal) => void;
 }
 
 /** What whoever has just installed Lethe sees. */
-export function WelcomeView({ status, now, offersDesk, onEnrol, onSample }: WelcomeProps) {
+export function WelcomeView({ status, now, offersDesk, onEnrol, onSample, ...rest }: WelcomeProps) {
+  const { policy = NO_POLICY, missingSites = [], onAllowSites = () => undefined, enrolRefusal } = rest;
   return (
     <main class="options welcome">
       <header class="head">
@@ -44,15 +54,16 @@ export function WelcomeView({ status, now, offersDesk, onEnrol, onSample }: Welc
           <ProtectionState status={status} now={now} />
         </section>
       ) : (
-        <Doors offersDesk={offersDesk} onEnrol={onEnrol} />
+        <Doors offersDesk={offersDesk} onEnrol={onEnrol} {...(enrolRefusal && { enrolRefusal })} />
       )}
+      <PolicySection policy={policy} missing={missingSites} onAllow={onAllowSites} />
       <SampleSection onSample={onSample} />
     </main>
   );
 }
 
-function Doors(props: { readonly offersDesk: boolean; readonly onEnrol: (code: string) => Promise<void> }) {
-  const { offersDesk, onEnrol } = props;
+function Doors(props: Pick<WelcomeProps, 'offersDesk' | 'onEnrol' | 'enrolRefusal'>) {
+  const { offersDesk, onEnrol, enrolRefusal } = props;
   const [isOpen, setOpen] = useState(false);
   return (
     <section class="block">
@@ -72,7 +83,7 @@ function Doors(props: { readonly offersDesk: boolean; readonly onEnrol: (code: s
       {isOpen && (
         <>
           <p class="soft">{i18n.t('options.enrolLead')}</p>
-          <EnrolForm onEnrol={onEnrol} />
+          <EnrolForm onEnrol={onEnrol} {...(enrolRefusal && { refusalOf: enrolRefusal })} />
         </>
       )}
     </section>

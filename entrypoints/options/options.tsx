@@ -11,6 +11,7 @@ import { createPageClient, type PageClient } from '../../utils/lookup/page-clien
 import type { WaitingRequest } from '../../utils/lookup/waiting.ts';
 import { NO_POLICY, type Policy } from '../../utils/policy/policy.ts';
 import { chosenOrigins } from '../../utils/sites/site-access.ts';
+import { allowSites, missingSites } from './missing-sites.ts';
 
 interface Shown {
   readonly status: Status | null;
@@ -66,8 +67,7 @@ export function Options() {
       diagnostics={diagnosticsOf(shown)}
       reminder={reminder}
       enrolRefusal={code => client.call(api => api.enrolRefusal(code))}
-      // A browser asks the rep only while it hears the click, so nothing may be awaited before.
-      onAllowSites={sites => void browser.permissions.request({ origins: [...sites] }).catch(() => false)}
+      onAllowSites={allowSites}
       onEnrol={async code => {
         await client.call(api => api.enrol(code));
       }}
@@ -92,11 +92,6 @@ async function readReminder(): Promise<ConfirmationReminder | null> {
   } catch {
     return null;
   }
-}
-
-async function notAllowed(sites: readonly string[]): Promise<string[]> {
-  const allowed = await Promise.all(sites.map(site => browser.permissions.contains({ origins: [site] })));
-  return sites.filter((_site, index) => !allowed[index]);
 }
 
 function nothingShown(): Shown {
@@ -124,13 +119,13 @@ async function readAll(client: PageClient): Promise<Shown> {
     browser.permissions.getAll(),
   ]);
   const chosenSites = chosenOrigins(origins);
-  const missingSites = await notAllowed(policy.sites);
+  const missing = await missingSites(policy.sites);
   return {
     status,
     holds,
     panelOnly,
     policy,
-    missingSites,
+    missingSites: missing,
     waiting,
     ownGuard,
     chosenSites,

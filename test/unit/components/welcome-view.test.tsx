@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { afterEach, expect, it, vi } from 'vitest';
 import { WelcomeView } from '../../../components/welcome-view.tsx';
 import type { Status } from '../../../utils/lookup/page-api.ts';
+import { NO_POLICY } from '../../../utils/policy/policy.ts';
 import { sample } from '../../../utils/sample/sample.ts';
 
 await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
@@ -68,4 +69,24 @@ it('shows a sample that says that it is one, whose mail is read, emptied and sen
   const [signal] = onSample.mock.calls[0] ?? [];
   unmount();
   await vi.waitFor(() => expect(signal.aborted).toBe(true));
+});
+
+it('asks for every site that policy names with one click', () => {
+  const onAllowSites = vi.fn();
+  const wanted = ['https://crm.northwind.example/*', 'https://leads.northwind.example/*'];
+  render(
+    <WelcomeView
+      status={NOT_ENROLLED}
+      now={0}
+      offersDesk={false}
+      policy={{ ...NO_POLICY, sites: wanted }}
+      missingSites={wanted}
+      onAllowSites={onAllowSites}
+      onEnrol={async () => undefined}
+      onSample={() => undefined}
+    />,
+  );
+  expect(document.body.textContent).toContain('crm.northwind.example, leads.northwind.example');
+  fireEvent.click(screen.getByRole('button', { name: 'Allow these sites' }));
+  expect(onAllowSites).toHaveBeenCalledExactlyOnceWith(wanted);
 });
