@@ -14,8 +14,8 @@ Object.assign(Map, {
 const PATIENT = { poll: { timeout: 30_000 } };
 
 /**
- * Files share their processes and modules: to start a process and to load the same anew for each took a third of the unit
- * tests' time. Whoever puts another module in one's place has all of them loaded anew, before and after.
+ * Files share their processes and modules, since to start a process and to load the same anew for each takes long. Not unit
+ * tests, of which some put another module or a global in one's place.
  */
 const TOGETHER = { isolate: false };
 
@@ -34,7 +34,6 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           maxWorkers: 2,
-          ...TOGETHER,
           // A machine that is busy with browsers takes several times as long.
           testTimeout: 30_000,
         },

@@ -367,6 +367,7 @@ const onlyWords: TextCase[] = [
   ['a view pointed at icloud.com is signed in', [], 'where it points, a host of mailboxes'],
   ['she works at a dotcom', [], 'a company'],
   ['From London at example.com', [], '"from" of a place'],
+  ['a@b . de2@example.com', ['de2@example.com'], 'the same where a digit would end the host'],
   ['a@b . me@example.com', ['me@example.com'], 'the local part of an address is no end of a host before it'],
   ['the meeting @ 3.pm, or call (at) 9.am', [], 'hours, whose ends are countries as well'],
   ['Reported by @jane.example.com yesterday', [], 'a handle that is a host'],

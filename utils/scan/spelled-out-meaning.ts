@@ -48,7 +48,8 @@ export interface Candidate {
 export function isMeant(candidate: Candidate): boolean {
   const { kind, marker, before, behind, local, host, dots, isTight } = candidate;
   const isKnown = TOP_LEVEL.test(host.slice(host.lastIndexOf('.') + 1));
-  if (/[@＠\\]$/.test(before) || /^[@＠(=[]/.test(behind)) return false;
+  // What follows is the local part of another address: "a@b . c2@example.com".
+  if (/[@＠\\]$/.test(before) || /^(?:[\w.+-]*[@＠]|[(=[])/.test(behind)) return false;
   // "lunch @ 12.30", "call (at) 9.am"
   if (/^\d{1,2}\.[ap]m$/i.test(host)) return false;
   if (kind === 'encoded') return isKnown && isTight && dots === 'plain' && !before.endsWith('$');

@@ -6,10 +6,6 @@ import { killedEverywhere, listedFolder, rootKeys } from './killed-everywhere.ts
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-// Files share their modules: with another in one's place, all are loaded anew, here and for whoever comes next.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => void vi.resetModules());
-
 vi.mock('../../../utils/publish/folder-store-node.ts', async original =>
   (await import('./killable-store.ts')).killable(
     await original<typeof import('../../../utils/publish/folder-store-node.ts')>(),

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createDesk, type Desk } from '../../../utils/desk/desk.ts';
 import { type OpenDeskDatabase, openDeskDatabase } from '../../../utils/desk/desk-database.ts';
 import type { Invitation } from '../../../utils/officer/invitation.ts';
@@ -10,10 +10,6 @@ import { createOrganisation } from '../../../utils/publish/create-organisation.t
 import { encodeKeyFile } from '../../../utils/publish/key-files.ts';
 import { sealUnderPassphrase } from '../../../utils/publish/passphrase-file.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
-
-// Files share their modules: with another in one's place, all are loaded anew, here and for whoever comes next.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => void vi.resetModules());
 
 // Node has no workers of a browser.
 vi.mock('../../../utils/desk/passphrases-in-worker.ts', async () => {

@@ -1,10 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { speak } from '../components/english.ts';
 import { TRANSLATIONS, wordsOf } from './languages.ts';
-
-// Files share their modules: with another in one's place, all are loaded anew, here and for whoever comes next.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => void vi.resetModules());
 
 vi.mock('wxt/browser', () => ({
   get browser() {
