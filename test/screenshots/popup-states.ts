@@ -1,4 +1,6 @@
 import type { Page } from 'puppeteer-core';
+import { EXTENSION_ID } from '../e2e/harness/chromium.ts';
+import { BUSY_MS } from '../e2e/harness/driven-browser.ts';
 import { people } from '../pages/people.ts';
 import { openAt, press, type State } from './state.ts';
 import type { World } from './world.ts';
@@ -7,6 +9,8 @@ import type { World } from './world.ts';
 const popup = { place: 'page', widths: [360] } as const;
 /** As narrow as a browser lets a panel be, and as a rep may draw it. */
 const panel = { place: 'page', widths: [280, 480] } as const;
+
+const browsersOwn = { place: 'page', widths: [360], isBrowsersOwn: true } as const;
 
 /** When it knows what the page shows. */
 const READ = '.page:not(.page-loading)';
@@ -73,6 +77,49 @@ export const popupStates: readonly State[] = [
     open: world => checked(world, 'nobody'),
   },
   {
+    ...browsersOwn,
+    name: 'popup-by-menu',
+    phase: 'protecting',
+    async open(world) {
+      const mail = await world.stand('Gmail inbox');
+      await mail.bringToFront();
+      const clicked = { menuItemId: 'check-selection', selectionText: people.priya.address };
+      return opened(world, 'popup.html', '.result-listed', () =>
+        inBackground(world, `chrome.contextMenus.onClicked.dispatch(${JSON.stringify(clicked)})`),
+      );
+    },
+  },
+  {
+    ...browsersOwn,
+    name: 'popup-by-key',
+    phase: 'protecting',
+    async open(world) {
+      const mail = await world.stand('Gmail inbox');
+      await mail.bringToFront();
+      await mail.evaluate(text => {
+        const line = document.createElement('p');
+        line.textContent = text;
+        document.body.prepend(line);
+        getSelection()?.selectAllChildren(line);
+      }, people.jonas.address);
+      const tab = JSON.stringify({ id: await world.tabOf(mail) });
+      return opened(world, 'popup.html', '.result-listed', () =>
+        inBackground(world, `chrome.commands.onCommand.dispatch('check-selection', ${tab})`),
+      );
+    },
+  },
+  {
+    ...browsersOwn,
+    name: 'panel-by-button',
+    phase: 'protecting',
+    async open(world) {
+      const popupPage = await over(world, 'Gmail inbox');
+      const button = `.foot button:last-of-type`;
+      await popupPage.waitForSelector(button);
+      return opened(world, 'sidepanel.html', READ, () => popupPage.click(button));
+    },
+  },
+  {
     ...popup,
     name: 'popup-stop',
     phase: 'protecting',
@@ -111,6 +158,31 @@ async function over(world: World, name: string, path = 'popup.html'): Promise<Pa
   // What the page's marks say comes when they are looked up.
   await page.waitForFunction(() => !/\b0\b/.test(document.querySelector('.page h2')?.textContent ?? ''));
   return page;
+}
+
+/** What the browser itself opens, when that is asked for. */
+async function opened(
+  { driven }: World,
+  path: string,
+  thenSees: string,
+  ask: () => Promise<unknown>,
+): Promise<Page> {
+  const coming = driven.browser.waitForTarget(target => target.url().endsWith(`/${path}`), {
+    timeout: BUSY_MS,
+  });
+  await ask();
+  const page = await (await coming).asPage();
+  page.setDefaultTimeout(BUSY_MS);
+  await page.waitForSelector(thenSees);
+  return page;
+}
+
+/** The driver presses none of the browser's own menus and keys: what they tell the extension is told in its background. */
+async function inBackground({ driven }: World, script: string): Promise<void> {
+  const target = await driven.browser.waitForTarget(
+    each => each.type() === 'service_worker' && each.url().includes(EXTENSION_ID),
+  );
+  await (await target.worker())?.evaluate(script);
 }
 
 async function checked(world: World, text: string): Promise<Page> {

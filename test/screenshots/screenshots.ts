@@ -1,75 +1,65 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { ROOT } from '../e2e/harness/build-extension.ts';
+import { keepPictures } from './kept-pictures.ts';
+import { SCHEMES, shoot } from './shoot.ts';
 import type { State } from './state.ts';
 import { nameOf, visit, walk } from './states.ts';
 import { openWorld } from './world.ts';
 
 const FOLDER = join(ROOT, '.output', 'screenshots');
+const HEIGHT = 800;
 
 /** German stands for languages whose words are long. */
 const LANGUAGES = ['en', 'de'] as const;
-const SCHEMES = ['light', 'dark'] as const;
-const HEIGHT = 800;
+
+/** What later states build upon. */
+const NEEDED = ['desk-kit', 'desk-unlock'];
 
 /**
- * Pictures of every state, by width and scheme, below `.output/screenshots`.
- * @param words a language, or a part of states' names, to have those alone
- * @returns the exit code
+ * Pictures of every state, by width and scheme, below `.output/screenshots`; and where nothing is named, those that README and the
+ * stores show.
+ * @param words a language, or parts of states' names, to have those alone
+ * @returns the exit code: 1 where something is wider than its window
  */
 export async function main(words: readonly string[]): Promise<number> {
   const languages = LANGUAGES.filter(language => words.includes(language));
   const parts = words.filter(word => !LANGUAGES.some(language => language === word));
   const isWanted = (state: State) =>
-    parts.length === 0 || parts.some(part => nameOf(state).includes(part)) || isNeeded(state);
+    parts.length === 0 || NEEDED.includes(nameOf(state)) || parts.some(part => nameOf(state).includes(part));
   if (words.length === 0) await rm(FOLDER, { recursive: true, force: true });
+  let overflowing = 0;
   for (const language of languages.length > 0 ? languages : LANGUAGES) {
     const world = await openWorld(language);
     try {
       for await (const state of walk(world, isWanted)) {
-        const started = performance.now();
-        const overflows: string[] = [];
         await visit(world, state, async page => {
-          overflows.push(...(await shootAll(page, state, join(FOLDER, language))));
+          const overflows = await shootAll(page, state, join(FOLDER, language));
+          overflowing += overflows.length;
+          process.stdout.write(`${[language, nameOf(state), ...overflows].join('  ')}\n`);
+          if (words.length === 0 && language === 'en') await keepPictures(world, page, state);
         });
-        const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        process.stdout.write(`${[language, nameOf(state), `${seconds} s`, ...overflows].join('  ')}\n`);
       }
     } finally {
       await world.close();
     }
   }
   process.stdout.write(`Pictures: ${relative(ROOT, FOLDER)}\n`);
-  return 0;
-}
-
-/** What later states build upon. */
-function isNeeded(state: State): boolean {
-  return nameOf(state) === 'desk-kit' || nameOf(state) === 'desk-unlock';
+  return overflowing === 0 ? 0 : 1;
 }
 
 /** What is wider than its window, by width. */
 async function shootAll(page: Page, state: State, folder: string): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
   const overflows: string[] = [];
+  const isWhole = state.place === 'page' && !state.isBrowsersOwn;
   for (const width of state.widths) {
-    await page.setViewport({ width, height: HEIGHT });
     for (const scheme of SCHEMES) {
-      await page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value: scheme },
-        { name: 'prefers-reduced-motion', value: 'reduce' },
-      ]);
-      await wait(250);
-      const path = join(
-        folder,
-        `${nameOf(state)}-${width}${scheme === 'dark' ? '-dark' : ''}.png`,
-      ) as `${string}.png`;
-      await page.screenshot({ path, fullPage: state.place === 'page' });
+      const path = `${folder}/${nameOf(state)}-${width}${scheme === 'dark' ? '-dark' : ''}.png` as const;
+      await shoot(page, { path, scheme, isWhole, ...(!state.isBrowsersOwn && { width, height: HEIGHT }) });
     }
     const content = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (state.place === 'page' && content > width) overflows.push(`${content} px wide in ${width}`);
+    if (isWhole && content > width) overflows.push(`${content} px wide in ${width}`);
   }
   return overflows;
 }

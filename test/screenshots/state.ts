@@ -15,6 +15,8 @@ export interface State {
   readonly place: 'page' | 'overlay';
   /** Of the window, in pixels. */
   readonly widths: readonly number[];
+  /** True where the browser itself opened it, and so decides how large it is. */
+  readonly isBrowsersOwn?: true;
   /** Opens a page that shows it. */
   open(world: World): Promise<Page>;
 }

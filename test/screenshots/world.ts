@@ -9,13 +9,16 @@ import { KEY_FILES } from '../../utils/publish/key-folder.ts';
 import { buildExtension } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
 import { BUSY_MS, type DrivenBrowser } from '../e2e/harness/driven-browser.ts';
-import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
+import { type Hosts, type Reply, startHosts } from '../e2e/harness/hosts.ts';
 import { type ListServer, startListServer } from '../e2e/harness/list-server.ts';
 import { serveStandIns, standIn } from '../e2e/harness/stand-ins.ts';
 import { people } from '../pages/people.ts';
 
 /** Of the invented organisation's officer. */
 export const PASSPHRASE = 'correct horse battery staple';
+
+/** Where colleagues read the list, as it stands in pictures. */
+const REPOSITORY = 'https://lists.northwind.example';
 
 /** log2 of scrypt's N: nobody waits for these keys. */
 const CHEAP_WORK_FACTOR = 4;
@@ -54,7 +57,7 @@ async function fill(folder: string, language: string, endings: (() => Promise<un
   await mkdir(office);
   const server = await startListServer(join(office, 'public'), 0);
   endings.push(() => server.close());
-  await foundNorthwind(office, server.url);
+  await foundNorthwind(office, `${REPOSITORY}/`);
   await server.remember();
   server.serve(1);
   const enrolmentCode = (await lethe('enrol', '--dir', office)).trim();
@@ -62,6 +65,7 @@ async function fill(folder: string, language: string, endings: (() => Promise<un
   const hosts: Hosts = await startHosts();
   endings.push(() => hosts.close());
   serveStandIns(hosts);
+  hosts.serve(REPOSITORY, url => readFrom(server, url.pathname));
   hosts.serve('https://notes.example', () => ({
     type: 'text/html',
     body: '<!doctype html><title>Notes</title>',
@@ -102,6 +106,16 @@ async function fill(folder: string, language: string, endings: (() => Promise<un
       return id;
     },
     close: () => end(endings),
+  };
+}
+
+async function readFrom({ url }: ListServer, path: string): Promise<Reply> {
+  const answer = await fetch(new URL(path, url));
+  return {
+    status: answer.status,
+    type: 'application/octet-stream',
+    headers: { 'access-control-allow-origin': '*' },
+    body: new Uint8Array(await answer.arrayBuffer()),
   };
 }
 
