@@ -78,3 +78,44 @@ describe('the stores’ texts', () => {
     expect(textOf('utils/wording/en.yml')).toContain(text);
   });
 });
+
+describe('docs/browsers.md', () => {
+  const rows = textOf('docs/browsers.md')
+    .split('\n')
+    .filter(line => line.startsWith('| ') && !line.startsWith('| what') && !line.startsWith('| ---'))
+    .map(line => line.split('|').map(cell => cell.trim()));
+
+  const testsIn = (cell: string) =>
+    [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => {
+      const place = ['e2e', 'long'].find(each => existsSync(join(ROOT, `test/${each}/${name}.test.ts`)));
+      return [name, place && readFileSync(join(ROOT, `test/${place}/${name}.test.ts`), 'utf8')] as const;
+    });
+
+  it('has a row for each feature with both browsers', () => {
+    expect(rows.length).toBeGreaterThan(20);
+    for (const row of rows) expect(row).toHaveLength(7);
+  });
+
+  it('names tests that there are, and for Firefox such as run there', () => {
+    for (const [, , , , inChromium = '', inFirefox = ''] of rows) {
+      for (const [name, test] of testsIn(inChromium)) expect([name, typeof test]).toEqual([name, 'string']);
+      for (const [name, test] of testsIn(inFirefox)) {
+        expect([name, test]).toEqual([name, expect.stringMatching(/launchFirefox|browsersHere|titledHere/)]);
+      }
+    }
+  });
+});
+
+describe('the stores’ pictures', () => {
+  const links = [...textOf('docs/store/listing.md').matchAll(/\]\((images\/[^)]+\.png)\)/g)].map(
+    ([, path]) => path,
+  );
+
+  it('are four', () => expect(links).toHaveLength(4));
+
+  it.each(links)('%s is 1280 × 800', path => {
+    // PNG specification, 11.2.2: the header chunk comes first, and width and height first in it.
+    const bytes = readFileSync(join(ROOT, 'docs/store', path ?? ''));
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1280, 800]);
+  });
+});
