@@ -7,12 +7,14 @@ import type { Problem } from '../utils/lookup/verdict.ts';
 import type { WaitingRequest } from '../utils/lookup/waiting.ts';
 import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
 import { NO_POLICY, type Policy } from '../utils/policy/policy.ts';
+import type { Language } from '../utils/wording/chosen-language.ts';
 import { DetailsTable } from './details-table.tsx';
 import { DiagnosticsSection } from './diagnostics-section.tsx';
 import { EnrolForm } from './enrol-form.tsx';
 import { GuardSection } from './guard-section.tsx';
 import { HoldsTable } from './holds-table.tsx';
 import { ClockIcon, LetheMark } from './icons.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { LeaveSection } from './leave-section.tsx';
 import { PanelOnlySection } from './panel-only-section.tsx';
 import { PolicySection } from './policy-section.tsx';
@@ -51,12 +53,16 @@ export interface OptionsProps {
   readonly onEndRequest: (id: string) => void;
   readonly onGuard: (level: GuardLevel | null) => void;
   readonly onUnwatch: (origin: string) => void;
+  /** The language of Lethe's own pages; null for the browser's. */
+  readonly language?: Language | null;
+  readonly onLanguage?: (language: Language | null) => void;
 }
 
 export function OptionsView(props: OptionsProps) {
   const { status, holds, panelOnly, reminder, waiting, ownGuard, chosenSites, diagnostics, now, ...rest } =
     props;
-  const { policy = NO_POLICY, missingSites = [], onAllowSites = () => undefined, ...on } = rest;
+  const { policy = NO_POLICY, missingSites = [], onAllowSites = () => undefined, ...others } = rest;
+  const { language = null, onLanguage = () => undefined, ...on } = others;
   const form = <EnrolForm onEnrol={on.onEnrol} {...(on.enrolRefusal && { refusalOf: on.enrolRefusal })} />;
   const isEnrolmentFixed = policy.forcesEnrolment || (policy.locksOptions && status?.details != null);
   return (
@@ -112,6 +118,7 @@ export function OptionsView(props: OptionsProps) {
         onChange={on.onGuard}
       />
       <PanelOnlySection panelOnly={panelOnly} isLocked={policy.locksOptions} onChange={on.onPanelOnly} />
+      <LanguageSection chosen={language} onChoose={onLanguage} />
       <HoldsTable holds={holds} onErase={on.onEraseHolds} />
       {status?.details && !isEnrolmentFixed && (
         <LeaveSection organisation={status.protection.organisation ?? ''} onLeave={on.onLeave} />

@@ -6,11 +6,13 @@ import { createArgon2Pool } from '../../utils/lookup/argon2-pool.ts';
 import { startArgon2Worker } from '../../utils/lookup/start-argon2-worker.ts';
 import { policyOf } from '../../utils/policy/kept-policy.ts';
 import { readKept } from '../../utils/policy/stored-policy.ts';
+import { speakChosenLanguage } from '../../utils/wording/chosen-language.ts';
 import { DeskPage } from './desk-page.tsx';
 
 /** The next lies ready when one is done. */
 const QUEUED_A_WORKER = 2;
 
+await speakChosenLanguage();
 namePage(i18n.t('desk.title'));
 const app = document.getElementById('app');
 // An officer who imports a list waits for it: every core. What the page itself does takes a hundredth of one.

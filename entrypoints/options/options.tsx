@@ -11,6 +11,7 @@ import { createPageClient, type PageClient } from '../../utils/lookup/page-clien
 import type { WaitingRequest } from '../../utils/lookup/waiting.ts';
 import { NO_POLICY, type Policy } from '../../utils/policy/policy.ts';
 import { chosenOrigins } from '../../utils/sites/site-access.ts';
+import { chooseLanguage, type Language } from '../../utils/wording/chosen-language.ts';
 import { allowSites, missingSites } from './missing-sites.ts';
 
 interface Shown {
@@ -25,7 +26,7 @@ interface Shown {
   readonly now: number;
 }
 
-export function Options() {
+export function Options({ language }: { readonly language: Language | null }) {
   const [client, setClient] = useState<PageClient>();
   const [shown, setShown] = useState<Shown>(nothingShown);
   const [reminder, setReminder] = useState<ConfirmationReminder | null>(null);
@@ -77,6 +78,8 @@ export function Options() {
       onEraseHolds={() => ask(api => api.eraseHolds())}
       onEndRequest={id => ask(api => api.endRequest(id))}
       onGuard={level => ask(api => api.setOwnGuard(level))}
+      language={language}
+      onLanguage={chosen => void chooseLanguage(chosen).then(() => location.reload())}
       onUnwatch={origin => void browser.permissions.remove({ origins: [origin] }).catch(() => false)}
     />
   );

@@ -3,10 +3,12 @@ import { browser } from 'wxt/browser';
 import { i18n } from '#i18n';
 import { namePage } from '../../components/name-page.ts';
 import { textToCheck } from '../../utils/lookup/text-to-check.ts';
+import { speakChosenLanguage } from '../../utils/wording/chosen-language.ts';
 import type { CheckWanted } from '../background/check-selection.ts';
 import { Popup } from './popup.tsx';
 import { activeTab, namedTab, type PopupTab } from './popup-tab.ts';
 
+await speakChosenLanguage();
 namePage(i18n.t('popup.title'));
 const app = document.getElementById('app');
 if (app) {
