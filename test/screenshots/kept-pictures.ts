@@ -15,7 +15,7 @@ const README: Readonly<
   Record<string, { readonly state: string; readonly width: number; readonly height: number }>
 > = {
   'held-send': { state: 'mail-held', ...STORE_SIZE },
-  enrol: { state: 'options-offer-fresh', width: 800, height: 660 },
+  enrol: { state: 'options-offer-fresh', width: 800, height: 720 },
 };
 
 /** In the order of the listing. */
