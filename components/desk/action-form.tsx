@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
-import { useAction } from '../use-action.ts';
+import { useAction } from './use-action.ts';
 
 interface ActionFormProps {
   readonly title?: string;

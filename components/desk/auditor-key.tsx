@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Bytes } from '../../utils/bytes.ts';
 import { TextField } from '../field.tsx';
-import { useAction } from '../use-action.ts';
 import { FileChoice } from './file-choice.tsx';
+import { useAction } from './use-action.ts';
 
 interface AuditorKeyProps {
   readonly onSave: () => Promise<void>;

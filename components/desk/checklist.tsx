@@ -1,4 +1,4 @@
-import { useAction } from '../use-action.ts';
+import { useAction } from './use-action.ts';
 
 interface ChecklistProps {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { useAction } from '../use-action.ts';
 import { CopyButton } from './copy-button.tsx';
+import { useAction } from './use-action.ts';
 
 /** What enrols a colleague's browser. */
 export interface EnrolmentOffer {

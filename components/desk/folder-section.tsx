@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import { useAction } from '../use-action.ts';
+import { useAction } from './use-action.ts';
 
 interface FolderSectionProps {
   readonly onSave: () => Promise<void>;

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { BrowserKind } from '../../utils/rollout/extension-ids.ts';
 import type { PolicyFile, PolicyFileKind } from '../../utils/rollout/policy-files.ts';
-import { useAction } from '../use-action.ts';
+import { useAction } from './use-action.ts';
 
 const BROWSER_NAMES: Readonly<Record<BrowserKind, () => string>> = {
   chrome: () => i18n.t('desk.forIt.browser.chrome'),

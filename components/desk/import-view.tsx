@@ -9,12 +9,12 @@ import type { ImportOutcome } from '../../utils/officer/run-import.ts';
 import { createPace } from '../../utils/pace.ts';
 import { checkReference } from '../../utils/register/reference.ts';
 import { countText, momentText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
 import { ImportChoice, type ImportContent, NO_CONTENT } from './import-choice.tsx';
 import { ImportDone } from './import-done.tsx';
 import { ImportPreviewed } from './import-previewed.tsx';
 import { type ImportProgress, ImportRunning } from './import-running.tsx';
 import { REFUSAL_WORDS } from './import-words.ts';
+import { useAction } from './use-action.ts';
 
 interface ImportViewProps {
   readonly importer: Importer;

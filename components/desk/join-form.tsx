@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextField } from '../field.tsx';
-import { useAction } from '../use-action.ts';
 import { FileChoice } from './file-choice.tsx';
+import { useAction } from './use-action.ts';
 
 /** What an invitation says of the organisation. */
 export interface InvitedTo {

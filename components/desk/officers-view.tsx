@@ -4,9 +4,9 @@ import type { Bytes } from '../../utils/bytes.ts';
 import type { Unpublished } from '../../utils/officer/exchange-keys.ts';
 import type { Officer } from '../../utils/officer/officers.ts';
 import { countText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
 import { FileChoice } from './file-choice.tsx';
 import { NO_ROOT_KEY, RootKeyFields, type RootKeyInput } from './root-key-fields.tsx';
+import { useAction } from './use-action.ts';
 
 /** Who asks to be admitted, and the number that they see as well. */
 export interface Applicant {

@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
+import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import type { PublishResult } from '../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../utils/publish/publish-progress.ts';
 import { TickIcon } from '../icons.tsx';
 import { clockText, countText } from '../time-text.ts';
-import { useAction } from '../use-action.ts';
 import { PublishRunning } from './publish-running.tsx';
+import { useAction } from './use-action.ts';
 
 interface PublishViewProps {
   readonly state: DeskState;
@@ -17,6 +18,15 @@ interface PublishViewProps {
     onProgress: (progress: PublishProgress) => void,
   ) => Promise<PublishResult>;
 }
+
+/** As what a page says that it wasn't published. */
+const CODES = {
+  repository: 'repository',
+  register: 'register',
+  'not-authorised': 'officer-replaced',
+  clock: 'clock',
+  busy: 'others-write',
+} as const satisfies Record<string, FailureCode>;
 
 type Published = Extract<PublishResult, { ok: true }>;
 
@@ -37,7 +47,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
       setRemoval(null);
       if (result.ok) setPublished({ ...result, at: Date.now() });
       else if (result.problem === 'removal') setRemoval(result.removed);
-      else throw new Error(result.detail);
+      else throw new OfficerFailure(result.detail, CODES[result.problem], [result.detail]);
     });
 
   return (

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
-import { useAction } from '../use-action.ts';
 import { ProbeResult } from './probe-result.tsx';
+import { useAction } from './use-action.ts';
 
 interface ServedSectionProps {
   /** From which colleagues read. */

@@ -12,9 +12,9 @@ import {
 } from '../../utils/desk/set-up-answers.ts';
 import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
 import { ChoiceField, TextField } from '../field.tsx';
-import { useAction } from '../use-action.ts';
 import { HostCards } from './host-cards.tsx';
 import { ProbeResult } from './probe-result.tsx';
+import { useAction } from './use-action.ts';
 import { choicesOf, GUARD_WORDS } from './words.ts';
 
 interface SetUpProps {

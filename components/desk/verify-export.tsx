@@ -4,9 +4,9 @@ import { type ReadExport, readExport } from '../../utils/register/audit/read-exp
 import { isOfRoot } from '../../utils/register/audit/summary.ts';
 import { TextField } from '../field.tsx';
 import { WarningIcon } from '../icons.tsx';
-import { useAction } from '../use-action.ts';
 import { AuditFacts } from './audit-facts.tsx';
 import { FileDrop } from './file-drop.tsx';
+import { useAction } from './use-action.ts';
 
 /** Checks an export by itself: nothing is asked of the register, nor of the network. */
 export function VerifyExport() {

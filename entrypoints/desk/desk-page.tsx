@@ -19,7 +19,7 @@ import { ServedSection } from '../../components/desk/served-section.tsx';
 import { SetUp } from '../../components/desk/set-up.tsx';
 import { SettingsView } from '../../components/desk/settings-view.tsx';
 import { UnlockForm } from '../../components/desk/unlock-form.tsx';
-import { useAction } from '../../components/use-action.ts';
+import { useAction } from '../../components/desk/use-action.ts';
 import { createDesk, type NewPlace, type OwnRequest as Request } from '../../utils/desk/desk.ts';
 import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
 import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
@@ -126,7 +126,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         <JoinForm
           onInvitation={async text => {
             const read = await readInvitation(text);
-            if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`);
+            if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`, read.code);
             setInvitation(read.invitation);
             const { organisation, store } = read.invitation.settings;
             return { organisation, place: store.kind === 's3' ? store.endpoint : '' };

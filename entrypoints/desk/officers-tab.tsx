@@ -46,7 +46,7 @@ export function OfficersTab({ desk, session, onSession }: OfficersTabProps) {
       }}
       onApplicant={async text => {
         const read = await readJoin(text);
-        if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`);
+        if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`, read.code);
         setRequest(read.request);
         return { name: read.request.name, checkNumber: await checkNumberOf(read.request) };
       }}
@@ -56,7 +56,10 @@ export function OfficersTab({ desk, session, onSession }: OfficersTabProps) {
         const { standing } = await admitOfficer(held, request);
         await onSession(await after(standing));
         if (!standing.roots.set.root.signed.roles.targets.keyIds.includes(request.key.keyId)) {
-          throw new OfficerFailure('What was begun earlier is finished now: admit them once more.');
+          throw new OfficerFailure(
+            'What was begun earlier is finished now: admit them once more.',
+            'begun-earlier',
+          );
         }
       }}
       onRemove={async (keyId, rootFile, passphrase, unpublished) => {
@@ -65,7 +68,10 @@ export function OfficersTab({ desk, session, onSession }: OfficersTabProps) {
           const { standing } = await removeOfficer(held, keyId, unpublished);
           await onSession(await after(standing));
           if (!standing.roots.set.root.signed.roles.targets.keyIds.includes(keyId)) return 'removed';
-          throw new OfficerFailure('What was begun earlier is finished now: remove them once more.');
+          throw new OfficerFailure(
+            'What was begun earlier is finished now: remove them once more.',
+            'begun-earlier',
+          );
         } catch (error) {
           if (error instanceof UndecidedFailure) return 'undecided';
           throw error;
@@ -74,7 +80,7 @@ export function OfficersTab({ desk, session, onSession }: OfficersTabProps) {
       onNewSealKey={async () => {
         const { published, session: sealed } = await replaceSealKey(session);
         await onSession(sealed);
-        if (!published.ok) throw new OfficerFailure(published.detail);
+        if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
       }}
     />
   );

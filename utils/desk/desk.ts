@@ -105,6 +105,7 @@ export function createDesk(parts: BrowserParts): Desk {
       if (file === undefined)
         throw new OfficerFailure(
           "The officer's key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+          'gone-from-browser',
         );
       const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
       const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
@@ -120,6 +121,7 @@ export function createDesk(parts: BrowserParts): Desk {
       if (settings.store.kind !== 's3') {
         throw new OfficerFailure(
           "This organisation's files are in a folder, where its officers work by the command line: lethe officers join.",
+          'officers-by-command',
         );
       }
       const files = filesOf(settings);
@@ -152,7 +154,10 @@ export function createDesk(parts: BrowserParts): Desk {
       const { listId } = session.workplace.settings;
       const place = await database.get('places', listId);
       if (place === undefined)
-        throw new OfficerFailure("This organisation isn't in this browser any more: load the page again.");
+        throw new OfficerFailure(
+          "This organisation isn't in this browser any more: load the page again.",
+          'organisation-gone',
+        );
       await database.put('places', { ...place, settings }, listId);
       return { ...session, workplace: { ...session.workplace, settings } };
     },
@@ -165,6 +170,7 @@ export function createDesk(parts: BrowserParts): Desk {
       if (opened.listId !== settings.listId) {
         throw new OfficerFailure(
           'This recovery kit is of another organisation: choose the one that you saved from here.',
+          'other-organisation',
         );
       }
       const organisation = await files.get(ORGANISATION_FILE);
@@ -174,6 +180,7 @@ export function createDesk(parts: BrowserParts): Desk {
       if (!keys?.ok)
         throw new OfficerFailure(
           "This recovery kit doesn't open what the organisation has: save it from here once more, and choose that file.",
+          'kit-does-not-open',
         );
       const place: Place = { settings, kitReadBackAt: Date.now() };
       await database.put('places', place, settings.listId);
@@ -187,6 +194,7 @@ export function createDesk(parts: BrowserParts): Desk {
       if (!settings.addressesSealedTo?.includes(recipient)) {
         throw new OfficerFailure(
           "Addresses aren't sealed to this key: choose the auditor.age that you saved from here.",
+          'other-auditor-key',
         );
       }
       await filesOf(settings).remove(KEY_FILES.auditor);

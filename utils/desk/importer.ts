@@ -84,6 +84,9 @@ async function* bytesOf(content: Blob): AsyncGenerator<Uint8Array> {
     }
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    throw new OfficerFailure('The file was moved or changed since it was chosen: choose it again.');
+    throw new OfficerFailure(
+      'The file was moved or changed since it was chosen: choose it again.',
+      'file-changed',
+    );
   }
 }

@@ -26,6 +26,7 @@ export async function storeKeyOf(files: ObjectStore, identity: string): Promise<
   if (stored === undefined)
     throw new OfficerFailure(
       "The store's access key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+      'gone-from-browser',
     );
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
@@ -39,6 +40,7 @@ export async function storeKeyOf(files: ObjectStore, identity: string): Promise<
   }
   throw new OfficerFailure(
     "The store's access key can't be read in this browser: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
+    'gone-from-browser',
   );
 }
 

@@ -74,7 +74,7 @@ export async function exchangeKeys(
       now.roots.set.root.signed.version !== before.roots.set.root.signed.version ||
       isBegun(now) !== begun
     ) {
-      throw new OfficerFailure('Somebody else replaced keys at the same time: try again.');
+      throw new OfficerFailure('Somebody else replaced keys at the same time: try again.', 'others-write');
     }
     const started = exchange ? await start(held, now, exchange) : now;
     await publishUnlessClosed(held, started, officer);
@@ -86,7 +86,7 @@ export async function exchangeKeys(
 /** org.age and the roots as they stand. */
 export async function standingOf({ workplace, opener }: HeldKeys): Promise<Standing> {
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: opener.root });
-  if (!roots.ok) throw new OfficerFailure(roots.detail);
+  if (!roots.ok) throw new OfficerFailure(roots.detail, 'repository', [roots.detail]);
   return { keys: await unlockOrganisation(workplace, opener.identity, roots.value), roots: roots.value };
 }
 

@@ -49,7 +49,7 @@ export async function foundOrganisation(
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Founded> {
   if (name !== undefined && !isOfficerName(name)) {
-    throw new OfficerFailure(BAD_OFFICER_NAME);
+    throw new OfficerFailure(BAD_OFFICER_NAME, 'officer-name');
   }
   const created = await createOrganisation(Date.now(), name);
   const { listId } = created.organisation;
@@ -78,12 +78,15 @@ async function publishFirst(
 ): Promise<Session> {
   const put = await workplace.repository.putNew('metadata/1.root.json', rootFile);
   if (put === 'taken')
-    throw new OfficerFailure('There is an organisation here already: choose another place.');
+    throw new OfficerFailure('There is an organisation here already: choose another place.', 'taken');
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: rootFile });
   if (!roots.ok) throw new OfficerFailure(roots.detail);
   const session = await sessionOf(workplace, officer, organisation, roots.value);
   const published = await workplace.exclusively('making an organisation', () => publishRegister(session));
-  if (!published.ok) throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`);
+  if (!published.ok)
+    throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`, 'first-list', [
+      published.detail,
+    ]);
   return session;
 }
 
@@ -113,7 +116,7 @@ async function writeKey(
 
 async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if ((await files.putNew(path, bytes)) === 'written') return;
-  throw new OfficerFailure(`There is ${path} here already: choose another place.`);
+  throw new OfficerFailure(`There is ${path} here already: choose another place.`, 'taken');
 }
 
 /** A kit that can't be read when it is needed is none. */

@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import type { Bytes } from '../bytes.ts';
 import { openTrustedSet } from '../tuf/trusted-set.ts';
+import type { FailureCode } from './officer-failure.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** What somebody needs to become an officer: the organisation's settings, and the root from which they verify. No secret. */
@@ -24,7 +25,7 @@ export function invitationFile({ settings, root }: Invitation): string {
 export type ReadInvitation =
   | { readonly ok: true; readonly invitation: Invitation }
   /** `problem` follows the file's name. */
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: string; readonly code: FailureCode };
 
 const NO_INVITATION =
   'is no invitation: take the file that the officer who invites you sent, usually .invitation.json';
@@ -35,28 +36,31 @@ export async function readInvitation(text: string): Promise<ReadInvitation> {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: NO_INVITATION };
+    return { ok: false, problem: NO_INVITATION, code: 'not-an-invitation' };
   }
   if (
     typeof value !== 'object' ||
     value === null ||
     !('type' in value && value.type === 'lethe-invitation')
   ) {
-    return { ok: false, problem: NO_INVITATION };
+    return { ok: false, problem: NO_INVITATION, code: 'not-an-invitation' };
   }
   if (!('format' in value && value.format === FORMAT)) {
-    return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
+    return { ok: false, problem: 'was made by a newer Lethe: update Lethe', code: 'newer' };
   }
   if (!('settings' in value && 'root' in value && typeof value.root === 'string')) {
-    return { ok: false, problem: 'is damaged: ask for it again' };
+    return { ok: false, problem: 'is damaged: ask for it again', code: 'invitation-damaged' };
   }
   const read = readSettings(JSON.stringify(value.settings));
-  if (!read.ok)
-    return { ok: false, problem: read.isNewer ? read.problem : `${read.problem}: ask for it again` };
+  if (!read.ok) {
+    return read.isNewer
+      ? { ok: false, problem: read.problem, code: 'newer' }
+      : { ok: false, problem: `${read.problem}: ask for it again`, code: 'invitation-damaged' };
+  }
   const root = bytesOf(value.root);
   // Who was in force then is what counts, and not whether a root has expired since.
   if (root === undefined || !(await openTrustedSet(root, 0)).ok) {
-    return { ok: false, problem: 'holds no signed root: ask for it again' };
+    return { ok: false, problem: 'holds no signed root: ask for it again', code: 'invitation-damaged' };
   }
   return { ok: true, invitation: { settings: read.settings, root } };
 }

@@ -6,6 +6,7 @@ import { isCount, isSha256 } from '../register/json-value.ts';
 import { isSignedText, signText } from '../register/signed-text.ts';
 import { ed25519Key, type Key } from '../tuf/key.ts';
 import type { SigningKey } from '../tuf/signer.ts';
+import type { FailureCode } from './officer-failure.ts';
 
 /** What somebody sends who wants to become an officer: public keys, and whose register they take it for. */
 export interface JoinRequest {
@@ -61,7 +62,7 @@ function signedText({ listId, name, publicKey, recipient, rootVersion, rootSha25
 export type ReadJoin =
   | { readonly ok: true; readonly request: JoinRequest }
   /** `problem` follows the file's name. */
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly problem: string; readonly code: FailureCode };
 
 const NO_REQUEST =
   'is no request to join: take the file that the newcomer sent, whose name ends in .join.json';
@@ -72,16 +73,16 @@ export async function readJoin(text: string): Promise<ReadJoin> {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: NO_REQUEST };
+    return { ok: false, problem: NO_REQUEST, code: 'not-a-request' };
   }
   if (typeof value !== 'object' || value === null || !('type' in value && value.type === 'lethe-join')) {
-    return { ok: false, problem: NO_REQUEST };
+    return { ok: false, problem: NO_REQUEST, code: 'not-a-request' };
   }
   if (!('format' in value && value.format === FORMAT)) {
-    return { ok: false, problem: 'was made by a newer Lethe: update Lethe' };
+    return { ok: false, problem: 'was made by a newer Lethe: update Lethe', code: 'newer' };
   }
   if (!isFields(value) || !('signature' in value && typeof value.signature === 'string')) {
-    return { ok: false, problem: 'is damaged: ask for it again' };
+    return { ok: false, problem: 'is damaged: ask for it again', code: 'request-damaged' };
   }
   const key = await ed25519Key(hex.decode(value.publicKey));
   if (!(await isSignedText(JOIN_LABEL, signedText(value), value.signature, key))) {
@@ -89,6 +90,7 @@ export async function readJoin(text: string): Promise<ReadJoin> {
       ok: false,
       problem:
         "isn't signed by the key that it names, so it was changed on its way: ask for it again, by another way",
+      code: 'request-changed',
     };
   }
   const { listId, name, recipient, rootVersion: version, rootSha256 } = value;

@@ -34,12 +34,12 @@ export async function joinOrganisation(
   files: ObjectStore,
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Joining> {
-  if (!isOfficerName(name)) throw new OfficerFailure(BAD_OFFICER_NAME);
+  if (!isOfficerName(name)) throw new OfficerFailure(BAD_OFFICER_NAME, 'officer-name');
   const [signingKey, identity] = await Promise.all([generateSigningKey(), generateIdentity()]);
   const officer: OfficerKeys = { kind: 'officer', listId, signingKey, identity, root };
   const sealed = await underPassphrase.seal(await encodeKeyFile(officer), passphrase);
   if ((await files.putNew(KEY_FILES.officer, sealed)) === 'taken') {
-    throw new OfficerFailure(`There is ${KEY_FILES.officer} here already: choose another place.`);
+    throw new OfficerFailure(`There is ${KEY_FILES.officer} here already: choose another place.`, 'taken');
   }
   return { officer, ...(await requestOf(officer, name)) };
 }

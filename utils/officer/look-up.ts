@@ -39,7 +39,8 @@ export interface LookUp {
  */
 export async function lookUp(session: Session, asked: Asked): Promise<LookUp> {
   const repository = await openRepository(session);
-  if (repository === undefined) throw new OfficerFailure('Nothing was published yet: lethe publish');
+  if (repository === undefined)
+    throw new OfficerFailure('Nothing was published yet: lethe publish', 'nothing-published');
   const { head, list } = repository.published;
   const register = await requireRegister(session, head.registerHeads);
   const match = await matchIn(session, list, asked);

@@ -55,6 +55,7 @@ export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promis
   if (listId !== held.workplace.settings.listId) {
     throw new OfficerFailure(
       'This request is for another organisation: send them your own invitation, and let them join anew.',
+      'request-of-another',
     );
   }
   return exchangeKeys(held, 'admitting an officer', async ({ roots }) => {
@@ -62,6 +63,7 @@ export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promis
     if (!(await isOurRoot(roots, held, request.root))) {
       throw new OfficerFailure(
         "This request was made from a root that isn't this organisation's: invite them again, and let them join anew.",
+        'request-other-root',
       );
     }
     if (roots.officers.has(key.keyId)) {
@@ -70,6 +72,8 @@ export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promis
         isInForce
           ? `${name} is an officer already: there is nothing left to do.`
           : `This key of ${name} was revoked: let them join anew, with a new key.`,
+        isInForce ? 'already-officer' : 'revoked-key',
+        [name],
       );
     }
     const newcomer = { kind: 'officer', key, recipient, sealed: null, name } as const;
@@ -112,6 +116,7 @@ function requireRootKey({ set }: VerifiedRoots, { rootSigner }: HeldKeys): void 
   if (roles.root.keyIds.includes(rootSigner.key.keyId)) return;
   throw new OfficerFailure(
     `Root ${version} doesn't name this root key: it was replaced. Take the one that replaced it.`,
+    'root-key-replaced',
   );
 }
 

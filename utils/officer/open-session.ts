@@ -17,7 +17,7 @@ export async function openSessionOf(
   where: string,
 ): Promise<Session> {
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: officer.root });
-  if (!roots.ok) throw new OfficerFailure(`${roots.detail} (${where})`);
+  if (!roots.ok) throw new OfficerFailure(`${roots.detail} (${where})`, 'repository', [roots.detail]);
   const { version, roles } = roots.value.set.root.signed;
   const { keyId } = officer.signingKey.key;
   // Who worked here before was admitted once.
@@ -25,11 +25,13 @@ export async function openSessionOf(
   if (isNew && !roots.value.officers.has(keyId)) {
     throw new OfficerFailure(
       `Root ${version} doesn't name your key: whoever invited you has to admit you first. (${where})`,
+      'not-admitted',
     );
   }
   if (!roles.targets.keyIds.includes(keyId)) {
     throw new OfficerFailure(
       `${KEY_FILES.officer} was replaced, or you were removed: root ${version} doesn't name it any more. Another officer knows, and can invite you again.`,
+      'officer-replaced',
     );
   }
   const keys = await unlockOrganisation(workplace, officer.identity, roots.value);

@@ -54,6 +54,7 @@ export async function publishRegister(
       }
       throw new OfficerFailure(
         'Another machine with your key writes to the register again and again: try again.',
+        'others-write',
       );
     },
     removalConfirmed,

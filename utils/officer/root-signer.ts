@@ -17,18 +17,24 @@ export async function rootSignerIn(
   const opened = await open(file, passphrase);
   if (!opened.ok) {
     const why = {
-      'wrong-passphrase': "The passphrase doesn't open this file.",
-      'not-an-age-file': 'This file is no age file: choose root.age, or the recovery kit.',
-      damaged: 'This file is damaged: take another copy.',
-    };
-    throw new OfficerFailure(why[opened.problem]);
+      'wrong-passphrase': ["The passphrase doesn't open this file: is it the right one?", 'passphrase'],
+      'not-an-age-file': ['This file is no age file: choose root.age, or the recovery kit.', 'not-age'],
+      damaged: ['This file is damaged: take another copy.', 'damaged'],
+    } as const;
+    const [message, code] = why[opened.problem];
+    throw new OfficerFailure(message, code, ['root.age']);
   }
   const root = await readKeyFile(opened.plaintext, 'root');
   const read = root.ok ? root : await readKeyFile(opened.plaintext, 'recovery');
-  if (!read.ok) throw new OfficerFailure('This is another key file: choose root.age, or the recovery kit.');
+  if (!read.ok)
+    throw new OfficerFailure(
+      'This is another key file: choose root.age, or the recovery kit.',
+      'other-key-file',
+    );
   if (read.file.listId !== listId)
     throw new OfficerFailure(
       "This is a key of another organisation: choose this one's root.age, or its recovery kit.",
+      'other-organisation',
     );
   return read.file.signingKey;
 }

@@ -105,7 +105,8 @@ export async function readOwnRegister(
 export async function requireRegister(session: Session, published?: readonly ChainHead[]): Promise<Register> {
   const known = published ?? (hasRevoked(session) ? await publishedHeads(session) : []);
   const read = await readOwnRegister(session, known);
-  if (!read.ok) throw new OfficerFailure(`The register can't be used. ${read.detail}`);
+  if (!read.ok)
+    throw new OfficerFailure(`The register can't be used. ${read.detail}`, 'register', [read.detail]);
   return read.register;
 }
 
@@ -118,10 +119,10 @@ function hasRevoked({ keys, roots: { officers, set } }: Session): boolean {
 /** Heads of the register that the last publication took in. */
 export async function publishedHeads({ repository, roots }: Session): Promise<readonly ChainHead[]> {
   const metadata = await verifyMetadata(repository, roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail);
+  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.detail]);
   if (metadata.value === undefined) return [];
   const published = await openPublishedHead(repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail);
+  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
   return published.value.head.registerHeads;
 }
 
@@ -130,9 +131,9 @@ export async function openRepository(
   session: Session,
 ): Promise<{ readonly metadata: VerifiedMetadata; readonly published: PublishedList } | undefined> {
   const metadata = await verifyMetadata(session.repository, session.roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail);
+  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.detail]);
   if (metadata.value === undefined) return undefined;
   const published = await openPublishedList(session.repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail);
+  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
   return { metadata: metadata.value, published: published.value };
 }

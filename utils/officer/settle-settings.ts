@@ -92,6 +92,7 @@ export async function bringSettingsTogether(
     }
     throw new OfficerFailure(
       'Others wrote to the register at the same time, again and again: run this again.',
+      'others-write',
     );
   });
 }

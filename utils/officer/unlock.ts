@@ -23,14 +23,19 @@ export async function openKeyFile<K extends KeyFile['kind']>(
   const opened = await openUnderAny(file, passphrases);
   if (!opened.ok) {
     const why = {
-      'wrong-passphrase': `The passphrase doesn't open ${name}: is it the right one? Where it is lost, the key has to be replaced.`,
-      'not-an-age-file': `${name} is no age file: restore it from a backup.`,
-      damaged: `${name} is damaged: restore it from a backup.`,
-    };
-    throw new OfficerFailure(why[opened.problem]);
+      'wrong-passphrase': [
+        `The passphrase doesn't open ${name}: is it the right one? Where it is lost, the key has to be replaced.`,
+        'passphrase',
+      ],
+      'not-an-age-file': [`${name} is no age file: restore it from a backup.`, 'not-age'],
+      damaged: [`${name} is damaged: restore it from a backup.`, 'damaged'],
+    } as const;
+    const [message, code] = why[opened.problem];
+    throw new OfficerFailure(message, code, [name]);
   }
   const read = await readKeyFile(opened.plaintext, kind);
-  if (!read.ok) throw new OfficerFailure(keyFileProblem(name, read.problem));
+  if (!read.ok)
+    throw new OfficerFailure(keyFileProblem(name, read.problem), KEY_FILE_CODES[read.problem], [name]);
   return read.file;
 }
 
@@ -42,6 +47,8 @@ async function openUnderAny(file: Bytes, passphrases: readonly string[]): Promis
   }
   return opened;
 }
+
+const KEY_FILE_CODES = { newer: 'newer', 'other-kind': 'other-key-file', malformed: 'damaged' } as const;
 
 function keyFileProblem(name: string, problem: 'malformed' | 'newer' | 'other-kind'): string {
   if (problem === 'newer') return `${name} was made by a newer Lethe: update Lethe.`;

@@ -123,7 +123,7 @@ function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs
   return new StoreFailure(
     'unreachable',
     `No answer from ${endpoint} for bucket ${bucket} (${why}). Is this machine online, and the address right? Then run this again: what was under way is taken up or begun anew.`,
-    { cause: error },
+    { cause: error, values: [endpoint, bucket, why] },
   );
 }
 

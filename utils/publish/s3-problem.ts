@@ -47,8 +47,11 @@ const PROBLEMS: Readonly<Record<string, StoreProblem>> = {
 export function failureOf(answer: S3Answer, location: S3Location, doing: string): StoreFailure {
   const code = errorCode(answer);
   const problem = problemOf(answer.status, code);
-  const said = `(${[answer.status, code].filter(part => part !== undefined).join(' ')})`;
-  return new StoreFailure(problem, sentenceOf(problem, answer, location, `${doing} ${said}`, said));
+  const answered = [answer.status, code].filter(part => part !== undefined).join(' ');
+  const said = `(${answered})`;
+  return new StoreFailure(problem, sentenceOf(problem, answer, location, `${doing} ${said}`, said), {
+    values: [location.endpoint, location.bucket, answered],
+  });
 }
 
 function problemOf(status: number, code: string | undefined): StoreProblem {

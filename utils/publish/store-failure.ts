@@ -27,9 +27,16 @@ export type StoreProblem =
  */
 export class StoreFailure extends Error {
   readonly problem: StoreProblem;
+  /** For who says it in other words: the store's address, the bucket, and what it answered; undefined where only the message says it all. */
+  readonly values: readonly string[] | undefined;
 
-  constructor(problem: StoreProblem, message: string, options?: ErrorOptions) {
+  constructor(
+    problem: StoreProblem,
+    message: string,
+    { values, ...options }: ErrorOptions & { readonly values?: readonly string[] } = {},
+  ) {
     super(message, options);
     this.problem = problem;
+    this.values = values;
   }
 }

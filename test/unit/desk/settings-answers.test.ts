@@ -63,7 +63,7 @@ it.each([
   ['systems', 'CRM'],
   ['authority', 7],
 ])('lethe.json with %s as %j is refused', (name, value) => {
-  expect(readSettings(JSON.stringify({ ...SETTINGS, [name]: value }))).toEqual({
+  expect(readSettings(JSON.stringify({ ...SETTINGS, [name]: value }))).toMatchObject({
     ok: false,
     problem: `has no valid "${name}"`,
   });

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { failureText } from './failure-text.ts';
 
 export interface Action {
   readonly isBusy: boolean;
@@ -22,7 +23,7 @@ export function useAction(): Action {
       // The page shows that it is at work before work that takes the thread begins.
       setTimeout(() => {
         work()
-          .catch(error => setProblem(error instanceof Error ? error.message : String(error)))
+          .catch(error => setProblem(failureText(error)))
           .finally(() => setBusy(false));
       }, 30);
     },

@@ -1,0 +1,68 @@
+import { i18n } from '#i18n';
+import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
+import { StoreFailure, type StoreProblem } from '../../utils/publish/store-failure.ts';
+
+/** What went wrong, in the reader's language where there are words for it; else as it was said, which is in English. */
+export function failureText(error: unknown): string {
+  if (error instanceof OfficerFailure && error.code !== undefined) {
+    const [value = ''] = error.values;
+    return FAILURE_WORDS[error.code](value);
+  }
+  if (error instanceof StoreFailure && error.values) {
+    const [endpoint = '', bucket = '', answer = ''] = error.values;
+    return STORE_WORDS[error.problem]([endpoint, bucket, answer]);
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+const FAILURE_WORDS: Readonly<Record<FailureCode, (value: string) => string>> = {
+  passphrase: value => i18n.t('desk.failure.passphrase', [value]),
+  'not-age': value => i18n.t('desk.failure.notAge', [value]),
+  damaged: value => i18n.t('desk.failure.damaged', [value]),
+  newer: () => i18n.t('desk.failure.newer'),
+  'other-key-file': () => i18n.t('desk.failure.otherKeyFile'),
+  'other-organisation': () => i18n.t('desk.failure.otherOrganisation'),
+  'kit-does-not-open': () => i18n.t('desk.failure.kitDoesNotOpen'),
+  'other-auditor-key': () => i18n.t('desk.failure.otherAuditorKey'),
+  'not-a-request': () => i18n.t('desk.failure.notARequest'),
+  'request-damaged': () => i18n.t('desk.failure.requestDamaged'),
+  'request-changed': () => i18n.t('desk.failure.requestChanged'),
+  'not-an-invitation': () => i18n.t('desk.failure.notAnInvitation'),
+  'invitation-damaged': () => i18n.t('desk.failure.invitationDamaged'),
+  'officers-by-command': () => i18n.t('desk.failure.officersByCommand'),
+  'officer-name': () => i18n.t('desk.failure.officerName'),
+  'already-officer': value => i18n.t('desk.failure.alreadyOfficer', [value]),
+  'revoked-key': value => i18n.t('desk.failure.revokedKey', [value]),
+  'request-of-another': () => i18n.t('desk.failure.requestOfAnother'),
+  'request-other-root': () => i18n.t('desk.failure.requestOtherRoot'),
+  'root-key-replaced': () => i18n.t('desk.failure.rootKeyReplaced'),
+  'not-admitted': () => i18n.t('desk.failure.notAdmitted'),
+  'officer-replaced': () => i18n.t('desk.failure.officerReplaced'),
+  'begun-earlier': () => i18n.t('desk.failure.begunEarlier'),
+  'others-write': () => i18n.t('desk.failure.othersWrite'),
+  'keys-replaced': () => i18n.t('desk.failure.keysReplaced'),
+  register: value => i18n.t('desk.failure.register', [value]),
+  repository: value => i18n.t('desk.failure.repository', [value]),
+  taken: () => i18n.t('desk.failure.taken'),
+  'first-list': value => i18n.t('desk.failure.firstList', [value]),
+  'gone-from-browser': () => i18n.t('desk.failure.goneFromBrowser'),
+  'organisation-gone': () => i18n.t('desk.failure.organisationGone'),
+  'file-changed': () => i18n.t('desk.failure.fileChanged'),
+  'nothing-published': () => i18n.t('desk.failure.nothingPublished'),
+  clock: () => i18n.t('desk.failure.clock'),
+};
+
+type StoreValues = [endpoint: string, bucket: string, answer: string];
+
+const STORE_WORDS: Readonly<Record<StoreProblem, (values: StoreValues) => string>> = {
+  unreachable: values => i18n.t('desk.failure.store.unreachable', values),
+  credentials: values => i18n.t('desk.failure.store.credentials', values),
+  denied: values => i18n.t('desk.failure.store.denied', values),
+  'no-bucket': values => i18n.t('desk.failure.store.noBucket', values),
+  region: values => i18n.t('desk.failure.store.region', values),
+  clock: values => i18n.t('desk.failure.store.clock', values),
+  full: values => i18n.t('desk.failure.store.full', values),
+  server: values => i18n.t('desk.failure.store.server', values),
+  conditions: values => i18n.t('desk.failure.store.conditions', values),
+  'not-a-store': values => i18n.t('desk.failure.store.notAStore', values),
+};

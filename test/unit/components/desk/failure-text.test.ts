@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { expect, it, vi } from 'vitest';
+import { failureText } from '../../../../components/desk/failure-text.ts';
+import { readInvitation } from '../../../../utils/officer/invitation.ts';
+import { readJoin } from '../../../../utils/officer/join-request.ts';
+import { FAILURE_CODES, OfficerFailure } from '../../../../utils/officer/officer-failure.ts';
+import { rootSignerIn } from '../../../../utils/officer/root-signer.ts';
+import { openKeyFile } from '../../../../utils/officer/unlock.ts';
+import { sealUnderPassphrase } from '../../../../utils/publish/passphrase-file.ts';
+import { failureOf } from '../../../../utils/publish/s3-problem.ts';
+
+await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
+
+const LOCATION = { endpoint: 'https://s3.example', region: 'auto', bucket: 'lists', prefix: '' };
+const answer = (status: number, code: string) => ({
+  status,
+  headers: new Headers(),
+  bytes: new TextEncoder().encode(`<Error><Code>${code}</Code></Error>`),
+});
+
+it('every failure that has a code has words, with what they are about put into them', () => {
+  for (const code of FAILURE_CODES) {
+    const text = failureText(new OfficerFailure('in English', code, ['keys/officer.age']));
+    expect(text).not.toMatch(/\$\d|^$|in English|desk\./u);
+  }
+  expect(failureText(new OfficerFailure('in English', 'passphrase', ['keys/officer.age']))).toBe(
+    "The passphrase doesn't open keys/officer.age: is it the right one?",
+  );
+});
+
+it('what has no code is said as it was said', () => {
+  expect(failureText(new OfficerFailure('Take another.'))).toBe('Take another.');
+  expect(failureText(new Error('a bug'))).toBe('a bug');
+  expect(failureText('text')).toBe('text');
+});
+
+it('a store that refuses is named, with its answer', () => {
+  expect(failureText(failureOf(answer(403, 'InvalidAccessKeyId'), LOCATION, 'write a file'))).toMatch(
+    /^https:\/\/s3\.example doesn't accept the access key for bucket lists \(403 InvalidAccessKeyId\)/u,
+  );
+  expect(failureText(failureOf(answer(404, 'NoSuchBucket'), LOCATION, 'list'))).toContain(
+    'There is no bucket lists',
+  );
+});
+
+it('files that are chosen wrongly say so by a code', async () => {
+  expect(await readJoin('{}')).toMatchObject({ code: 'not-a-request' });
+  expect(await readInvitation('{}')).toMatchObject({ code: 'not-an-invitation' });
+  const bytes = new TextEncoder().encode('no age file');
+  const other = await sealUnderPassphrase(new TextEncoder().encode('{}'), 'right', 4);
+  const codeOf = (work: Promise<unknown>) =>
+    work.then(
+      () => undefined,
+      error => error.code,
+    );
+  expect(await codeOf(rootSignerIn(bytes, 'right', '0'))).toBe('not-age');
+  expect(await codeOf(rootSignerIn(other, 'wrong', '0'))).toBe('passphrase');
+  expect(await codeOf(rootSignerIn(other, 'right', '0'))).toBe('other-key-file');
+  expect(await codeOf(openKeyFile(other, 'This file', 'recovery', ['wrong']))).toBe('passphrase');
+  expect(await codeOf(openKeyFile(other, 'This file', 'recovery', ['right']))).toBe('damaged');
+});
