@@ -29,9 +29,13 @@ export function Field({ name, label, hint, problem = '', children }: FieldProps)
   );
 }
 
-interface TextFieldProps extends Omit<FieldProps, 'children'> {
+/** What is written in a field, and what is wrong with it; how it is called, whoever shows it decides. */
+export interface TextInput extends Pick<FieldProps, 'name' | 'problem'> {
   readonly value: string;
   readonly onChange: (value: string) => void;
+}
+
+interface TextFieldProps extends TextInput, Omit<FieldProps, 'children'> {
   readonly type?: 'text' | 'password' | 'date';
   readonly placeholder?: string;
   readonly rows?: number;

@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Bytes } from '../../utils/bytes.ts';
 import { TextField } from '../field.tsx';
 import { FileChoice } from './file-choice.tsx';
-import { useAction } from './use-action.ts';
+import { useReadBack } from './use-read-back.ts';
 
 interface AuditorKeyProps {
   readonly onSave: () => Promise<void>;
@@ -12,19 +11,10 @@ interface AuditorKeyProps {
 
 /** The key that opens sealed addresses goes to somebody else, who tries it; after that this browser has it no more. */
 export function AuditorKey({ onSave, onReadBack }: AuditorKeyProps) {
-  const [file, setFile] = useState<Bytes | null>(null);
-  const [passphrase, setPassphrase] = useState('');
-  const action = useAction();
+  const readBack = useReadBack('auditor-passphrase', onReadBack);
+  const { action } = readBack;
   return (
-    <form
-      class="block"
-      onSubmit={event => {
-        event.preventDefault();
-        action.run(async () => {
-          if (file) await onReadBack(file, passphrase);
-        });
-      }}
-    >
+    <form class="block" onSubmit={readBack.onSubmit}>
       <h2>{i18n.t('desk.auditor.title')}</h2>
       <p>{i18n.t('desk.auditor.lead')}</p>
       <div class="row">
@@ -32,29 +22,12 @@ export function AuditorKey({ onSave, onReadBack }: AuditorKeyProps) {
           {i18n.t('desk.auditor.save')}
         </button>
       </div>
-      <FileChoice
-        id="auditor-file"
-        accept=".age"
-        isChosen={file !== null}
-        onChoose={async chosen => setFile(new Uint8Array(await chosen.arrayBuffer()))}
-      >
+      <FileChoice id="auditor-file" accept=".age" isChosen={readBack.hasFile} onChoose={readBack.onFile}>
         {i18n.t('desk.auditor.choose')}
       </FileChoice>
-      <TextField
-        name="auditor-passphrase"
-        label={i18n.t('desk.auditor.passphrase')}
-        type="password"
-        value={passphrase}
-        problem={action.problem}
-        onChange={setPassphrase}
-      />
+      <TextField {...readBack.passphrase} label={i18n.t('desk.auditor.passphrase')} type="password" />
       <div class="row">
-        <button
-          type="submit"
-          id="auditor-read-back"
-          class="filled"
-          disabled={action.isBusy || !file || passphrase === ''}
-        >
+        <button type="submit" id="auditor-read-back" class="filled" disabled={!readBack.isReady}>
           {i18n.t(action.isBusy ? 'desk.kit.reading' : 'desk.kit.read')}
         </button>
         <p class="soft small">{i18n.t('desk.auditor.after')}</p>

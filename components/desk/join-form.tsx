@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { TextField } from '../field.tsx';
+import { AccessKeyFields } from './access-key-fields.tsx';
 import { FileChoice } from './file-choice.tsx';
+import { NewPassphraseFields } from './new-passphrase-fields.tsx';
 import { useAction } from './use-action.ts';
 
 /** What an invitation says of the organisation. */
@@ -99,27 +101,17 @@ export function JoinForm({ onInvitation, onJoin }: JoinFormProps) {
             label={i18n.t('desk.join.name')}
             hint={i18n.t('desk.join.nameHint')}
           />
-          <div class="pair">
-            <TextField
-              {...field('accessKeyId')}
-              label={i18n.t('desk.setUp.accessKeyId')}
-              hint={i18n.t('desk.join.accessKeyHint')}
-            />
-            <TextField
-              {...field('secretAccessKey')}
-              label={i18n.t('desk.setUp.secretAccessKey')}
-              type="password"
-            />
-          </div>
-          <div class="pair">
-            <TextField
-              {...field('passphrase')}
-              label={i18n.t('desk.setUp.passphrase')}
-              hint={i18n.t('desk.setUp.passphraseHint')}
-              type="password"
-            />
-            <TextField {...field('again')} label={i18n.t('desk.setUp.again')} type="password" />
-          </div>
+          <AccessKeyFields
+            accessKeyId={field('accessKeyId')}
+            secretAccessKey={field('secretAccessKey')}
+            hint={i18n.t('desk.join.accessKeyHint')}
+          />
+          <NewPassphraseFields
+            label={i18n.t('desk.setUp.passphrase')}
+            hint={i18n.t('desk.setUp.passphraseHint')}
+            passphrase={field('passphrase')}
+            again={field('again')}
+          />
           <div class="row end">
             <p class="problem" role="alert">
               {action.problem}

@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Bytes } from '../../utils/bytes.ts';
 import { TextField } from '../field.tsx';
 import { FileDrop } from './file-drop.tsx';
-import { useAction } from './use-action.ts';
+import { useReadBack } from './use-read-back.ts';
 
 interface KitRehearsalProps {
   readonly organisation: string;
@@ -13,19 +12,10 @@ interface KitRehearsalProps {
 
 /** A recovery kit that was never tried is none: it is saved, and read back from where it is kept. */
 export function KitRehearsal({ organisation, onSave, onReadBack }: KitRehearsalProps) {
-  const [kit, setKit] = useState<Bytes>();
-  const [passphrase, setPassphrase] = useState('');
-  const action = useAction();
+  const readBack = useReadBack('kit-passphrase', onReadBack);
+  const { isBusy } = readBack.action;
   return (
-    <form
-      class="block"
-      onSubmit={event => {
-        event.preventDefault();
-        action.run(async () => {
-          if (kit) await onReadBack(kit, passphrase);
-        });
-      }}
-    >
+    <form class="block" onSubmit={readBack.onSubmit}>
       <h2>{i18n.t('desk.kit.title')}</h2>
       <p>{i18n.t('desk.kit.lead', [organisation])}</p>
       <ol class="numbered">
@@ -47,27 +37,15 @@ export function KitRehearsal({ organisation, onSave, onReadBack }: KitRehearsalP
             legend={i18n.t('desk.kit.file')}
             text={i18n.t('desk.kit.choose')}
             accept=".age"
-            onFile={async file => setKit(new Uint8Array(await file.arrayBuffer()))}
+            onFile={readBack.onFile}
           />
-          {kit && <p class="soft small">{i18n.t('desk.kit.chosen')}</p>}
-          <TextField
-            name="kit-passphrase"
-            label={i18n.t('desk.kit.passphrase')}
-            type="password"
-            value={passphrase}
-            problem={action.problem}
-            onChange={setPassphrase}
-          />
+          {readBack.hasFile && <p class="soft small">{i18n.t('desk.kit.chosen')}</p>}
+          <TextField {...readBack.passphrase} label={i18n.t('desk.kit.passphrase')} type="password" />
         </li>
       </ol>
       <div class="row">
-        <button
-          type="submit"
-          id="read-back"
-          class="filled"
-          disabled={action.isBusy || !kit || passphrase === ''}
-        >
-          {i18n.t(action.isBusy ? 'desk.kit.reading' : 'desk.kit.read')}
+        <button type="submit" id="read-back" class="filled" disabled={!readBack.isReady}>
+          {i18n.t(isBusy ? 'desk.kit.reading' : 'desk.kit.read')}
         </button>
         <p class="soft small">{i18n.t('desk.kit.after')}</p>
       </div>

@@ -8,6 +8,7 @@ import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { countText, dayText } from '../time-text.ts';
 import { EraseSection } from './erase-section.tsx';
+import { FirstRows } from './first-rows.tsx';
 import { BASIS_WORDS, choicesOf, kindsText, SCOPE_WORDS } from './words.ts';
 
 interface ListViewProps {
@@ -19,7 +20,6 @@ interface ListViewProps {
   readonly onErase: (names: readonly string[]) => Promise<ErasedNamed>;
 }
 
-/** More rows help nobody, and take a page's breath. */
 const MAX_ROWS = 200;
 
 const STATES = ['any', 'standing', 'lifted'] as const;
@@ -91,10 +91,6 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
           onChange={setReviewUntil}
         />
       </div>
-      <p class="facts" role="status">
-        {i18n.t('desk.list.found', blocks, [countText(blocks)])}
-        {found.length > MAX_ROWS && ` ${i18n.t('desk.list.more', [countText(MAX_ROWS)])}`}
-      </p>
       {erased !== null && (
         <p class="note" role="status">
           {i18n.t('desk.erase.done', [erased])}
@@ -116,60 +112,56 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
           }}
         />
       )}
-      {found.length > 0 && (
-        <div class="table-frame tall">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{i18n.t('desk.record.reference')}</th>
-                <th scope="col">{i18n.t('desk.list.recorded')}</th>
-                <th scope="col">{i18n.t('desk.fact.basis')}</th>
-                <th scope="col">{i18n.t('desk.list.blocks')}</th>
-                <th scope="col">{i18n.t('desk.list.review')}</th>
-                <th scope="col">{i18n.t('desk.list.state')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {found.slice(0, MAX_ROWS).map(group => (
-                <tr key={group.ids[0]}>
-                  <td>
-                    {isCase(group.reference) ? (
-                      <button type="button" class="quiet" onClick={() => onOpenCase(group.reference)}>
-                        {group.reference}
-                      </button>
-                    ) : (
-                      group.reference
-                    )}
-                  </td>
-                  <td>{dayText(group.recordedAt, Date.now())}</td>
-                  <td>
-                    {BASIS_WORDS[group.basis]()}
-                    <br />
-                    <span class="soft">{SCOPE_WORDS[group.scope]()}</span>
-                  </td>
-                  <td>{kindsText(group.kinds)}</td>
-                  <td>{group.reviewAt === null ? '–' : dayText(group.reviewAt, Date.now())}</td>
-                  <td>
-                    {stateText(group)}{' '}
-                    {group.lift !== null && (
-                      <button
-                        type="button"
-                        class="quiet"
-                        onClick={() => {
-                          setErased(null);
-                          setErasing(group);
-                        }}
-                      >
-                        {i18n.t('desk.list.erase')}
-                      </button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <FirstRows
+        counted={i18n.t('desk.list.found', blocks, [countText(blocks)])}
+        rows={found}
+        most={MAX_ROWS}
+        headings={[
+          i18n.t('desk.record.reference'),
+          i18n.t('desk.list.recorded'),
+          i18n.t('desk.fact.basis'),
+          i18n.t('desk.list.blocks'),
+          i18n.t('desk.list.review'),
+          i18n.t('desk.list.state'),
+        ]}
+      >
+        {group => (
+          <tr key={group.ids[0]}>
+            <td>
+              {isCase(group.reference) ? (
+                <button type="button" class="quiet" onClick={() => onOpenCase(group.reference)}>
+                  {group.reference}
+                </button>
+              ) : (
+                group.reference
+              )}
+            </td>
+            <td>{dayText(group.recordedAt, Date.now())}</td>
+            <td>
+              {BASIS_WORDS[group.basis]()}
+              <br />
+              <span class="soft">{SCOPE_WORDS[group.scope]()}</span>
+            </td>
+            <td>{kindsText(group.kinds)}</td>
+            <td>{group.reviewAt === null ? '–' : dayText(group.reviewAt, Date.now())}</td>
+            <td>
+              {stateText(group)}{' '}
+              {group.lift !== null && (
+                <button
+                  type="button"
+                  class="quiet"
+                  onClick={() => {
+                    setErased(null);
+                    setErasing(group);
+                  }}
+                >
+                  {i18n.t('desk.list.erase')}
+                </button>
+              )}
+            </td>
+          </tr>
+        )}
+      </FirstRows>
     </section>
   );
 }

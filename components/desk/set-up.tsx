@@ -12,7 +12,9 @@ import {
 } from '../../utils/desk/set-up-answers.ts';
 import type { PlaceProbe } from '../../utils/officer/probe-place.ts';
 import { ChoiceField, TextField } from '../field.tsx';
+import { AccessKeyFields } from './access-key-fields.tsx';
 import { HostCards } from './host-cards.tsx';
+import { NewPassphraseFields } from './new-passphrase-fields.tsx';
 import { ProbeResult } from './probe-result.tsx';
 import { useAction } from './use-action.ts';
 import { choicesOf, GUARD_WORDS } from './words.ts';
@@ -156,18 +158,11 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
               label={i18n.t('desk.setUp.privateBucket')}
               hint={i18n.t('desk.setUp.privateBucketHint')}
             />
-            <div class="pair">
-              <TextField
-                {...field('accessKeyId')}
-                label={i18n.t('desk.setUp.accessKeyId')}
-                hint={i18n.t('desk.setUp.accessKeyHint')}
-              />
-              <TextField
-                {...field('secretAccessKey')}
-                label={i18n.t('desk.setUp.secretAccessKey')}
-                type="password"
-              />
-            </div>
+            <AccessKeyFields
+              accessKeyId={field('accessKeyId')}
+              secretAccessKey={field('secretAccessKey')}
+              hint={i18n.t('desk.setUp.accessKeyHint')}
+            />
           </>
         )}
         <TextField
@@ -205,24 +200,18 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
       <section class="block">
         <h2>{i18n.t('desk.setUp.keys')}</h2>
         <p class="soft">{i18n.t('desk.setUp.keysLead')}</p>
-        <div class="pair">
-          <TextField
-            {...field('passphrase')}
-            label={i18n.t('desk.setUp.passphrase')}
-            hint={i18n.t('desk.setUp.passphraseHint')}
-            type="password"
-          />
-          <TextField {...field('passphraseAgain')} label={i18n.t('desk.setUp.again')} type="password" />
-        </div>
-        <div class="pair">
-          <TextField
-            {...field('kitPassphrase')}
-            label={i18n.t('desk.setUp.kitPassphrase')}
-            hint={i18n.t('desk.setUp.kitPassphraseHint')}
-            type="password"
-          />
-          <TextField {...field('kitPassphraseAgain')} label={i18n.t('desk.setUp.again')} type="password" />
-        </div>
+        <NewPassphraseFields
+          label={i18n.t('desk.setUp.passphrase')}
+          hint={i18n.t('desk.setUp.passphraseHint')}
+          passphrase={field('passphrase')}
+          again={field('passphraseAgain')}
+        />
+        <NewPassphraseFields
+          label={i18n.t('desk.setUp.kitPassphrase')}
+          hint={i18n.t('desk.setUp.kitPassphraseHint')}
+          passphrase={field('kitPassphrase')}
+          again={field('kitPassphraseAgain')}
+        />
         <ChoiceField
           name="addresses"
           label={i18n.t('desk.setUp.addressesKept')}
@@ -232,19 +221,12 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           onChange={addresses => setAnswers({ ...answers, addresses })}
         />
         {answers.addresses === 'sealed' && (
-          <div class="pair">
-            <TextField
-              {...field('auditorPassphrase')}
-              label={i18n.t('desk.setUp.auditorPassphrase')}
-              hint={i18n.t('desk.setUp.auditorPassphraseHint')}
-              type="password"
-            />
-            <TextField
-              {...field('auditorPassphraseAgain')}
-              label={i18n.t('desk.setUp.again')}
-              type="password"
-            />
-          </div>
+          <NewPassphraseFields
+            label={i18n.t('desk.setUp.auditorPassphrase')}
+            hint={i18n.t('desk.setUp.auditorPassphraseHint')}
+            passphrase={field('auditorPassphrase')}
+            again={field('auditorPassphraseAgain')}
+          />
         )}
       </section>
       <div class="row end">

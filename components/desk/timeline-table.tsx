@@ -4,9 +4,9 @@ import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
 import { referenceOf, timelineOf, writerOf } from '../../utils/register/audit/timeline.ts';
 import { TextField } from '../field.tsx';
 import { countText, exactText } from '../time-text.ts';
+import { FirstRows } from './first-rows.tsx';
 import { doneWords } from './timeline-words.ts';
 
-/** More rows help nobody, and take a page's breath. */
 const MAX_ROWS = 300;
 
 interface TimelineTableProps {
@@ -40,34 +40,29 @@ export function TimelineTable({ audit }: TimelineTableProps) {
           onChange={setSince}
         />
       </div>
-      <p class="facts" role="status">
-        {i18n.t('desk.audit.entries', entries.length, [countText(entries.length)])}
-        {entries.length > MAX_ROWS && ` ${i18n.t('desk.list.more', [countText(MAX_ROWS)])}`}
-      </p>
-      <div class="table-frame tall">
-        <table id="timeline">
-          <thead>
-            <tr>
-              <th scope="col">{i18n.t('desk.list.recorded')}</th>
-              <th scope="col">{i18n.t('desk.audit.key')}</th>
-              <th scope="col">{i18n.t('desk.record.reference')}</th>
-              <th scope="col">{i18n.t('desk.audit.what')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.slice(0, MAX_ROWS).map((entry, index) => (
-              <tr key={`${entry.at} ${index}`}>
-                <td>{exactText(entry.at)}</td>
-                <td>
-                  <Writer of={writerOf(audit, entry)} />
-                </td>
-                <td>{referenceOf(entry)}</td>
-                <td>{doneWords(entry.done)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FirstRows
+        id="timeline"
+        counted={i18n.t('desk.audit.entries', entries.length, [countText(entries.length)])}
+        rows={entries}
+        most={MAX_ROWS}
+        headings={[
+          i18n.t('desk.list.recorded'),
+          i18n.t('desk.audit.key'),
+          i18n.t('desk.record.reference'),
+          i18n.t('desk.audit.what'),
+        ]}
+      >
+        {(entry, index) => (
+          <tr key={`${entry.at} ${index}`}>
+            <td>{exactText(entry.at)}</td>
+            <td>
+              <Writer of={writerOf(audit, entry)} />
+            </td>
+            <td>{referenceOf(entry)}</td>
+            <td>{doneWords(entry.done)}</td>
+          </tr>
+        )}
+      </FirstRows>
     </>
   );
 }
