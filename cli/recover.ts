@@ -5,6 +5,7 @@ import { identityToRecipient } from 'age-encryption';
 import type { Head } from '../utils/blocklist/head.ts';
 import { importSealKey } from '../utils/blocklist/seal.ts';
 import { officersAmong, type RotationOutcome, type Unpublished } from '../utils/officer/exchange-keys.ts';
+import { isOfficerName } from '../utils/officer/join-request.ts';
 import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 import { publishRegister } from '../utils/officer/publication.ts';
 import { type Session, sessionOf } from '../utils/officer/session.ts';
@@ -45,6 +46,8 @@ export interface Recovery {
   /** As well; the folder unless said. */
   readonly store?: StoreSettings;
   readonly unpublished?: Unpublished;
+  /** The new officer's name, as others see it. */
+  readonly officer?: string;
   /** Of scrypt, lower than the default in tests alone. */
   readonly workFactor?: number;
 }
@@ -63,6 +66,9 @@ export interface RecoveryOutcome extends RotationOutcome {
  * publish anything new.
  */
 export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
+  if (recovery.officer !== undefined && !isOfficerName(recovery.officer)) {
+    throw new Failure('--officer takes 1 to 80 printable characters.', 'usage');
+  }
   const path = resolve(recovery.dir);
   const kit = await unlockAnyKeyFile(path, resolve(recovery.kit), 'recovery', KIT_PASSPHRASE);
   const store = (await readBytes(join(path, LAYOUT.settings)))
@@ -101,8 +107,9 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
       'LETHE_TIMESTAMP_PASSPHRASE',
     );
     const { passphrase } = officerSealing;
+    const name = recovery.officer;
     const newcomers = [
-      officer,
+      { ...officer, newcomer: { ...officer.newcomer, ...(name !== undefined && { name }) } },
       await newRootKey(listId, await askSealing(rootRequest, recovery, passphrase)),
       await newTimestampKey(listId, kit.root, await askSealing(timestampRequest, recovery, passphrase)),
     ];

@@ -11,6 +11,7 @@ interface RecoverOptions extends StoreOptions {
   readonly kit: string;
   readonly repositoryUrl?: string;
   readonly unpublished?: Unpublished;
+  readonly officer?: string;
   readonly json?: true;
 }
 
@@ -19,6 +20,7 @@ export function addRecover(program: Command): void {
     .description('go on with the same list by the recovery kit alone, when every officer key is gone')
     .requiredOption('--kit <file>', 'the recovery kit')
     .option('--repository-url <url>', 'where reps read the list, if lethe.json is gone too')
+    .option('--officer <name>', 'your own name, as other officers and the audit show it')
     .addOption(
       new Option(
         '--unpublished <decision>',

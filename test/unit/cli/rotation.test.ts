@@ -342,9 +342,11 @@ describe('lethe recover', () => {
       dir,
       kit,
       repository: 'https://lists.acme.example/',
+      officer: 'Bea Example',
       ...FAST,
     });
     expect(published).toMatchObject({ ok: true });
+    expect(await succeed('officers', '--dir', dir)).toContain('Bea Example (you)');
     expect(restored).toEqual(['ownDomains', 'refreshing', 'auditors', 'senders', 'systems', 'authority']);
     expect(folder.settings).toMatchObject({
       organisation: 'Acme BV',
