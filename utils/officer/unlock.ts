@@ -52,7 +52,8 @@ const KEY_FILE_CODES = { newer: 'newer', 'other-kind': 'other-key-file', malform
 
 function keyFileProblem(name: string, problem: 'malformed' | 'newer' | 'other-kind'): string {
   if (problem === 'newer') return `${name} was made by a newer Lethe: update Lethe.`;
-  if (problem === 'other-kind') return `${name} is another kind of key file: was it put in the wrong place?`;
+  if (problem === 'other-kind')
+    return `${name} is another kind of key file: was it put in the wrong place? Put the right one there.`;
   return `${name} opens, but isn't what a key file holds: restore it from a backup.`;
 }
 
