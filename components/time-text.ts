@@ -34,10 +34,15 @@ export function countText(count: number): string {
   return new Intl.NumberFormat(localeOfWords()).format(count);
 }
 
-/** Bytes as megabytes, to a tenth. */
-export function megabytesText(lengthBytes: number): string {
-  const form = { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(localeOfWords(), form).format(lengthBytes / 1e6);
+/**
+ * Bytes as megabytes to a tenth, or kilobytes.
+ * @param of the whole, by which the unit is chosen
+ */
+export function sizeText(lengthBytes: number, of = lengthBytes): string {
+  const [unit, size] = of < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const maximumFractionDigits = unit === 'megabyte' ? 1 : 0;
+  const form = { style: 'unit', unit, maximumFractionDigits } as const;
+  return new Intl.NumberFormat(localeOfWords(), form).format(lengthBytes / size);
 }
 
 function minutesAgo(lengthMs: number): string {

@@ -4,7 +4,7 @@ import {
   type PublishProgress,
   type PublishStep,
 } from '../../utils/publish/publish-progress.ts';
-import { countText, megabytesText } from '../time-text.ts';
+import { countText, sizeText } from '../time-text.ts';
 
 const STEP_WORDS: Readonly<Record<PublishStep, () => string>> = {
   check: () => i18n.t('desk.publish.steps.check'),
@@ -47,6 +47,6 @@ function Bar({ progress: { step, part } }: { readonly progress: PublishProgress 
 
 function partText(step: PublishStep, { done, of }: NonNullable<PublishProgress['part']>): string {
   return step === 'write'
-    ? i18n.t('desk.publish.written', [megabytesText(done), megabytesText(of)])
+    ? i18n.t('desk.publish.written', [sizeText(done, of), sizeText(of)])
     : i18n.t('desk.publish.filesRead', [countText(done), countText(of)]);
 }

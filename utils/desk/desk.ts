@@ -166,7 +166,7 @@ export function createDesk(parts: BrowserParts): Desk {
 
     async readKitBack({ workplace, roots }, kit, passphrase) {
       const { settings, files } = workplace;
-      const opened = await openKeyFile(kit, 'This file', 'recovery', [passphrase]);
+      const opened = await openKeyFile(kit, 'recovery-kit.age', 'recovery', [passphrase]);
       if (opened.listId !== settings.listId) {
         throw new OfficerFailure(
           'This recovery kit is of another organisation: choose the one that you saved from here.',
@@ -189,7 +189,7 @@ export function createDesk(parts: BrowserParts): Desk {
     },
 
     async readAuditorKeyBack({ settings }, file, passphrase) {
-      const opened = await openKeyFile(file, 'This file', 'auditor', [passphrase]);
+      const opened = await openKeyFile(file, 'auditor.age', 'auditor', [passphrase]);
       const recipient = await identityToRecipient(opened.identity);
       if (!settings.addressesSealedTo?.includes(recipient)) {
         throw new OfficerFailure(

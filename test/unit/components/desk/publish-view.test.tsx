@@ -64,6 +64,8 @@ it('shows which step of how many it is at, counts beside it, and nothing of it a
   await act(() => tell?.({ step: 'write', part: { done: 0, of: 4_300_000 } }));
   expect(screen.getByRole('status').textContent).toBe('Step 4 of 5: writing the list');
   expect(screen.getByText('0 MB of 4.3 MB')).toBeDefined();
+  await act(() => tell?.({ step: 'write', part: { done: 2_000, of: 4_300 } }));
+  expect(screen.getByText('2 kB of 4 kB')).toBeDefined();
   await act(() => finish(DONE));
   await screen.findByText(/Publication 2/u);
   expect(screen.queryByRole('progressbar')).toBeNull();
