@@ -34,6 +34,8 @@ describeS3('the desk', () => {
     serveStandIns(hosts);
     const extension = await buildExtension(folder, 'chromium');
     rep = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
+    // Until it is installed: a manifest that is being written to can't be read.
+    await (await rep.openExtensionPage('options.html')).close();
     // Headless, nobody answers the browser's question about the store's host: the grant stands in the manifest instead.
     const path = join(extension, 'manifest.json');
     const manifest = JSON.parse(await readFile(path, 'utf8'));
