@@ -141,7 +141,8 @@ describeS3('lethe with a bucket', () => {
     await init();
     await publishBucket(open, user);
     await succeed('add', 'ann@example.org', ...ADD, '--dir', dir);
-    expect(await s3Store({ ...kept, prefix: 'acme/' }, user.credentials).list('register/')).toHaveLength(1);
+    // The settings, from the first publication on, and the block.
+    expect(await s3Store({ ...kept, prefix: 'acme/' }, user.credentials).list('register/')).toHaveLength(2);
     expect(await succeed('publish', '--dir', dir)).toContain(`Reps read it from ${address()}`);
     expect(await succeed('refresh', '--dir', dir)).toContain('Confirmed until');
     expect(await succeed('status', '--dir', dir)).toContain('1 standing blocks');
