@@ -45,6 +45,13 @@ const ADDRESS_TEXTS: Readonly<Record<AddressKeeping, () => string>> = {
   sealed: () => i18n.t('desk.setUp.addresses.sealed'),
 };
 
+const KIND_TEXTS: readonly (() => string)[] = [
+  () => i18n.t('desk.setUp.kind.email'),
+  () => i18n.t('desk.setUp.kind.domain'),
+  () => i18n.t('desk.setUp.kind.linkedin'),
+  () => i18n.t('desk.setUp.kind.phone'),
+];
+
 /** A new organisation: who it is, where its list is kept, and the passphrases of its keys. */
 export function SetUp({ onProbe, onFound }: SetUpProps) {
   const [answers, setAnswers] = useState<Answers>(NO_ANSWERS);
@@ -117,6 +124,16 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           choices={choicesOf(GUARD_WORDS, GUARD_LEVELS)}
           onChange={guard => setAnswers({ ...answers, guard })}
         />
+      </section>
+      <section class="block">
+        <h2>{i18n.t('desk.setUp.kinds')}</h2>
+        <p class="soft">{i18n.t('desk.setUp.kindsLead')}</p>
+        <ul>
+          {KIND_TEXTS.map(text => (
+            <li key={text()}>{text()}</li>
+          ))}
+        </ul>
+        <p class="soft">{i18n.t('desk.setUp.kindsMore')}</p>
       </section>
       <section class="block">
         <h2>{i18n.t('desk.setUp.where')}</h2>
