@@ -2,6 +2,7 @@ import { unparse } from 'papaparse';
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { LogEntry, OverrideReason } from '../utils/lookup/log.ts';
+import { TableFrame } from './table-frame.tsx';
 import { exactText } from './time-text.ts';
 
 const ACTIONS: Readonly<Record<LogEntry['action'], () => string>> = {
@@ -37,7 +38,7 @@ export function HoldsTable({ holds, onErase }: HoldsTableProps) {
         <p>{i18n.t('options.holdsNone')}</p>
       ) : (
         <>
-          <div class="table-frame">
+          <TableFrame label={i18n.t('options.holdsTitle')}>
             <table>
               <thead>
                 <tr>
@@ -58,7 +59,7 @@ export function HoldsTable({ holds, onErase }: HoldsTableProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableFrame>
           <div class="row">
             <a class="button" download="lethe-log.csv" href={csvAddress(holds)}>
               {i18n.t('options.holdsExport')}

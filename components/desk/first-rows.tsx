@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { i18n } from '#i18n';
+import { TableFrame } from '../table-frame.tsx';
 import { countText } from '../time-text.ts';
 
 interface FirstRowsProps<Row> {
@@ -22,7 +23,7 @@ export function FirstRows<Row>({ id, counted, rows, most, headings, children }: 
         {rows.length > most && ` ${i18n.t('desk.list.more', [countText(most)])}`}
       </p>
       {rows.length > 0 && (
-        <div class="table-frame tall">
+        <TableFrame label={counted} isTall>
           <table {...(id !== undefined && { id })}>
             <thead>
               <tr>
@@ -35,7 +36,7 @@ export function FirstRows<Row>({ id, counted, rows, most, headings, children }: 
             </thead>
             <tbody>{rows.slice(0, most).map(children)}</tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { Bytes } from '../../utils/bytes.ts';
 import type { Unpublished } from '../../utils/officer/exchange-keys.ts';
 import type { Officer } from '../../utils/officer/officers.ts';
+import { TableFrame } from '../table-frame.tsx';
 import { countText } from '../time-text.ts';
 import { FileChoice } from './file-choice.tsx';
 import { NO_ROOT_KEY, RootKeyFields, type RootKeyInput } from './root-key-fields.tsx';
@@ -42,7 +43,7 @@ export function OfficersView(props: OfficersViewProps) {
     <>
       <section class="block">
         <h2>{i18n.t('desk.officers.title')}</h2>
-        <div class="table-frame">
+        <TableFrame label={i18n.t('desk.officers.title')}>
           <table id="officers">
             <thead>
               <tr>
@@ -77,7 +78,7 @@ export function OfficersView(props: OfficersViewProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       </section>
       {leaving && (
         <RemoveForm

@@ -35,6 +35,11 @@ export async function madeOnceARun(
       continue;
     }
     try {
+      // Another may have been done between the two looks.
+      if (existsSync(made)) {
+        await rm(making, { recursive: true, force: true });
+        break;
+      }
       await make(making);
       await rename(making, made);
     } catch (error) {
