@@ -144,6 +144,9 @@ async function keystroke(content: ContentUnderBench): Promise<Finding> {
 
 /** 64 KB that make careless readers slow. */
 const hostileTexts = [
+  '(snabel',
+  '(zavin',
+  '(klam',
   'a',
   'a@a.',
   '@',
