@@ -5,7 +5,7 @@ import { ROOT } from '../e2e/harness/build-extension.ts';
 import { keepPictures } from './kept-pictures.ts';
 import { SCHEMES, shoot } from './shoot.ts';
 import type { State } from './state.ts';
-import { nameOf, visit, walk } from './states.ts';
+import { nameOf, states, visit, walk } from './states.ts';
 import { openWorld } from './world.ts';
 
 const FOLDER = join(ROOT, '.output', 'screenshots');
@@ -21,11 +21,18 @@ const NEEDED = ['desk-kit', 'desk-unlock'];
  * Pictures of every state, by width and scheme, below `.output/screenshots`; and where nothing is named, those that README and the
  * stores show.
  * @param words a language, or parts of states' names, to have those alone
- * @returns the exit code: 1 where something is wider than its window
+ * @returns the exit code: 1 where something is wider than its window, 2 where a word names no state
  */
 export async function main(words: readonly string[]): Promise<number> {
   const languages = LANGUAGES.filter(language => words.includes(language));
   const parts = words.filter(word => !LANGUAGES.some(language => language === word));
+  const unknown = parts.filter(part => !states.some(state => nameOf(state).includes(part)));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `No state is called ${unknown.join(', ')}. There are: ${states.map(nameOf).join(', ')}.\n`,
+    );
+    return 2;
+  }
   const isWanted = (state: State) =>
     parts.length === 0 || NEEDED.includes(nameOf(state)) || parts.some(part => nameOf(state).includes(part));
   if (words.length === 0) await rm(FOLDER, { recursive: true, force: true });
