@@ -105,6 +105,32 @@ describe.each(titledHere)('what changes on a page in %s', (_name, launch) => {
     expect(Date.now() - start).toBeLessThan(3_000);
   });
 
+  it('of a large page every address is found, wherever between its elements it stands', async () => {
+    const person = (name: string, index: number) => `listed.${name}${index}@example.com`;
+    const rows = Array.from({ length: 400 }, (_, index) =>
+      index % 11 === 0
+        ? `${person('beside', index)}<div><i></i><p>word <b>word<!-- no --></b> ${person('behind', index)}</p><div><div></div></div></div>`
+        : `<div>word<span>word</span><i></i><p>word <b>word</b> word</p></div>word `,
+    );
+    const marks = await open(`<main>${rows.join('')}</main><p id="last">${'word '.repeat(2_000)}</p>`);
+    const expected = rows.flatMap((_, index) =>
+      index % 11 === 0 ? [person('beside', index), person('behind', index)] : [],
+    );
+    await stands(marks, ...expected);
+    // A large subtree again, with text that only XML writes so.
+    await marks.page.evaluate(address => {
+      const main = document.querySelector('main');
+      const copy = document.createElement('main');
+      copy.innerHTML = main?.innerHTML ?? '';
+      const xml = new DOMParser().parseFromString(`<p><![CDATA[${address}]]></p>`, 'text/xml');
+      const section = xml.documentElement.firstChild;
+      if (section)
+        copy.insertBefore(document.adoptNode(section), copy.children[900] ?? copy.children[300] ?? null);
+      main?.replaceWith(copy);
+    }, LISTED);
+    await stands(marks, LISTED, ...expected);
+  });
+
   it('of thousands of rows added one by one each is found', async () => {
     const marks = await open('<ul id="rows"></ul>');
     await marks.page.evaluate(() => {

@@ -34,11 +34,11 @@ export const MANY_RECORDS = 1_000;
  */
 export const TEXT_PIECE_ELEMENTS = 256;
 
+/** Elements in a part of such a stretch, asked for in turn where the stretch may hold an address, before any is walked. */
+export const TEXT_PART_ELEMENTS = 64;
+
 /** A subtree with no more text is asked for all of it, and for its elements, in one go. */
 export const SMALL_SUBTREE_CHARACTERS = 8_192;
-
-/** Elements in a part of such a stretch, asked for in turn where the stretch may hold an address, before any is walked. */
-export const TEXT_PART_ELEMENTS = 16;
 
 /** Nodes walked between two looks at the clock. Measured: some 1 µs a node, cold, so 0.2 ms. */
 export const PIECE_NODES = 200;

@@ -3,7 +3,8 @@
  * frame's classes.
  */
 export function isText(node: Node | null | undefined): node is Text {
-  return node?.nodeType === 3;
+  // Also a CDATA section, which XHTML shows as text.
+  return node?.nodeType === 3 || node?.nodeType === 4;
 }
 
 export function isElement(node: Node | null | undefined): node is Element {
