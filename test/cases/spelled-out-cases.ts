@@ -270,6 +270,16 @@ const spelledOut: TextCase[] = [
   ['ping me on jane at example dot com', ['jane@example.com'], 'announced by "ping me on"'],
   ['Contact me: jane at example.com', ['jane@example.com'], 'announced by "contact me"'],
   ['Email sales at example.io', ['sales@example.io'], 'announced by "email"'],
+  [
+    'jane at example dot com for details',
+    ['jane@example.com'],
+    'words at the beginning of a line, with a purpose',
+  ],
+  ['jane at example punkt eu für Fragen', ['jane@example.eu'], 'the same in German'],
+  ['jean_at_exemple.fr', ['jean@exemple.fr'], 'underscores, free, an ending of mailboxes'],
+  ['Mail an jane_at_example.de.', ['jane@example.de'], 'the same at a sentence’s end'],
+  ['jane(at)example.ventures', ['jane@example.ventures'], 'a rare ending'],
+  ['i dot doe (at) example (dot) com', ['i.doe@example.com'], 'a dot in words before brackets'],
 ];
 
 const onlyWords: TextCase[] = [
@@ -379,6 +389,10 @@ const onlyWords: TextCase[] = [
   ['insert(contentsOf:at:)', [], 'a selector'],
   ['example.org/look/at/example.com', [], 'a path with a host'],
   ['that.at.example', [], 'labels'],
+  ['available at example dot com for details', [], 'where something is, with a purpose'],
+  ['see radio_at_status.subject', [], 'a field in source code'],
+  ['if(at)range.parent', [], 'a condition without spaces'],
+  ['insert(at)node.parent = other', [], 'a call, a property and what it is set to'],
   ['THATs it. formATs', [], 'capitals within words'],
   ['she is an engineer at gmail', [], 'where she works, a host of mailboxes'],
   ['the engineers at Google and Gmail agree', [], 'the same'],

@@ -80,7 +80,11 @@ const ABOUT_SIGNS = /^(?:and|or|then|with|und|oder|en|of|et|ou|y|o|e)\./i;
 function isCode({ host, dots, behind, marker, local, isTight }: Candidate): boolean {
   const isCountry = /\.(?:[a-z]{2}|xn--[\w-]+|[^a-z]*[^\x20-\x7e].*)$/i.test(host);
   if (dots !== 'plain' || isCountry) return false;
-  return NO_LOCAL.test(local) || /^\p{L}/u.test(behind) || (isTight && marker.startsWith('('));
+  return (
+    NO_LOCAL.test(local) ||
+    /^\p{L}/u.test(behind) ||
+    (isTight && marker.startsWith('(') && (local.includes('.') || /^\s?[^\s.,;:!?)\]>]/.test(behind)))
+  );
 }
 
 /** `jane at gmail`: more than a word of a sentence has to tell. */
@@ -117,6 +121,13 @@ function isMeantHalfSpaced(candidate: Candidate): boolean {
   );
 }
 
+const USUAL_ENDING = /\.(?:com|org|net|edu|de|nl|fr|be|at|ch|eu|uk|test)$/i;
+
+/** Between spaces, or a sentence's end: no part of a path, a call or a longer name. */
+function isFree({ before, behind, marker }: Candidate): boolean {
+  return marker.includes('_') && /(?:^|\s)$/.test(before) && /^[.,;!?)]?(?:\s|$)/.test(behind);
+}
+
 /** `<jane-at-example.com>`, `jane _at_ example.com`: a host name may hold "-at-", a name "_at_". */
 function isMeantJoined(candidate: Candidate): boolean {
   const { before, local, host, marker, isTight } = candidate;
@@ -128,7 +139,7 @@ function isMeantJoined(candidate: Candidate): boolean {
     wraps === '[' ||
     /^(?:__|--)/.test(marker) ||
     (wraps === '(' && (/[.\d]/.test(local) || marker.includes('_'))) ||
-    (MAIL_HOST.test(host) && !NO_LOCAL.test(local)) ||
+    (!NO_LOCAL.test(local) && (MAIL_HOST.test(host) || (isFree(candidate) && USUAL_ENDING.test(host)))) ||
     MAIL_LABEL.test(before)
   );
 }
@@ -171,9 +182,15 @@ function isEnvelope({ before, behind }: Candidate): boolean {
   return /(?:^|\n)From $/.test(before) && /^ {1,3}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /.test(behind);
 }
 
+/** What one writes to somebody for: `jane at example dot com for details`. */
+const PURPOSE = /^ (?:for|if|to|with|about|when|on|für|wenn|bei|voor|als|met|over|pour|si|para|con)\b/;
+
 function isMeantWithoutDots(candidate: Candidate): boolean {
   const { before, behind, local, dots, marker } = candidate;
-  const beginsLine = LINE_BEGINS.test(before) && /^\p{Ll}/u.test(local) && !/^\s?[\p{L}\p{N}]/u.test(behind);
+  const beginsLine =
+    LINE_BEGINS.test(before) &&
+    /^\p{Ll}/u.test(local) &&
+    (!/^\s?[\p{L}\p{N}]/u.test(behind) || PURPOSE.test(behind));
   return (
     marker === 'AT' ||
     (dots === 'spaced' && /^[@＠]$/.test(marker)) ||

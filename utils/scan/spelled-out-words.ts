@@ -1,3 +1,5 @@
+import { SET_OFF } from './spelled-out-hints.ts';
+
 /**
  * What people write for the `@`: English, German (ät, Klammeraffe), Dutch (apenstaartje), French (arobase),
  * Spanish and Portuguese (arroba), Italian (chiocciola), Danish and Swedish (snabel-a), Norwegian (krøllalfa),
@@ -90,3 +92,14 @@ export const CUE =
 /** What can announce nothing else. */
 export const MAIL_LABEL =
   /(?:<|\b(?:e-?mail(?:adres|-?adresse)?|mail|courriel|correo|contact|kontakt|author|auteur|maintainer|contributors?|reply-to|sender|from|to|b?cc|von|an|van|aan|de|à)\s*:|mailto:(?:\/\/)?|(?:mail|write) (?:to|naar|an)|(?:mail|write|reach|contact|ping|text) (?:me|us)(?: (?:at|on)|\s?:))\s*["']?$/iu;
+
+/** Signs that stand in paths, hosts and code as well: only where the dot is written between them, too. */
+export const BETWEEN = '[/+.:]';
+
+export const HYPHEN_NAMES = 'hyphen|dash|minus|tiret';
+
+/** What stands for a dot by its signs, in a local part and in a host. */
+export const DOT_IN_SIGNS = `[([{<]{1,2}\\s?(?:${DOT_IN_BRACKETS})\\s?[)\\]}>]{1,2}|${SET_OFF}{1,2}(?:${DOT}|period)${SET_OFF}{1,2}|${BETWEEN}{1,2}(?:${DOT})${BETWEEN}{1,2}|>\\s?dot\\s?<|&(?:#(?:0{0,4}46|x0{0,4}2e)|period);`;
+
+/** The endings behind "example. ": any other may begin a sentence. */
+export const COMMON = '(?:com|org|net|edu)\\b';
