@@ -42,6 +42,9 @@ export interface KillRunOptions {
 /** Beyond the measured end of a phase, since some synchronisations are slower than the measured one. */
 const REACH = 1.3;
 
+/** The browser's own polls are minutes apart, so that the second synchronisation is never one of theirs. */
+const MOST_SYNCS = 5;
+
 /** Browsers one after the other in one profile, enrolled to a list that changes; after its last publication anew. */
 export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
   const { list } = options;
@@ -80,12 +83,13 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       const [before, next] = [last, last + 1];
       const killNow = await readyToKill(running.browser);
       const afterMs = Math.random() * REACH * phaseMs[phase];
-      const moment = phaseBegins(server, phase);
-      server.serve(next);
-      const begun = Date.now();
+      const followed = follow(server, phase);
+      await settledStatus(page);
+      followed.publish(next);
+      const synced = syncUntil(page, followed.begins);
       // They reject when the browser goes.
-      for (const asked of [askHost(page, 'sync'), checkOnAndOn(page)]) asked.catch(() => undefined);
-      await moment;
+      for (const asked of [synced, checkOnAndOn(page)]) asked.catch(() => undefined);
+      await Promise.race([followed.begins, synced]);
       await wait(afterMs);
       await killNow();
       await running.close().catch(() => undefined);
@@ -98,7 +102,7 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
       const found = await expectOneOf(page, list, [before, next], status);
       const confirmedAt = status.protection.state === 'protecting' ? status.protection.confirmedAt : 0;
       // A list is never confirmed by an attempt that didn't put it in force.
-      expect(confirmedAt >= begun).toBe(found === next);
+      expect(confirmedAt > followed.lastOldAt()).toBe(found === next);
       await syncTo(page, list, next);
       last = next;
       return { phase, afterMs: Math.round(afterMs), found: found === next ? 'new' : 'old' };
@@ -135,14 +139,50 @@ async function measure(page: Page, server: ListServer, publication: number): Pro
   return { metadata: download - begun, download: sent - download, apply: done - sent };
 }
 
-/** Resolves when a synchronisation comes to this phase. */
-function phaseBegins(server: ListServer, phase: Phase): Promise<void> {
-  return new Promise(resolve => {
-    if (phase === 'metadata') return resolve();
+interface Followed {
+  publish(publication: number): void;
+  /** Resolves when a synchronisation comes to the phase. */
+  readonly begins: Promise<void>;
+  /** An attempt that met the list of before began by then, one that meets the new list afterwards. */
+  lastOldAt(): number;
+}
+
+function follow(server: ListServer, phase: Phase): Followed {
+  let lastOldAt = Date.now();
+  let isPublished = false;
+  const begins = new Promise<void>(resolve => {
+    if (phase === 'metadata') resolve();
     server.listen(({ kind, path }) => {
+      if (!isPublished && path === '/metadata/timestamp.json') lastOldAt = Date.now();
       if (path.startsWith('/segments/') && kind === (phase === 'download' ? 'asked' : 'sent')) resolve();
     });
   });
+  return {
+    begins,
+    publish(publication) {
+      isPublished = true;
+      server.serve(publication);
+    },
+    lastOldAt: () => lastOldAt,
+  };
+}
+
+/**
+ * Synchronises until the phase has begun: the first may be one that the browser began by itself before there was anything new,
+ * and then it fetches nothing.
+ */
+async function syncUntil(page: Page, begins: Promise<void>): Promise<void> {
+  let hasBegun = false;
+  void begins.then(() => {
+    hasBegun = true;
+  });
+  for (let tries = 0; tries < MOST_SYNCS; tries += 1) {
+    await askHost(page, 'sync');
+    if (hasBegun) return;
+  }
+  throw new Error(
+    `${MOST_SYNCS} synchronisations didn't come to the phase in which the browser is to be killed`,
+  );
 }
 
 async function checkOnAndOn(page: Page): Promise<void> {
