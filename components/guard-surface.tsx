@@ -29,7 +29,10 @@ export function createGuardSurface({ document, overlay, signal }: GuardSurfaceOp
   return {
     showBanners: placed => banners.show(placed),
     showHold: view => dialog.show(view),
-    owns: event => dialog.isOpen() && event.target === overlay.root.host,
+    owns(event) {
+      dialog.hearRefusal();
+      return dialog.isOpen() && event.target === overlay.root.host;
+    },
     onAnswer: listener => dialog.onAnswer(listener),
   };
 }
@@ -123,6 +126,14 @@ class Dialog {
 
   isOpen(): boolean {
     return this.#element.open;
+  }
+
+  /**
+   * A page that is busy may hand over the rep's next press before it is told that the dialog has closed: then "don't send" goes
+   * first, and the press is a new one. An answer that sends is not hurried, since the press would come on top of it.
+   */
+  hearRefusal(): void {
+    if (this.#view && !this.#element.open && answerOf(this.#element).choice === 'cancel') this.#closed();
   }
 
   show(view: HoldView | null): void {

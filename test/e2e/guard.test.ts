@@ -228,6 +228,37 @@ describe.each(titledHere)('in %s', (name, launch) => {
     expect(await title()).toBe('');
   });
 
+  it('a press on Send that meets the dialog closing is asked about again', async () => {
+    await open();
+    await page.click('.go');
+    await asksOfMira();
+    const [x, y] = await page.$eval('.go', go => {
+      const box = go.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2] as const;
+    });
+    // The page is busy, so that what the rep does meanwhile comes to it all at once.
+    await page.evaluate(() => {
+      setTimeout(() => {
+        const end = performance.now() + 800;
+        while (performance.now() < end);
+      }, 50);
+    });
+    await settle(150);
+    const { keyboard, mouse } = page;
+    await Promise.all([
+      keyboard.down('Escape'),
+      keyboard.up('Escape'),
+      mouse.move(x, y),
+      mouse.down(),
+      mouse.up(),
+    ]);
+    await asksOfMira();
+    expect(await sent()).toEqual([]);
+    expect((await log()).map(({ action }) => action)).toEqual(['held', 'not-sent', 'held']);
+    await keys('Enter');
+    expect(await sentAtLast()).toHaveLength(1);
+  });
+
   it('events that the page makes itself are neither stopped nor delayed', async () => {
     await open();
     const heard = await page.evaluate(() => {
