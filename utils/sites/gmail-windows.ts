@@ -41,7 +41,7 @@ export function gmailSendControl(target: Element): Send | null {
     return window && { window, control: scheduled };
   }
   const button = target.closest<HTMLElement>(BUTTON);
-  if (!button || !isSendButton(button)) return null;
+  if (!button || !(isSendButton(button) || isSendAndArchive(button))) return null;
   const window = windowAround(button);
   return window && { window, control: button };
 }
@@ -94,7 +94,7 @@ function sendButtonOf(window: HTMLElement): HTMLElement | null {
 }
 
 /** By the shortcut in its label; else by its place, just before "More send options". */
-function isSendButton(button: HTMLElement): boolean {
+function isSendButton(button: Element): boolean {
   if (button.matches(MENU_TOGGLE)) return false;
   const labels = [button.getAttribute('data-tooltip'), button.getAttribute('aria-label')];
   if (labels.some(label => label !== null && SHORTCUT_IN_LABEL.test(label))) return true;
@@ -102,7 +102,20 @@ function isSendButton(button: HTMLElement): boolean {
   return next?.matches(`${BUTTON}${MENU_TOGGLE}`) === true && labels.some(label => label !== null);
 }
 
-function siblingsAfter(button: HTMLElement): Element[] {
+/**
+ * "Send and archive", which a setting adds to an inline reply: a button in a box of its own beside Send or its group (sources of
+ * 2019-04 to 2026-07). Nothing else stands there, so what it is called needn't be known.
+ */
+function isSendAndArchive(button: HTMLElement): boolean {
+  const box = button.parentElement;
+  if (!box || button.matches(MENU_TOGGLE)) return false;
+  const beside = [...(box.parentElement?.children ?? [])].filter(element => element !== box);
+  return [...beside, ...beside.flatMap(element => [...element.children])].some(
+    element => element.matches(BUTTON) && isSendButton(element),
+  );
+}
+
+function siblingsAfter(button: Element): Element[] {
   const siblings = [...(button.parentElement?.children ?? [])];
   return siblings.slice(siblings.indexOf(button) + 1);
 }

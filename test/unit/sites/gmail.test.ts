@@ -152,6 +152,37 @@ describe('Send', () => {
     expect(compose.sendControl(send)?.control).toBe(send);
   });
 
+  describe('and archive', () => {
+    /** In a box of its own before Send's. */
+    const withArchive = (label: string) => {
+      const document = standIn('gmail-thread.html');
+      const button = `<div><div role="button" class="archive" aria-label="${label}"><span>…</span></div></div>`;
+      one(document, '.send').insertAdjacentHTML('beforebegin', button);
+      return document;
+    };
+
+    it.each(['Send & archive \u202a(Ctrl-Enter)\u202c', 'Verzenden en archiveren'])(
+      '%s: sends as well',
+      label => {
+        const document = withArchive(label);
+        const control = one(document, '.archive');
+        const window = windowIn(document);
+        expect(compose.sendControl(one(control, 'span'))).toEqual({ window, control });
+        expect(compose.sendControl(one(document, '.go'))).toEqual({ window, control: one(document, '.go') });
+      },
+    );
+
+    it('takes no other button with it, nor the menu', () => {
+      const document = withArchive('Send & archive');
+      one(document, '.tools').insertAdjacentHTML(
+        'beforeend',
+        '<div class="format"><div><div role="button" class="bold" aria-label="Bold"></div></div></div>',
+      );
+      for (const selector of ['.more', '.bold', '.off', '.summary'])
+        expect(compose.sendControl(one(document, selector)), selector).toBeNull();
+    });
+  });
+
   it.each(['.more', '.body', '.off', '.subject', 'nav .new'])('%s sends nothing', selector => {
     const document = standIn('gmail-compose.html');
     expect(compose.sendControl(one(document, selector))).toBeNull();
