@@ -1,5 +1,5 @@
 import { person } from './person.ts';
-import type { Act, Outreach, Records } from './site.ts';
+import type { Act, Outreach, Recipient, Records } from './site.ts';
 
 /**
  * What puts somebody into a row of mails and calls, by its words: no hooks were found. As the makers' own guides call it: "Enroll in
@@ -21,23 +21,40 @@ const ENROL = new RegExp(
 
 const CONTROL = 'button, a, [role="button"], [role="menuitem"]';
 
-/** Controls of a record that reach whoever it is about: those that a site's hooks name, and those that enrol. */
+/**
+ * Controls of a record that reach whoever it is about: those that a site's hooks name, and those that enrol.
+ *
+ * @param cells of a list, what holds somebody's address; absent where lists aren't known
+ */
 export function outreachOfRecord(
   records: Records,
   hooks: readonly (readonly [Act, string])[] = [],
+  cells?: string,
 ): Outreach {
   return {
     at(target) {
       const control = target.closest<HTMLElement>(CONTROL);
       const act = control && actOf(control, hooks);
       if (!act) return null;
-      const record = records.read(control.ownerDocument);
-      const people = (record?.identifiers ?? []).map(text =>
+      const { ownerDocument: document } = control;
+      const record = records.read(document);
+      const about = (record?.identifiers ?? []).map(text =>
         person(control, text, record?.heading.textContent ?? null),
       );
+      const people = about.length > 0 || cells === undefined ? about : tickedIn(document, cells, control);
       return people.length > 0 ? { act, control, people } : null;
     },
   };
+}
+
+/** In a list, everyone whose row is ticked and shows an address: above it stands what is done to all of them. */
+function tickedIn(document: Document, cells: string, control: HTMLElement): Recipient[] {
+  return [...document.querySelectorAll('tr:has(input[type="checkbox"]:checked)')].flatMap(row =>
+    [...row.querySelectorAll(cells)].flatMap(cell => {
+      const text = cell.textContent?.trim() ?? '';
+      return text.includes('@') ? [person(control, text, text)] : [];
+    }),
+  );
 }
 
 function actOf(control: HTMLElement, hooks: readonly (readonly [Act, string])[]): Act | null {

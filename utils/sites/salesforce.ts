@@ -1,3 +1,4 @@
+import { clickToDial } from './click-to-dial.ts';
 import { recordsByFields } from './record-fields.ts';
 import { outreachOfRecord } from './record-outreach.ts';
 import type { Site } from './site.ts';
@@ -9,10 +10,19 @@ const records = recordsByFields({
   fields: '[data-target-selection-name^="sfdc:RecordField."]',
 });
 
+const ofRecord = outreachOfRecord(
+  records,
+  [
+    // The global action "Send Email", by its API name in every language (sources of 2022 to 2026).
+    ['write', '[data-target-selection-name$=".SendEmail"] *, [apiname$=".SendEmail"] *'],
+  ],
+  'a.emailuiFormattedEmail',
+);
+
 /**
  * Addresses are mailto links: `lightning-formatted-email a` on records, `a.emailuiFormattedEmail` in lists
  * (current sources and test automation, 2026-11), in the page's tree or in native shadow roots; phone numbers are
- * `tel:` links likewise (test automation, 2026-11). Of the composer's recipients no
+ * `tel:` links likewise (test automation, 2026-11), or what a telephone system dials. Of the composer's recipients no
  * evidence was found, so that a mail being written can't be read is said, by its editor (sources of 2026). What puts
  * somebody into a campaign or cadence is known by its words.
  */
@@ -31,10 +41,7 @@ export const salesforce: Site = {
     sendShortcut: () => null,
     signs: ['.forceActionsContainer .cke_wysiwyg_frame'],
   },
-  // The global action "Send Email", by its API name in every language (sources of 2022 to 2026).
-  outreach: outreachOfRecord(records, [
-    ['write', '[data-target-selection-name$=".SendEmail"] *, [apiname$=".SendEmail"] *'],
-  ]),
+  outreach: { at: target => clickToDial(target) ?? ofRecord.at(target) },
   records,
 };
 

@@ -177,3 +177,105 @@ describe('a control of a record that enrols', () => {
     expect(siteOf(document.URL)?.outreach?.at(control)).toBeNull();
   });
 });
+
+describe('a control above a list that enrols', () => {
+  const HUBSPOT_ROWS = [people.jonas, people.ben]
+    .map(({ name, address }, row) => {
+      const cell = (column: number, property: string, text: string) =>
+        `<td data-table-external-id="cell-${row}-${column}-${property}-120${row}">${text}</td>`;
+      return `<tr><td><input type="checkbox"></td>${cell(1, 'name', name)}${cell(2, 'email', address)}</tr>`;
+    })
+    .join('');
+
+  /** The list and the control above it. */
+  const list = (file: string) => {
+    const document = standIn(file);
+    if (file.startsWith('hubspot')) document.body.innerHTML = `<table><tbody>${HUBSPOT_ROWS}</tbody></table>`;
+    for (const row of document.querySelectorAll('tbody tr'))
+      row.insertAdjacentHTML('afterbegin', '<td><input type="checkbox"></td>');
+    document.body.insertAdjacentHTML('afterbegin', '<button id="enrol">Add to Campaign</button>');
+    const tick = (name: string) => {
+      const row = [...document.querySelectorAll('tr')].find(found => found.textContent?.includes(name));
+      if (row) Object.assign(one(row, 'input'), { checked: true });
+    };
+    const reached = () =>
+      siteOf(document.URL)
+        ?.outreach?.at(one(document, '#enrol'))
+        ?.people.map(({ address }) => address);
+    return { tick, reached };
+  };
+
+  it.each(['salesforce-list.html', 'hubspot-contact.html'])('%s: reaches everyone who is ticked', file => {
+    const { tick, reached } = list(file);
+    expect(reached()).toBeUndefined();
+    tick(people.jonas.name);
+    expect(reached()).toEqual([people.jonas.address]);
+    if (file.startsWith('salesforce')) {
+      tick(people.mira.name);
+      expect(reached()).toEqual([people.mira.address, people.jonas.address]);
+    }
+  });
+
+  it('on a record is about the record, whoever is ticked in a list there', () => {
+    const document = standIn('salesforce-contact-email.html');
+    document.body.insertAdjacentHTML(
+      'afterbegin',
+      `<table><tr><td><input type="checkbox" checked></td><td><a class="emailuiFormattedEmail" href="mailto:${people.mira.address}">${people.mira.address}</a></td></tr></table><button id="enrol">Add to Campaign</button>`,
+    );
+    expect(
+      siteOf(document.URL)
+        ?.outreach?.at(one(document, '#enrol'))
+        ?.people.map(({ address }) => address),
+    ).toEqual([people.tom.address, 'tel:+442079460018']);
+  });
+});
+
+describe('a control that calls', () => {
+  it('in HubSpot reaches whoever the record is about, by address and number', () => {
+    const document = standIn('hubspot-contact-actions.html');
+    one(document, 'main').insertAdjacentHTML(
+      'beforeend',
+      '<button data-test-id="create-engagement-call-button"><span id="call">Bellen</span></button>' +
+        '<span data-test-id="property-input-phone-button">+44 7700 900123</span>',
+    );
+    const reach = hubspot.outreach?.at(one(document, '#call'));
+    expect(reach?.act).toBe('call');
+    expect(reach?.people.map(({ address }) => address)).toEqual([people.ben.address, 'tel:+44 7700 900123']);
+  });
+
+  /** As the component draws it where a telephone system is set up: a link that leads nowhere, and words before the number. */
+  const LINK =
+    '<a href="javascript:void(0)"><span title="Click to dial"><span class="slds-assistive-text">Click to dial</span></span><span id="number">(202) 555-0142</span></a>';
+  const DIALLED = { act: 'call', people: [{ address: 'tel:(202) 555-0142', label: '(202) 555-0142' }] };
+
+  it('in Salesforce is a number that its telephone system dials', () => {
+    const document = standIn('salesforce-contact-email.html');
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      `<lightning-click-to-dial>${LINK}</lightning-click-to-dial>`,
+    );
+    const reach = salesforce.outreach?.at(one(document, '#number'));
+    expect(reach).toMatchObject(DIALLED);
+    expect(reach && salesforce.outreach?.at(reach.control)).toEqual(reach);
+  });
+
+  it('and in native shadow as well', () => {
+    const document = standIn('salesforce-contact-email.html');
+    const root = document.body
+      .appendChild(document.createElement('lightning-click-to-dial'))
+      .attachShadow({ mode: 'open' });
+    root.innerHTML = LINK;
+    expect(salesforce.outreach?.at(one(root, '#number'))).toMatchObject(DIALLED);
+  });
+
+  it('is none without a number, nor a link elsewhere', () => {
+    const document = standIn('salesforce-contact-email.html');
+    document.body.insertAdjacentHTML(
+      'beforeend',
+      `<lightning-click-to-dial>${LINK.replace('(202) 555-0142', '--')}</lightning-click-to-dial>`,
+    );
+    expect(salesforce.outreach?.at(one(document, '#number'))).toBeNull();
+    document.body.insertAdjacentHTML('beforeend', `<p id="elsewhere">${LINK}</p>`);
+    expect(salesforce.outreach?.at(one(document, '#elsewhere span'))).toBeNull();
+  });
+});
