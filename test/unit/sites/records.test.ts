@@ -235,8 +235,7 @@ describe('a control that calls', () => {
     const document = standIn('hubspot-contact-actions.html');
     one(document, 'main').insertAdjacentHTML(
       'beforeend',
-      '<button data-test-id="create-engagement-call-button"><span id="call">Bellen</span></button>' +
-        '<span data-test-id="property-input-phone-button">+44 7700 900123</span>',
+      '<span data-test-id="property-input-phone-button">+44 7700 900123</span>',
     );
     const reach = hubspot.outreach?.at(one(document, '#call'));
     expect(reach?.act).toBe('call');
