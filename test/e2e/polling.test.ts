@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { staticHost } from '../../cli/static-host.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { endBackground } from './harness/end-background.ts';
 import { browsersHere } from './harness/every-browser.ts';
 import { enrol, openOptions, syncNow } from './harness/extension-pages.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
@@ -141,7 +142,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
   it('wakes an extension that sleeps, and sets each alarm at another distance', async () => {
     const before = Date.now();
-    if (name === 'chromium') await ring(1_000, () => endServiceWorker(driven));
+    if (name === 'chromium') await ring(1_000, () => endBackground(driven));
     // Time enough for the event page to end by itself, and not at the moment in which the alarm rings.
     else await ring(4 * IDLE_MS);
     await settled();
@@ -309,13 +310,4 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
 function outcomes(): string[] {
   return exchanges.map(({ request, status }) => `${status} ${request}`);
-}
-
-/** Ends it as the browser does with an idle one. */
-async function endServiceWorker({ browser }: DrivenBrowser): Promise<void> {
-  const target = browser.targets().find(each => each.type() === 'service_worker');
-  const worker = await target?.worker();
-  if (!worker) throw new Error('no service worker runs');
-  await worker.close();
-  await expect.poll(() => browser.targets().some(each => each.type() === 'service_worker')).toBe(false);
 }

@@ -1,7 +1,6 @@
 import { NO_POLICY } from '../../utils/policy/policy.ts';
-import { type Kept, keep } from '../../utils/sync/kept.ts';
-import type { SyncStatus } from '../../utils/sync/store.ts';
 import { askHost } from '../e2e/harness/stored-list.ts';
+import { readStatus, writeStatus } from '../e2e/harness/stored-status.ts';
 import type { Phase } from './state.ts';
 import type { World } from './world.ts';
 
@@ -31,8 +30,8 @@ export async function enterPhase(world: World, phase: Phase): Promise<void> {
     case 'stale': {
       await askHost(control, 'obey', { policy: NO_POLICY, code: null });
       server.serve(0);
-      const { value } = await readStatus(world);
-      await writeStatus(world, { ...value, confirmedAt: (value.confirmedAt ?? 0) - LONG_AGO_MS });
+      const status = await readStatus(control);
+      await writeStatus(control, { ...status, confirmedAt: (status.confirmedAt ?? 0) - LONG_AGO_MS });
       await askHost(control, 'sync');
       return;
     }
@@ -40,38 +39,6 @@ export async function enterPhase(world: World, phase: Phase): Promise<void> {
       await control.evaluate(`(${dropRecord})('blocklist')`);
       await askHost(control, 'sync');
   }
-}
-
-function readStatus({ control }: World): Promise<Kept<SyncStatus>> {
-  return control.evaluate(
-    () =>
-      new Promise<Kept<SyncStatus>>((resolve, reject) => {
-        const opening = indexedDB.open('lethe');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction('status').objectStore('status').get('current');
-          reading.onsuccess = () => resolve(reading.result);
-          opening.result.close();
-        };
-      }),
-  );
-}
-
-async function writeStatus({ control }: World, status: SyncStatus): Promise<void> {
-  await control.evaluate(
-    kept =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open('lethe');
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction('status', 'readwrite');
-          transaction.objectStore('status').put(kept, 'current');
-          transaction.oncomplete = () => resolve();
-          opening.result.close();
-        };
-      }),
-    keep('status', status),
-  );
 }
 
 /** Runs in the page. */

@@ -25,11 +25,13 @@ export interface ChangingListOptions {
   /** Entries that each publication takes away and adds, besides its newcomer. */
   readonly changed: number;
   readonly publications: number;
+  /** Pause between the eight parts of a segment, so that there is a time in which it is underway. */
+  readonly chunkMs?: number;
 }
 
-const ALWAYS_LISTED = 'always@example.com';
+/** On the list as of every publication. */
+export const ALWAYS_LISTED = 'always@example.com';
 const NEVER_LISTED = 'never@example.net';
-/** Between the eight parts of a segment, so that there is a time in which it is underway. */
 const CHUNK_MS = 8;
 
 /** An address that this publication lists, and no other. */
@@ -39,7 +41,7 @@ function newcomerOf(publication: number): string {
 
 export async function startChangingList(options: ChangingListOptions): Promise<ChangingList> {
   const publisher = await createPublisher(Date.now());
-  const server = await startListServer(join(publisher.folder, 'public'), CHUNK_MS);
+  const server = await startListServer(join(publisher.folder, 'public'), options.chunkMs ?? CHUNK_MS);
   let crowd = blocksOf(options.entries);
   const always = await blockOf(publisher, ALWAYS_LISTED);
   const hashes: string[] = [];

@@ -118,7 +118,7 @@ export async function startKillRun(options: KillRunOptions): Promise<KillRun> {
  * Resolves when the driver has put a profile of Firefox back: while the browser runs, the driver keeps the profile's
  * preferences beside its own, and it doesn't wait for their return itself.
  */
-async function settledProfile(profile: string): Promise<void> {
+export async function settledProfile(profile: string): Promise<void> {
   while ((await readdir(profile)).some(name => name.endsWith('.puppeteer'))) await wait(20);
 }
 
