@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { exec, execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ROOT } from '../e2e/harness/build-extension.ts';
+import { readZip } from './read-zip.ts';
 
 const run = promisify(execFile);
 
@@ -51,6 +52,32 @@ it('the packages are three, and the same bytes when they are built again', async
   const second = await packagesOf(ROOT, 'second');
   for (const [name, bytes] of first) expect([name, second.get(name)?.equals(bytes)]).toEqual([name, true]);
 });
+
+it('Firefox’s package comes out of its sources, byte for byte, by the commands that its reviewers are told', async () => {
+  const sources = join(folder, 'sources');
+  for (const [path, bytes] of readZip(archive(first, 'sources.zip'))) {
+    await mkdir(dirname(join(sources, path)), { recursive: true });
+    await writeFile(join(sources, path), bytes);
+  }
+  const notes = await readFile(join(sources, 'docs/store/review.md'), 'utf8');
+  const commands = /```\n(?<commands>[^`]+)```/.exec(notes)?.groups?.commands?.trim().split('\n') ?? [];
+  expect(commands).toHaveLength(2);
+  // No browser is needed for it.
+  const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };
+  for (const command of commands) await promisify(exec)(command, { cwd: sources, env });
+  const built = await filesBelow(join(sources, '.output/firefox-mv3'));
+  const packed = readZip(archive(first, 'firefox.zip'));
+  expect([...built.keys()].sort()).toEqual([...packed.keys()].sort());
+  for (const [path, bytes] of packed) expect([path, built.get(path)?.equals(bytes)]).toEqual([path, true]);
+});
+
+/** Path and bytes of each file below a folder. */
+async function filesBelow(top: string): Promise<Map<string, Buffer>> {
+  const entries = await readdir(top, { recursive: true, withFileTypes: true });
+  const paths = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  const nameOf = (path: string) => relative(top, path).split(sep).join('/');
+  return new Map(await Promise.all(paths.map(async path => [nameOf(path), await readFile(path)] as const)));
+}
 
 it('Mozilla’s linter finds no error and nothing to warn of in Firefox’s package', async () => {
   const file = join(folder, 'firefox.zip');
