@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { people } from '../pages/people.ts';
-import { offerFile, openAt, press, type State, WIDTHS } from './state.ts';
+import { offerFile, openAt, openDetails, press, type State, WIDTHS } from './state.ts';
 import { PASSPHRASE, type World } from './world.ts';
 
 const desk = { place: 'page', phase: 'protecting', widths: WIDTHS } as const;
@@ -15,9 +15,7 @@ export const deskStates: readonly State[] = [
     async open(world) {
       const page = await openAt(world, 'desk.html', '#found');
       await press(page, '#host-s3', '#region');
-      await page.$$eval('details', all => {
-        for (const each of all) each.open = true;
-      });
+      await openDetails(page);
       await press(page, '#found', '[aria-invalid]');
       return page;
     },
@@ -98,9 +96,7 @@ export const deskStates: readonly State[] = [
     name: 'desk-letter',
     async open(world) {
       const page = await openCase(world);
-      await page.$$eval('#letter, #letter details', all => {
-        for (const each of all) if (each instanceof HTMLDetailsElement) each.open = true;
-      });
+      await openDetails(page, '#letter, #letter details');
       return page;
     },
   },
@@ -111,9 +107,7 @@ export const deskStates: readonly State[] = [
       const page = await atTab(world, 'lookUp', '#asked');
       await page.type('#asked', people.mira.address);
       await press(page, '#look-up', '.found');
-      await page.$$eval('.found details', all => {
-        for (const each of all) each.open = true;
-      });
+      await openDetails(page, '.found details');
       return page;
     },
   },

@@ -5,7 +5,7 @@ import { settledMarks } from '../e2e/harness/painted-marks.ts';
 import { type State, WIDTHS } from './state.ts';
 import type { World } from './world.ts';
 
-const overlay = { place: 'overlay', widths: WIDTHS } as const;
+const overlay = { place: 'overlay', phase: 'protecting', widths: WIDTHS } as const;
 
 /** What Lethe shows in other people's pages. */
 export const overlayStates: readonly State[] = [
@@ -18,14 +18,12 @@ export const overlayStates: readonly State[] = [
   {
     ...overlay,
     name: 'mail-banner',
-    phase: 'protecting',
     open: world => openWithBanner(world, 'Gmail compose'),
   },
-  { ...overlay, name: 'mail-held', phase: 'protecting', open: openHeldMail },
+  { ...overlay, name: 'mail-held', open: openHeldMail },
   {
     ...overlay,
     name: 'mail-reasons',
-    phase: 'protecting',
     async open(world) {
       const page = await openHeldMail(world);
       await world.driven.inOverlay(page, root => {
@@ -39,19 +37,11 @@ export const overlayStates: readonly State[] = [
   {
     ...overlay,
     name: 'mail-marketing',
-    phase: 'protecting',
-    async open(world) {
-      const page = await openWithBanner(world, 'Gmail thread with inline reply');
-      const send = await sendButton(page);
-      await page.mouse.click(send.x, send.y);
-      await waitForDialog(world.driven, page);
-      return page;
-    },
+    open: world => heldFrom(world, 'Gmail thread with inline reply'),
   },
   {
     ...overlay,
     name: 'list-card',
-    phase: 'protecting',
     widths: [1280],
     async open(world) {
       const page = await world.stand('Salesforce list view');
@@ -64,7 +54,6 @@ export const overlayStates: readonly State[] = [
   {
     ...overlay,
     name: 'inbox-marks',
-    phase: 'protecting',
     widths: [1280],
     async open(world) {
       const page = await world.stand('Gmail inbox');
@@ -81,8 +70,12 @@ export const overlayStates: readonly State[] = [
 ];
 
 /** A mail that was about to go out, with the question over it. */
-export async function openHeldMail(world: World): Promise<Page> {
-  const page = await openWithBanner(world, 'Gmail compose');
+export function openHeldMail(world: World): Promise<Page> {
+  return heldFrom(world, 'Gmail compose');
+}
+
+async function heldFrom(world: World, name: string): Promise<Page> {
+  const page = await openWithBanner(world, name);
   const send = await sendButton(page);
   await page.mouse.click(send.x, send.y);
   await waitForDialog(world.driven, page);

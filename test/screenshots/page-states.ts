@@ -1,16 +1,17 @@
+import type { Page } from 'puppeteer-core';
 import { offer } from '../e2e/harness/extension-pages.ts';
 import { press as pressInDialog, waitForDialog } from '../e2e/harness/hold.ts';
 import { paintedMarks } from '../e2e/harness/painted-marks.ts';
 import { people } from '../pages/people.ts';
 import { openHeldMail } from './overlay-states.ts';
-import { offerFile, openAt, press, type State, WIDTHS } from './state.ts';
+import { offerFile, openAt, openDetails, press, type State, WIDTHS } from './state.ts';
 import type { World } from './world.ts';
 
-const page = { place: 'page', widths: WIDTHS } as const;
+const page = { place: 'page', phase: 'protecting', widths: WIDTHS } as const;
 
 /** Welcome page, options and screening. */
 export const pageStates: readonly State[] = [
-  { ...page, name: 'welcome', phase: 'fresh', open: world => openWelcome(world) },
+  { ...page, name: 'welcome', phase: 'fresh', open: openWelcome },
   {
     ...page,
     name: 'welcome-code',
@@ -41,8 +42,7 @@ export const pageStates: readonly State[] = [
     name: 'options-code-refused',
     phase: 'fresh',
     async open(world) {
-      const opened = await openAt(world, 'options.html', '#code');
-      await offer(world.driven, opened, 'lethe1:nonsense');
+      const opened = await offered(world, 'lethe1:nonsense');
       await opened.waitForFunction(() => document.querySelector('#code-problem')?.textContent);
       return opened;
     },
@@ -52,30 +52,25 @@ export const pageStates: readonly State[] = [
     name: 'options-offer',
     phase: 'fresh',
     async open(world) {
-      const opened = await openAt(world, 'options.html', '#code');
-      await offer(world.driven, opened, world.enrolmentCode);
+      const opened = await offered(world, world.enrolmentCode);
       await opened.waitForSelector('.offer');
       return opened;
     },
   },
   { ...page, name: 'screen', phase: 'fresh', open: world => openAt(world, 'screen.html', '.block') },
-  { ...page, name: 'welcome', phase: 'protecting', open: world => openWelcome(world) },
+  { ...page, name: 'welcome', open: openWelcome },
   {
     ...page,
     name: 'options',
-    phase: 'protecting',
     async open(world) {
       const opened = await openAt(world, 'options.html', '.state-calm');
-      await opened.$$eval('details', all => {
-        for (const each of all) each.open = true;
-      });
+      await openDetails(opened);
       return opened;
     },
   },
   {
     ...page,
     name: 'options-holds',
-    phase: 'protecting',
     async open(world) {
       // Two lines in the log, by holding twice.
       const mail = await openHeldMail(world);
@@ -87,30 +82,19 @@ export const pageStates: readonly State[] = [
   {
     ...page,
     name: 'screen',
-    phase: 'protecting',
-    open: world => openAt(world, 'screen.html', 'input[type=file]'),
+    open: openScreen,
   },
   {
     ...page,
     name: 'screen-columns',
-    phase: 'protecting',
-    async open(world) {
-      const opened = await openAt(world, 'screen.html', 'input[type=file]');
-      await offerFile(opened, 'input[type=file]', 'leads.csv', 'name,town\nMira,Utrecht\n');
-      await press(opened, '.filled', '.columns');
-      return opened;
-    },
+    open: world => screening(world, 'name,town\nMira,Utrecht\n', '.columns'),
   },
   {
     ...page,
     name: 'screen-done',
-    phase: 'protecting',
     async open(world) {
-      const opened = await openAt(world, 'screen.html', 'input[type=file]');
       const leads = `name,email\nMira,${people.mira.address}\nTom,${people.tom.address}\n`;
-      await offerFile(opened, 'input[type=file]', 'leads.csv', leads);
-      await press(opened, '.filled', '.outcome');
-      return opened;
+      return screening(world, leads, '.outcome');
     },
   },
   {
@@ -135,7 +119,7 @@ export const pageStates: readonly State[] = [
     ...page,
     name: 'screen',
     phase: 'stale',
-    open: world => openAt(world, 'screen.html', 'input[type=file]'),
+    open: openScreen,
   },
   {
     ...page,
@@ -145,6 +129,25 @@ export const pageStates: readonly State[] = [
   },
 ];
 
-function openWelcome(world: World) {
+/** A lead list of this text, screened as far as that this stands there. */
+async function screening(world: World, leads: string, thenSees: string): Promise<Page> {
+  const opened = await openScreen(world);
+  await offerFile(opened, 'input[type=file]', 'leads.csv', leads);
+  await press(opened, '.filled', thenSees);
+  return opened;
+}
+
+function openScreen(world: World): Promise<Page> {
+  return openAt(world, 'screen.html', 'input[type=file]');
+}
+
+/** The options with a code put into their form. */
+async function offered(world: World, code: string): Promise<Page> {
+  const opened = await openAt(world, 'options.html', '#code');
+  await offer(world.driven, opened, code);
+  return opened;
+}
+
+function openWelcome(world: World): Promise<Page> {
   return openAt(world, 'welcome.html', '.sample-send');
 }

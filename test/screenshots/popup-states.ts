@@ -6,11 +6,11 @@ import { openAt, press, type State } from './state.ts';
 import type { World } from './world.ts';
 
 /** As wide as a popup is. */
-const popup = { place: 'page', widths: [360] } as const;
+const popup = { place: 'page', phase: 'protecting', widths: [360] } as const;
 /** As narrow as a browser lets a panel be, and as a rep may draw it. */
-const panel = { place: 'page', widths: [280, 480] } as const;
+const panel = { ...popup, widths: [280, 480] } as const;
 
-const browsersOwn = { place: 'page', widths: [360], isBrowsersOwn: true } as const;
+const browsersOwn = { ...popup, isBrowsersOwn: true } as const;
 
 /** When it knows what the page shows. */
 const READ = '.page:not(.page-loading)';
@@ -18,11 +18,10 @@ const READ = '.page:not(.page-loading)';
 /** Popup and panel. */
 export const popupStates: readonly State[] = [
   { ...popup, name: 'popup', phase: 'fresh', open: world => openAt(world, 'popup.html', '.state') },
-  { ...popup, name: 'popup-listed', phase: 'protecting', open: world => over(world, 'Gmail inbox') },
+  { ...popup, name: 'popup-listed', open: world => over(world, 'Gmail inbox') },
   {
     ...popup,
     name: 'popup-wrong-match',
-    phase: 'protecting',
     async open(world) {
       const page = await over(world, 'Gmail inbox');
       await press(page, '.listed .quiet.small', '.wrong');
@@ -32,13 +31,11 @@ export const popupStates: readonly State[] = [
   {
     ...popup,
     name: 'popup-none',
-    phase: 'protecting',
     open: world => over(world, 'LinkedIn people, in German'),
   },
   {
     ...popup,
     name: 'popup-not-watched',
-    phase: 'protecting',
     async open(world) {
       const notes = await world.driven.browser.newPage();
       await notes.goto('https://notes.example/');
@@ -49,7 +46,6 @@ export const popupStates: readonly State[] = [
   {
     ...popup,
     name: 'popup-unreadable',
-    phase: 'protecting',
     // A tab in which no script of Lethe's is.
     open: async world =>
       openAt(
@@ -61,25 +57,21 @@ export const popupStates: readonly State[] = [
   {
     ...popup,
     name: 'popup-checked-listed',
-    phase: 'protecting',
     open: world => checked(world, people.priya.address),
   },
   {
     ...popup,
     name: 'popup-checked-none',
-    phase: 'protecting',
     open: world => checked(world, people.tom.address),
   },
   {
     ...popup,
     name: 'popup-checked-nonsense',
-    phase: 'protecting',
     open: world => checked(world, 'nobody'),
   },
   {
     ...browsersOwn,
     name: 'popup-by-menu',
-    phase: 'protecting',
     async open(world) {
       const mail = await world.stand('Gmail inbox');
       await mail.bringToFront();
@@ -92,7 +84,6 @@ export const popupStates: readonly State[] = [
   {
     ...browsersOwn,
     name: 'popup-by-key',
-    phase: 'protecting',
     async open(world) {
       const mail = await world.stand('Gmail inbox');
       await mail.bringToFront();
@@ -111,7 +102,6 @@ export const popupStates: readonly State[] = [
   {
     ...browsersOwn,
     name: 'panel-by-button',
-    phase: 'protecting',
     async open(world) {
       const popupPage = await over(world, 'Gmail inbox');
       const button = `.foot button:last-of-type`;
@@ -122,20 +112,13 @@ export const popupStates: readonly State[] = [
   {
     ...popup,
     name: 'popup-stop',
-    phase: 'protecting',
-    async open(world) {
-      const page = await over(world, 'Gmail compose');
-      await press(page, '.stop-open', '.stop-choices label');
-      return page;
-    },
+    open: reporting,
   },
   {
     ...popup,
     name: 'popup-stop-held',
-    phase: 'protecting',
     async open(world) {
-      const page = await over(world, 'Gmail compose');
-      await press(page, '.stop-open', '.stop-choices label');
+      const page = await reporting(world);
       await page.click(`::-p-xpath(//label[contains(., "${people.ben.address}")]/input)`);
       await press(page, '.stop button[type=submit]', '.draft a');
       return page;
@@ -144,7 +127,6 @@ export const popupStates: readonly State[] = [
   {
     ...panel,
     name: 'panel-listed',
-    phase: 'protecting',
     open: world => over(world, 'Gmail inbox', 'sidepanel.html'),
   },
   { ...popup, name: 'popup-listed', phase: 'stale', open: world => over(world, 'Gmail inbox') },
@@ -157,6 +139,13 @@ async function over(world: World, name: string, path = 'popup.html'): Promise<Pa
   const page = await openAt(world, `${path}?tab=${await world.tabOf(below)}`, READ);
   // What the page's marks say comes when they are looked up.
   await page.waitForFunction(() => !/\b0\b/.test(document.querySelector('.page h2')?.textContent ?? ''));
+  return page;
+}
+
+/** "They asked me to stop", opened over a mail. */
+async function reporting(world: World): Promise<Page> {
+  const page = await over(world, 'Gmail compose');
+  await press(page, '.stop-open', '.stop-choices label');
   return page;
 }
 

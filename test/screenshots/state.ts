@@ -39,6 +39,13 @@ export async function press(page: Page, selector: string, thenSees: string): Pro
   await page.waitForSelector(thenSees);
 }
 
+/** Shows what is folded away. */
+export async function openDetails(page: Page, selector = 'details'): Promise<void> {
+  await page.$$eval(selector, all => {
+    for (const each of all) if (each instanceof HTMLDetailsElement) each.open = true;
+  });
+}
+
 /** Puts a file made of this text into a field. */
 export async function offerFile(page: Page, field: string, name: string, text: string): Promise<void> {
   await page.waitForSelector(field);

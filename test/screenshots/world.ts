@@ -8,7 +8,8 @@ import type { Settings } from '../../utils/officer/settings.ts';
 import { KEY_FILES } from '../../utils/publish/key-folder.ts';
 import { buildExtension } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
-import { BUSY_MS, type DrivenBrowser } from '../e2e/harness/driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser, type Launch } from '../e2e/harness/driven-browser.ts';
+import type { BrowserName } from '../e2e/harness/find-browser.ts';
 import { type Hosts, type Reply, startHosts } from '../e2e/harness/hosts.ts';
 import { type ListServer, startListServer } from '../e2e/harness/list-server.ts';
 import { serveStandIns, standIn } from '../e2e/harness/stand-ins.ts';
@@ -40,19 +41,33 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** In which browser a world is. */
+export interface Ground {
+  readonly name: BrowserName;
+  readonly launch: Launch;
+}
+
 /** @param language of all that the extension says, as `_locales` names it */
-export async function openWorld(language: string): Promise<World> {
+export async function openWorld(
+  language: string,
+  ground: Ground = { name: 'chromium', launch: launchChromium },
+): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'lethe-world-'));
   const endings: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    return await fill(folder, language, endings);
+    return await fill(folder, language, ground, endings);
   } catch (error) {
     await end(endings);
     throw error;
   }
 }
 
-async function fill(folder: string, language: string, endings: (() => Promise<unknown>)[]): Promise<World> {
+async function fill(
+  folder: string,
+  language: string,
+  { name: browserName, launch }: Ground,
+  endings: (() => Promise<unknown>)[],
+): Promise<World> {
   const office = join(folder, 'office');
   await mkdir(office);
   const server = await startListServer(join(office, 'public'), 0);
@@ -70,11 +85,11 @@ async function fill(folder: string, language: string, endings: (() => Promise<un
     type: 'text/html',
     body: '<!doctype html><title>Notes</title>',
   }));
-  const extension = await buildExtension(folder, 'chromium');
+  const extension = await buildExtension(folder, browserName);
   // Distributions leave all but English out of Chromium itself: another language takes the place of the extension's default.
   const words = join(extension, '_locales');
   if (language !== 'en') await cp(join(words, language), join(words, 'en'), { recursive: true });
-  const driven = await launchChromium({
+  const driven = await launch({
     extension,
     hostsPort: hosts.port,
     headless: true,
