@@ -18,7 +18,7 @@ import {
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './harness/driven-browser.ts';
 import { endBackground } from './harness/end-background.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { openOptions, readPopup, stateOf } from './harness/extension-pages.ts';
+import { openOptions, readPopup, stateOf, toolbarOf } from './harness/extension-pages.ts';
 import { inFirefoxWindow } from './harness/firefox-window.ts';
 import { banners, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
@@ -33,9 +33,12 @@ const IDLE_MS = 2_000;
 
 /** As `stateOf` has it. */
 const PROTECTING = 'state-calm Protecting';
+/** As `toolbarOf` has them. */
+const ONE_LISTED = { text: '1', title: 'Lethe: 1 on this page is on the list' };
+const OLD_LIST = { text: '…', title: "Lethe: the list isn't up to date" };
 const MAIL = standIn('Gmail compose').url;
 
-/** Whatever ends, however: whoever is listed is held afterwards, and the popup's words are true. */
+/** Whatever ends, however: whoever is listed is held afterwards, and the words of popup and toolbar are true. */
 describe.each(browsersHere)('%s', (name, launch) => {
   let folder: string;
   let hosts: Hosts;
@@ -171,6 +174,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
       await end();
       await expectHeld(mail);
       expect((await readPopup(driven, MAIL)).heading).toBe('1 on this page is on the list');
+      await expect.poll(() => toolbarOf(driven, MAIL)).toEqual(ONE_LISTED);
       await mail.close();
     });
 
@@ -210,8 +214,12 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await quit();
     list.server.serve(0);
     await start();
-    await expectHeldInNewTab();
+    const mail = await openMail();
+    await expectHeld(mail);
     await settledStatus(control);
+    await expect.poll(() => toolbarOf(driven, MAIL)).toEqual(ONE_LISTED);
+    expect(await toolbarOf(driven)).toEqual({ text: '', title: 'Lethe' });
+    await mail.close();
     const said = await popupSays();
     expect(said).toContain(PROTECTING);
     expect(said).toContain('List confirmed');
@@ -266,6 +274,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
     const said = await popupSays();
     expect(said).toContain(PROTECTING);
     expect(said).toContain('List confirmed just now');
+    await expect.poll(() => toolbarOf(driven)).toEqual({ text: '', title: 'Lethe' });
   }
 
   it('a month without a network: since when nobody is known, and whoever is listed held as ever', async () => {
@@ -276,6 +285,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
     expect(said).toContain('state-amber Protecting with an older list');
     expect(said).toMatch(new RegExp(`People added since ${dayPattern(since)}.* aren't known\\.`));
     expect(said).toContain("The list's confirmation has run out.");
+    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
     await expectHeldInNewTab();
     await expectOverWith(6);
   });
@@ -286,6 +296,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
     const said = await popupSays();
     expect(said).toContain('state-amber Protecting with an older list');
     expect(said).toContain("This computer's clock is wrong, so nobody can tell how old the list is.");
+    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
     await expectHeldInNewTab();
     await expectOverWith(6);
   });

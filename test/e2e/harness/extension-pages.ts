@@ -147,6 +147,23 @@ export async function tabIdOf(driven: DrivenBrowser, url: string): Promise<numbe
   }
 }
 
+/** What Lethe's button in the toolbar shows: everywhere, or where an address is given over the tab that shows it. */
+export async function toolbarOf(
+  driven: DrivenBrowser,
+  url?: string,
+): Promise<{ readonly text: unknown; readonly title: unknown }> {
+  const where = url === undefined ? '{}' : `{ tabId: ${await tabIdOf(driven, url)} }`;
+  const page = await driven.openExtensionPage('options.html');
+  try {
+    return {
+      text: await page.evaluate(`chrome.action.getBadgeText(${where})`),
+      title: await page.evaluate(`chrome.action.getTitle(${where})`),
+    };
+  } finally {
+    await page.close();
+  }
+}
+
 /** Presses "Sync now" on the options page and waits until that is done; the page's text afterwards. */
 export async function syncNow(driven: DrivenBrowser): Promise<string> {
   const page = await openOptions(driven);
