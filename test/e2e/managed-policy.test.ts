@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, type TestContext } from 'vitest';
 import { CHROMIUMS } from '../../utils/rollout/chromium.ts';
 import { EXTENSION_IDS, storeUrls } from '../../utils/rollout/extension-ids.ts';
 import { chromiumJson, firefoxPolicies } from '../../utils/rollout/json-files.ts';
@@ -11,9 +11,11 @@ import { people } from '../pages/people.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { endBackground } from './harness/end-background.ts';
 import { checkByHand, openOptions, waitForState } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
+import { settledProfile } from './harness/kill-run.ts';
 import { giveOwnId, managedFolder } from './harness/managed-chromium.ts';
 import { firefoxUnder } from './harness/managed-firefox.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
@@ -126,33 +128,95 @@ describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`
   });
 });
 
+/** It reads its policies when it starts, and never says that one changed: so each change is a start in the same profile. */
 describe('Firefox', () => {
-  it('is enrolled and locked by policies.json, and its desk hidden', async context => {
-    const enrolment = await organisation.enrolmentCode();
-    const settings = { enrolment, lockOptions: true, hideDesk: true, guard: 'block' };
-    const { '3rdparty': thirdParty } = firefoxPolicies(rollOut(EXTENSION_IDS.chrome, settings));
-    const firefox = await firefoxUnder({ policies: { '3rdparty': thirdParty } }, join(folder, 'firefox'));
+  const place = () => join(folder, 'firefox');
+  let firefox: Awaited<ReturnType<typeof firefoxUnder>>;
+  let driven: DrivenBrowser | undefined;
+
+  beforeAll(async () => {
+    firefox = await firefoxUnder({ policies: {} }, place());
+  });
+
+  afterAll(() => driven?.close());
+
+  /** Starts anew under these settings, or under none; the options' page. */
+  async function startUnder(settings: Settings | null, context: TestContext): Promise<Page> {
     if (typeof firefox === 'string') return context.skip(firefox);
-    const extension = await buildExtension(folder, 'firefox');
-    const driven = await launchFirefox({
-      extension,
+    const policies = settings && {
+      '3rdparty': firefoxPolicies(rollOut(EXTENSION_IDS.chrome, settings))['3rdparty'],
+    };
+    await writeFile(
+      join(place(), 'distribution', 'policies.json'),
+      JSON.stringify({ policies: policies ?? {} }),
+    );
+    const profile = join(folder, 'firefox-profile');
+    if (driven) {
+      await driven.close();
+      await settledProfile(profile);
+    }
+    driven = await launchFirefox({
+      extension: await buildExtension(folder, 'firefox'),
       firefox: firefox.executable,
       hostsPort: hosts.port,
       headless: true,
+      profile,
     });
-    try {
-      const page = await openOptions(driven);
-      expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
-      const shown = await textOf(page);
-      expect(shown).toContain("enrolled by your organisation's policy");
-      expect(shown).toContain('has locked these options');
-      expect(shown).not.toContain('Leave Northwind');
-      expect(shown).not.toContain('privacy desk');
-      const desk = await driven.openExtensionPage('desk.html');
-      await expect.poll(() => textOf(desk)).toContain('has hidden the privacy desk');
-    } finally {
-      await driven.close();
-    }
+    return openOptions(driven);
+  }
+
+  it('says that nothing is checked before a policy has come', async context => {
+    const page = await startUnder(null, context);
+    expect(await waitForState(page, state => state.includes('state-rust'))).toContain("isn't enrolled yet");
+  });
+
+  it('is enrolled and locked by policies.json, though it comes late, and its desk hidden', async context => {
+    const enrolment = await organisation.enrolmentCode();
+    const settings = { enrolment, lockOptions: true, hideDesk: true, guard: 'block' } as const;
+    const page = await startUnder(settings, context);
+    expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
+    const shown = await textOf(page);
+    expect(shown).toContain("enrolled by your organisation's policy");
+    expect(shown).toContain('has locked these options');
+    expect(shown).not.toContain('Leave Northwind');
+    expect(shown).not.toContain('privacy desk');
+    expect(await guardLevel(page)).toBe('block');
+    const desk = await driven?.openExtensionPage('desk.html');
+    if (desk) await expect.poll(() => textOf(desk)).toContain('has hidden the privacy desk');
+  });
+
+  it('follows a change at its next start', async context => {
+    const enrolment = await organisation.enrolmentCode();
+    const page = await startUnder({ enrolment, guard: 'warn', lockOptions: true }, context);
+    await expect.poll(() => textOf(page)).toContain('Open the privacy desk');
+    await expect.poll(() => guardLevel(page)).toBe('warn');
+    expect(await textOf(page)).toContain('has locked these options');
+  });
+
+  it('obeys the last policy seen where none is there after a start', async context => {
+    const page = await startUnder(null, context);
+    await waitForState(page, state => state.includes('state-calm'));
+    const shown = await textOf(page);
+    expect(shown).toContain("enrolled by your organisation's policy");
+    expect(shown).toContain('has locked these options');
+    expect(await guardLevel(page)).toBe('warn');
+  });
+
+  it('goes on protecting, and lets the rep choose again, where it was withdrawn a day ago', async context => {
+    if (!driven) return context.skip();
+    const before = await openOptions(driven);
+    await before.evaluate(`(async () => {
+      const now = Date.now();
+      const { policy } = await chrome.storage.local.get('policy');
+      await chrome.storage.local.set({ policy: { ...policy, absentSince: now - 25 * 3_600_000 } });
+      await chrome.storage.session.set({ 'running-since': now - 25 * 3_600_000 });
+    })()`);
+    await before.close();
+    await endBackground(driven);
+    const page = await openOptions(driven);
+    await expect.poll(() => textOf(page)).toContain('Leave Northwind');
+    expect(await textOf(page)).toContain('Protecting');
+    expect(await guardLevel(page)).toBe('hold');
   });
 });
 
