@@ -109,6 +109,11 @@ export default defineConfig({
         }),
   }),
   hooks: {
+    // A shell or a test runner may have set another: then a package would be of the kind for developers, and hold the paths of the
+    // machine that built it.
+    ready({ config }) {
+      if (config.command === 'build') process.env.NODE_ENV = config.mode;
+    },
     // The polyfill is a seventh of what a frame's script weighs, and lets listeners answer by a promise, which none does.
     'vite:build:extendConfig'(entrypoints, config) {
       if (!entrypoints.some(({ name }) => IN_FRAMES.includes(name))) return;

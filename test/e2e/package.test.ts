@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildExtension } from './harness/build-extension.ts';
+import { buildExtension, ROOT } from './harness/build-extension.ts';
 
 /**
  * The most that each part may weigh, in kB (1,000 bytes) as it lies in the package, some tenth above what it weighed when the line was
@@ -61,6 +61,10 @@ describe.each(['chromium', 'firefox'] as const)('the package for %s', browser =>
     expect(manifest.content_security_policy).toEqual({
       extension_pages: "script-src 'self' 'wasm-unsafe-eval'; object-src 'self'",
     });
+  });
+
+  it('is the one that users get: none for developers, which holds paths of the machine that built it', async () => {
+    for (const file of files) expect([file, (await textOf(file)).includes(ROOT)]).toEqual([file, false]);
   });
 
   it('fetches no code', async () => {
