@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
 import { repositoryUrl } from '../../utils/enrolment/repository-url.ts';
 import type { StoreSettings } from '../../utils/publish/store-settings.ts';
+import { MAX_NAME_LENGTH } from '../../utils/register/case-step.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { collect } from '../options.ts';
 import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
@@ -13,6 +15,9 @@ interface InitOptions extends StoreOptions {
   readonly ownDomain: string[];
   readonly contact: string;
   readonly country?: string;
+  readonly guard: GuardLevel;
+  readonly sender: string[];
+  readonly system: string[];
   readonly auditor: string[];
   readonly sealForAuditors?: true;
   readonly json?: true;
@@ -33,6 +38,23 @@ export function addInit(program: Command): void {
     )
     .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"', '')
     .option('--country <code>', 'where phone numbers are that are written without a country code, such as NL')
+    .addOption(
+      new Option('--guard <level>', 'what happens when somebody writes to a listed person')
+        .choices(GUARD_LEVELS)
+        .default('hold'),
+    )
+    .option(
+      '--sender <name>',
+      'who else sends for you, such as "Newsletter", and keeps a list of their own; may be repeated',
+      collect,
+      [],
+    )
+    .option(
+      '--system <name>',
+      'a system that an erasure must reach, such as "CRM"; may be repeated',
+      collect,
+      [],
+    )
     .option(
       '--auditor <age1…>',
       'age recipient who can read the register besides officers; may be repeated',
@@ -52,9 +74,18 @@ LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE, LE
 Without --s3-… the list is written into the folder, and somebody uploads it. With a bucket, its key is read from
 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; keys/ stays in the folder. docs/publishing.md compares the ways.
 
+What can be recorded, and what each kind costs:
+  e-mail    found on any page, also in another spelling; the list is built for it
+  company   every address at its domain, of people too who never asked; lethe add asks for --confirm-domain
+  LinkedIn  by the profile's link; one person has several, so record each that you know
+  phone     every number of a country can be tried by whoever has a colleague's copy of the list; an address can't
+
+A guard of "warn" warns before it is sent, "hold" holds it until a reason is given, "block" until the person is removed.
+Senders and systems come back as ticks in each case.
+
 Examples:
   lethe init acme --name "Acme BV" --officer "Ann Example" --own-domain acme.example --country NL \\
-    --repository-url https://lists.acme.example/
+    --sender Newsletter --system CRM --system "Support desk" --repository-url https://lists.acme.example/
   LETHE_PASSPHRASE=… lethe init /srv/lethe/acme --json
   lethe init acme --s3-endpoint https://ACCOUNT.r2.cloudflarestorage.com --s3-bucket acme-lists \\
     --s3-private-bucket acme-register --repository-url https://lists.acme.example/`,
@@ -74,6 +105,12 @@ async function init(dir: string, options: InitOptions): Promise<void> {
   const country = options.country === undefined ? null : await checkedCountry(options.country);
   const store = storeSettingsOf(options);
   const officer = await officerName(options.officer);
+  const senders = await nameList('--sender', options.sender, 'Who else sends for you, such as newsletter');
+  const systems = await nameList(
+    '--system',
+    options.system,
+    'Systems that an erasure must reach, such as CRM',
+  );
   const { createFolder } = await import('../create-folder.ts');
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
@@ -85,11 +122,13 @@ async function init(dir: string, options: InitOptions): Promise<void> {
       store,
       repository,
       ownDomains,
-      guard: 'hold',
+      guard: options.guard,
       panelOnly: [],
       refreshing: 'by-hand',
       auditors: options.auditor,
       referencePattern: null,
+      senders,
+      systems,
     },
     {
       ...(await askPassphrases(options.sealForAuditors === true)),
@@ -162,6 +201,18 @@ async function officerName(given: string | undefined): Promise<string | null> {
   if (name === '' && given === undefined) return null;
   if (isOfficerName(name)) return name;
   throw new Failure('--officer takes 1 to 80 printable characters.', 'usage');
+}
+
+/** Asked in a terminal where none is given. */
+async function nameList(option: string, given: readonly string[], question: string): Promise<string[]> {
+  const [{ askLine, isInteractive }, { namesIn }] = await Promise.all([
+    import('../passphrase.ts'),
+    import('../../utils/desk/settings-answers.ts'),
+  ]);
+  const asked = async () => (await askLine(`${question} (commas between; Enter: none): `)).split(',');
+  const names = namesIn((given.length === 0 && isInteractive() ? await asked() : given).join('\n'));
+  if (names) return names;
+  throw new Failure(`${option} takes a name of up to ${MAX_NAME_LENGTH} letters, without an @.`, 'usage');
 }
 
 async function askPassphrases(sealsForAuditors: boolean) {

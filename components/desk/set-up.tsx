@@ -16,6 +16,7 @@ import { AccessKeyFields } from './access-key-fields.tsx';
 import { HostCards } from './host-cards.tsx';
 import { NewPassphraseFields } from './new-passphrase-fields.tsx';
 import { ProbeResult } from './probe-result.tsx';
+import { SenderAndSystemFields } from './sender-and-system-fields.tsx';
 import { useAction } from './use-action.ts';
 import { choicesOf, GUARD_WORDS } from './words.ts';
 
@@ -30,6 +31,7 @@ const PROBLEM_TEXTS: Readonly<Record<AnswerProblem, () => string>> = {
   'bad-name': () => i18n.t('desk.setUp.problem.badName'),
   'bad-officer-name': () => i18n.t('desk.setUp.problem.badOfficerName'),
   'bad-domain': () => i18n.t('desk.setUp.problem.badDomain'),
+  'bad-list': () => i18n.t('desk.settings.badName'),
   'bad-country': () => i18n.t('desk.setUp.problem.badCountry'),
   'bad-address': () => i18n.t('desk.setUp.problem.badAddress'),
   'bad-endpoint': () => i18n.t('desk.setUp.problem.badEndpoint'),
@@ -133,7 +135,11 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
             <li key={text()}>{text()}</li>
           ))}
         </ul>
-        <p class="soft">{i18n.t('desk.setUp.kindsMore')}</p>
+      </section>
+      <section class="block">
+        <h2>{i18n.t('desk.setUp.others')}</h2>
+        <p class="soft">{i18n.t('desk.setUp.othersLead')}</p>
+        <SenderAndSystemFields senders={field('senders')} systems={field('systems')} />
       </section>
       <section class="block">
         <h2>{i18n.t('desk.setUp.where')}</h2>

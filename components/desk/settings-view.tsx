@@ -11,6 +11,7 @@ import type { Settings } from '../../utils/officer/settings.ts';
 import type { Refreshing } from '../../utils/publish/lifetimes.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { ActionForm } from './action-form.tsx';
+import { SenderAndSystemFields } from './sender-and-system-fields.tsx';
 import { choicesOf, GUARD_WORDS } from './words.ts';
 
 interface SettingsViewProps {
@@ -95,20 +96,7 @@ export function SettingsView({ settings, onChange, onPublish }: SettingsViewProp
           onChange={refreshing => put({ ...answers, refreshing })}
         />
       </div>
-      <div class="pair">
-        <TextField
-          {...field('senders')}
-          label={i18n.t('desk.settings.senders')}
-          hint={i18n.t('desk.settings.sendersHint')}
-          rows={5}
-        />
-        <TextField
-          {...field('systems')}
-          label={i18n.t('desk.settings.systems')}
-          hint={i18n.t('desk.settings.systemsHint')}
-          rows={5}
-        />
-      </div>
+      <SenderAndSystemFields senders={field('senders')} systems={field('systems')} />
       {isSaved && (
         <div class="state state-calm row" id="settings-saved" role="status">
           <span>{i18n.t('desk.settings.saved')}</span>

@@ -95,6 +95,8 @@ describeS3('the desk', () => {
       organisation: 'Northwind',
       ownDomains: 'northwind.example',
       country: 'NL',
+      senders: 'Newsletter',
+      systems: 'CRM',
       endpoint: server.endpoint,
       region: 'default',
       bucket: open.bucket,
@@ -136,14 +138,15 @@ describeS3('the desk', () => {
     expect(await textOf('.state')).toContain('Colleagues have a confirmed list');
   }, 300_000);
 
-  it('keeps what is set afterwards: who else sends, and which systems an erasure must reach', async () => {
+  it('knows from set-up who else sends and which systems an erasure must reach, and keeps what is set afterwards', async () => {
     await desk.click('#tab-settings');
-    await fill({
-      'set-senders': 'Newsletter',
-      'set-systems': 'CRM',
-      'set-contact': 'privacy@northwind.example',
-    });
+    await desk.waitForSelector('#set-senders');
+    const set = (selector: string) =>
+      desk.$eval(selector, field => (field instanceof HTMLTextAreaElement ? field.value : ''));
+    expect([await set('#set-senders'), await set('#set-systems')]).toEqual(['Newsletter', 'CRM']);
+    await fill({ 'set-contact': 'privacy@northwind.example', 'set-systems': '\nSupport desk' });
     await press('#save-changes', '#settings-saved');
+    expect(await set('#set-systems')).toBe('CRM\nSupport desk');
   });
 
   it('enrols a colleague, and what is recorded and published is flagged there with the next poll', async () => {

@@ -6,7 +6,7 @@ import { isOfficerName } from '../officer/join-request.ts';
 import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
-import { domainsIn } from './settings-answers.ts';
+import { domainsIn, namesIn } from './settings-answers.ts';
 
 /** Where the list is kept: Cloudflare's store, any other that speaks S3, or a folder that somebody uploads. */
 export const HOSTS = ['r2', 's3', 'folder'] as const;
@@ -21,6 +21,9 @@ export interface Answers {
   readonly contact: string;
   readonly country: string;
   readonly guard: GuardLevel;
+  /** One a line; may be empty. */
+  readonly senders: string;
+  readonly systems: string;
   readonly host: Host;
   readonly endpoint: string;
   readonly region: string;
@@ -49,6 +52,8 @@ export const NO_ANSWERS: Answers = {
   contact: '',
   country: '',
   guard: 'hold',
+  senders: '',
+  systems: '',
   host: 'r2',
   endpoint: '',
   region: '',
@@ -71,6 +76,7 @@ export type AnswerProblem =
   | 'bad-name'
   | 'bad-officer-name'
   | 'bad-domain'
+  | 'bad-list'
   | 'bad-country'
   | 'bad-address'
   | 'bad-endpoint'
@@ -97,6 +103,10 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
   if (officer !== '' && !isOfficerName(officer)) problems.officer = 'bad-officer-name';
   const domains = domainsIn(answers.ownDomains);
   if (!domains) problems.ownDomains = 'bad-domain';
+  const senders = namesIn(answers.senders);
+  if (!senders) problems.senders = 'bad-list';
+  const systems = namesIn(answers.systems);
+  if (!systems) problems.systems = 'bad-list';
   const country = text('country').toUpperCase();
   if (country !== '' && !isCountry(country)) problems.country = 'bad-country';
 
@@ -121,7 +131,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
     }
   }
 
-  if (Object.keys(problems).length > 0 || !repository.ok || !domains || !place.ok)
+  if (Object.keys(problems).length > 0 || !repository.ok || !domains || !senders || !systems || !place.ok)
     return { ok: false, problems };
   return {
     ok: true,
@@ -138,6 +148,8 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         refreshing: 'by-hand',
         auditors: [],
         referencePattern: null,
+        senders,
+        systems,
       },
       credentials: place.credentials,
       founder: {

@@ -73,7 +73,7 @@ export function domainsIn(text: string): string[] | undefined {
 }
 
 /** Names of systems or senders, one a line, each once; undefined where the register could take one of them for an address. */
-function namesIn(text: string): string[] | undefined {
+export function namesIn(text: string): string[] | undefined {
   const names = text
     .split('\n')
     .filter(line => line.trim() !== '')

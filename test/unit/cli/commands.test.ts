@@ -141,6 +141,14 @@ describe('lethe', () => {
         'Beta.example',
         '--country',
         'gb',
+        '--guard',
+        'block',
+        '--sender',
+        ' Newsletter ',
+        '--sender',
+        'Call centre',
+        '--system',
+        'CRM',
         '--json',
       ),
     );
@@ -164,7 +172,14 @@ describe('lethe', () => {
     expect(JSON.parse(await readFile(join(fresh, 'lethe.json'), 'utf8'))).toMatchObject({
       ownDomains: ['beta.example'],
       country: 'GB',
+      guard: 'block',
+      senders: ['Newsletter', 'Call centre'],
+      systems: ['CRM'],
     });
+    // Colleagues have them from the register, with the first publication.
+    const { settings, recorded } = JSON.parse(await succeed('settings', '--dir', fresh, '--json'));
+    expect(settings).toMatchObject({ senders: ['Newsletter', 'Call centre'], systems: ['CRM'] });
+    expect(recorded).toEqual([]);
     // The name that whoever made it gave stands in the list of officers and in the audit, and in no file that anybody reads.
     expect(await succeed('officers', '--dir', fresh)).toContain('Ann Example (you)');
     expect(await succeed('audit', '--dir', fresh)).toMatch(
@@ -333,6 +348,9 @@ describe('wrong usage ends with 2:', () => {
     ],
     ['a name that turns the line round', ['init', 'nowhere', '--officer', 'nnA\u202e']],
     ['a country that there is none of', ['init', 'nowhere', '--country', 'UK']],
+    ['a sender that could be an address', ['init', 'nowhere', '--sender', 'anna@example.com']],
+    ['a system of no name that fits', ['init', 'nowhere', '--system', 'x'.repeat(81)]],
+    ['a guard that there is none of', ['init', 'nowhere', '--guard', 'ask']],
     ['an http repository', ['enrol', '--repository-url', 'http://lists.acme.example/']],
     ['no port', ['serve', '--port', 'x']],
   ])('%s', async (_name, args) => {
