@@ -207,7 +207,7 @@ async function officerName(given: string | undefined): Promise<string | null> {
 async function nameList(option: string, given: readonly string[], question: string): Promise<string[]> {
   const [{ askLine, isInteractive }, { namesIn }] = await Promise.all([
     import('../passphrase.ts'),
-    import('../../utils/desk/settings-answers.ts'),
+    import('../../utils/officer/name-list.ts'),
   ]);
   const asked = async () => (await askLine(`${question} (commas between; Enter: none): `)).split(',');
   const names = namesIn((given.length === 0 && isInteractive() ? await asked() : given).join('\n'));

@@ -3,10 +3,11 @@ import { isOrganisationName } from '../enrolment/code.ts';
 import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { isCountry } from '../identifier/phone-number.ts';
 import { isOfficerName } from '../officer/join-request.ts';
+import { namesIn } from '../officer/name-list.ts';
 import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
-import { domainsIn, namesIn } from './settings-answers.ts';
+import { domainsIn } from './settings-answers.ts';
 
 /** Where the list is kept: Cloudflare's store, any other that speaks S3, or a folder that somebody uploads. */
 export const HOSTS = ['r2', 's3', 'folder'] as const;

@@ -1,8 +1,8 @@
 import type { GuardLevel } from '../blocklist/head.ts';
 import { canonicalDomainV1 } from '../identifier/domain-v1.ts';
+import { namesIn } from '../officer/name-list.ts';
 import type { Settings } from '../officer/settings.ts';
 import type { Refreshing } from '../publish/lifetimes.ts';
-import { checkName } from '../register/case-step.ts';
 
 /** What of an organisation's settings is changed in a form, as it is written there. */
 export interface SettingsAnswers {
@@ -70,14 +70,4 @@ export function domainsIn(text: string): string[] | undefined {
     .map(domain => canonicalDomainV1(domain.replace(/^@/u, '')));
   if (domains.some(domain => !domain.ok)) return undefined;
   return [...new Set(domains.flatMap(domain => (domain.ok ? [domain.identifier.canonical] : [])))];
-}
-
-/** Names of systems or senders, one a line, each once; undefined where the register could take one of them for an address. */
-export function namesIn(text: string): string[] | undefined {
-  const names = text
-    .split('\n')
-    .filter(line => line.trim() !== '')
-    .map(checkName);
-  if (names.some(name => !name.ok)) return undefined;
-  return [...new Set(names.flatMap(name => (name.ok ? [name.name] : [])))];
 }
