@@ -6,6 +6,7 @@ interface PublishOptions {
   readonly dir: string;
   readonly confirmRemoval?: true;
   readonly registerLost?: true;
+  readonly progress?: true;
   readonly json?: true;
 }
 
@@ -18,6 +19,7 @@ export function addPublish(program: Command): void {
     .option('--confirm-removal', 'let more than max(64, 1 %) of the entries leave the list')
     .option('--register-lost', 'go on without the records that are gone from the register; see docs/keys.md')
     .addOption(dirOption())
+    .option('--progress', 'say on stderr how far it has come, as in a terminal anyway; not with --json')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -40,12 +42,14 @@ First look for the register in every backup. If it is gone for good, add --confi
       'usage',
     );
   }
-  const [{ openSession }, { publishRegister }, { expiryWarnings }, { uploadStep }] = await Promise.all([
-    import('../session.ts'),
-    import('../../utils/officer/publication.ts'),
-    import('../expiry.ts'),
-    import('../next-step.ts'),
-  ]);
+  const [{ openSession }, { publishRegister }, { expiryWarnings }, { uploadStep }, { publishProgress }] =
+    await Promise.all([
+      import('../session.ts'),
+      import('../../utils/officer/publication.ts'),
+      import('../expiry.ts'),
+      import('../next-step.ts'),
+      import('../publish-progress.ts'),
+    ]);
   const session = await openSession(options.dir);
   const { root } = session.roots.set;
   // The other roles are renewed by publishing.
@@ -55,12 +59,19 @@ First look for the register in every backup. If it is gone for good, add --confi
     Date.now(),
   );
   for (const warning of warnings) warn(warning);
-  const result = await session.workplace.exclusively('lethe publish', () =>
-    publishRegister(session, {
-      removalConfirmed: options.confirmRemoval === true,
-      registerLost: options.registerLost === true,
-    }),
-  );
+  const isTerminal = process.stderr.isTTY === true;
+  const showsProgress = !options.json && (isTerminal || options.progress === true);
+  const write = (text: string) => void process.stderr.write(text);
+  const progress = publishProgress({ write, isTerminal, now: () => performance.now() });
+  const decisions = {
+    removalConfirmed: options.confirmRemoval === true,
+    registerLost: options.registerLost === true,
+  };
+  const result = await session.workplace
+    .exclusively('lethe publish', () =>
+      publishRegister(session, decisions, showsProgress ? progress.onProgress : undefined),
+    )
+    .finally(progress.end);
   if (!result.ok) {
     const hint =
       result.problem === 'removal'

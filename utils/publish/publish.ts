@@ -177,10 +177,11 @@ async function release(
   const files = live?.files ?? [];
   const of = files.reduce((sum, { file }) => sum + file.length, 0);
   let done = 0;
+  await onProgress?.({ step: 'write', part: { done, of } });
   for (const { reference, file } of files) {
-    await onProgress?.({ step: 'write', part: { done, of } });
     await access.store.putNew(segmentPath(reference.sha256), file);
     done += file.length;
+    await onProgress?.({ step: 'write', part: { done, of } });
   }
   await onProgress?.({ step: 'sign' });
   const finished: Head = { ...head, segments: live?.references ?? head.segments };
