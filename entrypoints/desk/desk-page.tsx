@@ -22,7 +22,8 @@ import { UnlockForm } from '../../components/desk/unlock-form.tsx';
 import { useAction } from '../../components/desk/use-action.ts';
 import { createDesk, type NewPlace, type OwnRequest as Request } from '../../utils/desk/desk.ts';
 import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
-import { type DeskState, readDeskState } from '../../utils/desk/desk-state.ts';
+import { createDeskInWorker } from '../../utils/desk/desk-in-worker.ts';
+import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { archiveOf, filesToUpload, organisationFolder } from '../../utils/desk/folder-archive.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
 import { shownProgress } from '../../utils/desk/shown-progress.ts';
@@ -37,7 +38,6 @@ import { type Invitation, readInvitation } from '../../utils/officer/invitation.
 import { lookUp } from '../../utils/officer/look-up.ts';
 import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { probePlace } from '../../utils/officer/probe-place.ts';
-import { publishRegister } from '../../utils/officer/publication.ts';
 import { record } from '../../utils/officer/record.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import { bringSettingsTogether, settingRemarks } from '../../utils/officer/settle-settings.ts';
@@ -80,6 +80,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
       }),
     [],
   );
+  const inWorker = useMemo(createDeskInWorker, []);
   useEffect(() => void desk.places().then(setPlaces), []);
   useEffect(() => {
     const [first] = places ?? [];
@@ -89,7 +90,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   }, [places]);
 
   async function refresh(of: Session): Promise<void> {
-    setState(await readDeskState(of, Date.now()));
+    setState(await inWorker.readState(of, Date.now()));
   }
   async function enter(of: Session): Promise<void> {
     setSession(of);
@@ -292,9 +293,8 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             state={state}
             pollMs={DEFAULT_INTERVAL_MS}
             onPublish={async (removalConfirmed, onProgress) => {
-              const result = await session.workplace.exclusively('desk', () =>
-                publishRegister(session, { removalConfirmed }, shownProgress(onProgress)),
-              );
+              const decisions = { removalConfirmed };
+              const result = await inWorker.publish(session, decisions, shownProgress(onProgress));
               await refresh(session);
               return result;
             }}

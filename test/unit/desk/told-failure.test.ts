@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { told, untold } from '../../../utils/desk/told-failure.ts';
+import { OfficerFailure } from '../../../utils/officer/officer-failure.ts';
+import { StoreFailure } from '../../../utils/publish/store-failure.ts';
+
+/** What arrives on the other side of a worker's port. */
+async function arrived(work: () => Promise<unknown>): Promise<unknown> {
+  const sent = structuredClone(await told(work));
+  try {
+    return untold(sent);
+  } catch (error) {
+    return error;
+  }
+}
+
+const failing = (error: unknown) => arrived(() => Promise.reject(error));
+
+it('what a worker says arrives', async () => {
+  expect(await arrived(async () => new Map([['DPO-1', 2]]))).toEqual(new Map([['DPO-1', 2]]));
+});
+
+it("an officer's failure arrives with what it takes to say it in other words", async () => {
+  const failure = await failing(new OfficerFailure('The register is behind.', 'register', ['behind']));
+  expect(failure).toBeInstanceOf(OfficerFailure);
+  expect(failure).toMatchObject({
+    message: 'The register is behind.',
+    code: 'register',
+    values: ['behind'],
+  });
+});
+
+it("a store's failure arrives with its problem, and with values where it has them", async () => {
+  const values = ['https://s3.example', 'acme', '403'];
+  const failure = await failing(new StoreFailure('denied', 'The key may not.', { values }));
+  expect(failure).toBeInstanceOf(StoreFailure);
+  expect(failure).toMatchObject({ message: 'The key may not.', problem: 'denied', values });
+  expect(await failing(new StoreFailure('full', 'No room.'))).toMatchObject({ values: undefined });
+});
+
+it('of anything else, the sentence arrives', async () => {
+  expect(await failing(new TypeError('no such thing'))).toEqual(new Error('no such thing'));
+  expect(await failing('text')).toEqual(new Error('text'));
+});

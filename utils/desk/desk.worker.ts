@@ -1,0 +1,48 @@
+import { expose } from 'comlink';
+import { createArgon2Pool } from '../lookup/argon2-pool.ts';
+import { startArgon2Worker } from '../lookup/start-argon2-worker.ts';
+import { type PublishDecisions, publishRegister } from '../officer/publication.ts';
+import { type Session, sessionOf } from '../officer/session.ts';
+import type { PublishProgress } from '../publish/publish-progress.ts';
+import { browserWorkplace } from './browser-workplace.ts';
+import { databaseFiles } from './database-files.ts';
+import { openDeskDatabase } from './desk-database.ts';
+import { readDeskState } from './desk-state.ts';
+import type { SentSession } from './sent-session.ts';
+import { storeKeyOf } from './store-key.ts';
+import { told } from './told-failure.ts';
+
+type Warn = (message: string) => unknown;
+
+/** A million blocks take seconds to be read, sorted and coded: not on the page's thread. */
+const worker = {
+  publish: (
+    sent: SentSession,
+    decisions: PublishDecisions,
+    onProgress: (progress: PublishProgress) => Promise<void>,
+    warn: Warn,
+  ) =>
+    told(async () => {
+      const session = await sessionHere(sent, warn);
+      return session.workplace.exclusively('desk', () => publishRegister(session, decisions, onProgress));
+    }),
+  readState: (sent: SentSession, now: number, warn: Warn) =>
+    told(async () => readDeskState(await sessionHere(sent, warn), now)),
+};
+
+export type DeskWorkerApi = typeof worker;
+
+expose(worker);
+
+const opening = openDeskDatabase();
+// A publication asks for the canary's tags, and nothing else here does.
+const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size: 1 });
+
+async function sessionHere({ settings, officer, keys, roots }: SentSession, warn: Warn): Promise<Session> {
+  const database = await opening;
+  const { listId, store } = settings;
+  const files = databaseFiles(database, listId);
+  const credentials = store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
+  const parts = { database, hashing: { argon2id, atOnce: 1 }, warn: (message: string) => void warn(message) };
+  return sessionOf(browserWorkplace(parts, settings, credentials), officer, keys, roots);
+}
