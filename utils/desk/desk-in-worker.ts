@@ -1,11 +1,11 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy } from 'comlink';
 import type { PublishDecisions } from '../officer/publication.ts';
 import type { Session } from '../officer/session.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { OnPublishProgress } from '../publish/publish-progress.ts';
-import type { DeskWorkerApi } from './desk.worker.ts';
 import type { DeskState } from './desk-state.ts';
 import { sentSession } from './sent-session.ts';
+import { type StartedDeskWorker, startDeskWorker } from './start-desk-worker.ts';
 import { type Told, untold } from './told-failure.ts';
 
 /** What the desk does with a whole register, in a worker, so that the page goes on. Fails as what it does there. */
@@ -19,32 +19,22 @@ export interface DeskInWorker {
   readState(session: Session, now: number): Promise<DeskState>;
 }
 
-interface Running {
-  readonly api: Remote<DeskWorkerApi>;
-  readonly broken: Promise<never>;
-}
-
 export function createDeskInWorker(): DeskInWorker {
-  let running: Running | undefined;
+  let running: StartedDeskWorker | undefined;
 
-  function start(): Running {
-    const worker = new Worker(new URL('./desk.worker.ts', import.meta.url), { type: 'module', name: 'desk' });
-    const broken = new Promise<never>((_, reject) => {
-      worker.addEventListener('error', event => {
-        // The next one begins anew; what this one did is as if the page had been closed.
-        running = undefined;
-        worker.terminate();
-        reject(new Error(`A worker broke down: ${event.message}`));
-      });
-    });
-    // Nobody may be waiting when it breaks.
-    broken.catch(() => undefined);
-    return { api: wrap<DeskWorkerApi>(worker), broken };
-  }
-
-  async function ask<T>(work: (api: Remote<DeskWorkerApi>) => Promise<Told<T>>): Promise<T> {
+  async function ask<T>(work: (api: StartedDeskWorker['api']) => Promise<Told<T>>): Promise<T> {
     running ??= start();
     return untold(await Promise.race([work(running.api), running.broken]));
+  }
+
+  function start(): StartedDeskWorker {
+    const started = startDeskWorker();
+    // The next one begins anew; what this one did is as if the page had been closed.
+    started.broken.catch(() => {
+      started.end();
+      if (running === started) running = undefined;
+    });
+    return started;
   }
 
   return {

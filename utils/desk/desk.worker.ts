@@ -3,10 +3,11 @@ import { createArgon2Pool } from '../lookup/argon2-pool.ts';
 import { startArgon2Worker } from '../lookup/start-argon2-worker.ts';
 import { type PublishDecisions, publishRegister } from '../officer/publication.ts';
 import { type Session, sessionOf } from '../officer/session.ts';
+import { openUnderPassphrase, sealUnderPassphrase } from '../publish/passphrase-file.ts';
 import type { PublishProgress } from '../publish/publish-progress.ts';
 import { browserWorkplace } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
-import { openDeskDatabase } from './desk-database.ts';
+import { type OpenDeskDatabase, openDeskDatabase } from './desk-database.ts';
 import { readDeskState } from './desk-state.ts';
 import type { SentSession } from './sent-session.ts';
 import { storeKeyOf } from './store-key.ts';
@@ -14,7 +15,7 @@ import { told } from './told-failure.ts';
 
 type Warn = (message: string) => unknown;
 
-/** A million blocks take seconds to be read, sorted and coded: not on the page's thread. */
+/** What takes a thread for long: a million blocks to be read, sorted and coded, and scrypt. Not the page's. */
 const worker = {
   publish: (
     sent: SentSession,
@@ -28,17 +29,21 @@ const worker = {
     }),
   readState: (sent: SentSession, now: number, warn: Warn) =>
     told(async () => readDeskState(await sessionHere(sent, warn), now)),
+  /** scrypt takes a second or more of whatever thread it runs on. */
+  seal: (...input: Parameters<typeof sealUnderPassphrase>) => sealUnderPassphrase(...input),
+  open: (...input: Parameters<typeof openUnderPassphrase>) => openUnderPassphrase(...input),
 };
 
 export type DeskWorkerApi = typeof worker;
 
 expose(worker);
 
-const opening = openDeskDatabase();
+let opening: Promise<OpenDeskDatabase> | undefined;
 // A publication asks for the canary's tags, and nothing else here does.
 const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size: 1 });
 
 async function sessionHere({ settings, officer, keys, roots }: SentSession, warn: Warn): Promise<Session> {
+  opening ??= openDeskDatabase();
   const database = await opening;
   const { listId, store } = settings;
   const files = databaseFiles(database, listId);

@@ -1,17 +1,10 @@
-import { wrap } from 'comlink';
 import type { PassphraseFiles } from '../publish/passphrase-file.ts';
-import type { PassphraseWorkerApi } from './passphrase.worker.ts';
+import { startDeskWorker } from './start-desk-worker.ts';
 
-/** Key files under passphrases, by a worker for as long as `work` takes. */
+/** Key files under passphrases, by a worker for as long as `work` takes: so long it holds what was typed. */
 export async function withPassphrasesInWorker<T>(work: (files: PassphraseFiles) => Promise<T>): Promise<T> {
-  const worker = new Worker(new URL('./passphrase.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'passphrases',
-  });
-  const broken = new Promise<never>((_, reject) => {
-    worker.addEventListener('error', event => reject(new Error(`A worker broke down: ${event.message}`)));
-  });
-  const { seal, open } = wrap<PassphraseWorkerApi>(worker);
+  const { api, broken, end } = startDeskWorker();
+  const { seal, open } = api;
   try {
     return await Promise.race([
       work({
@@ -21,6 +14,6 @@ export async function withPassphrasesInWorker<T>(work: (files: PassphraseFiles) 
       broken,
     ]);
   } finally {
-    worker.terminate();
+    end();
   }
 }
