@@ -4,6 +4,7 @@ import type { DeskState } from '../../utils/desk/desk-state.ts';
 import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import type { PublishResult } from '../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../utils/publish/publish-progress.ts';
+import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import { TickIcon } from '../icons.tsx';
 import { clockText, countText } from '../time-text.ts';
 import { PublishRunning } from './publish-running.tsx';
@@ -37,8 +38,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
   const [progress, setProgress] = useState<PublishProgress | null>(null);
   const action = useAction();
   const { unpublished } = state.due;
-  const fresh = unpublished.filter(({ lift }) => lift === null).reduce(countOf, 0);
-  const lifted = unpublished.filter(({ lift }) => lift !== null).reduce(countOf, 0);
+  const { fresh, changed, lifted } = countsOf(unpublished);
 
   const publish = (removalConfirmed: boolean) =>
     action.run(async () => {
@@ -53,11 +53,12 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
   return (
     <section class="block">
       <h2>{i18n.t('desk.publish.title')}</h2>
-      {fresh + lifted === 0 ? (
+      {unpublished.length === 0 ? (
         <p class="soft">{i18n.t('desk.publish.nothing')}</p>
       ) : (
         <p>
           {i18n.t('desk.publish.fresh', fresh, [countText(fresh)])}
+          {changed > 0 && ` · ${i18n.t('desk.publish.changed', changed, [countText(changed)])}`}
           {' · '}
           {i18n.t('desk.publish.lifted', lifted, [countText(lifted)])}
         </p>
@@ -89,7 +90,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
           {i18n.t(
             action.isBusy
               ? 'desk.publish.publishing'
-              : fresh + lifted === 0
+              : unpublished.length === 0
                 ? 'desk.publish.confirm'
                 : 'desk.publish.publish',
           )}
@@ -118,6 +119,14 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
       )}
     </section>
   );
+}
+
+/** A block that is changed is lifted and recorded anew: it counts once, as neither. */
+function countsOf(unpublished: readonly BlockGroup[]) {
+  const standing = unpublished.filter(({ lift }) => lift === null).reduce(countOf, 0);
+  const changed = unpublished.filter(({ lift }) => lift?.reason === 'change').reduce(countOf, 0);
+  const gone = unpublished.filter(({ lift }) => lift !== null).reduce(countOf, 0);
+  return { fresh: Math.max(0, standing - changed), changed, lifted: gone - changed };
 }
 
 function countOf(sum: number, { ids }: { readonly ids: readonly string[] }): number {

@@ -5,6 +5,7 @@ import { PublishView } from '../../../../components/desk/publish-view.tsx';
 import type { DeskState } from '../../../../utils/desk/desk-state.ts';
 import type { PublishResult } from '../../../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../../../utils/publish/publish-progress.ts';
+import type { BlockGroup } from '../../../../utils/register/block-groups.ts';
 
 await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
 
@@ -69,4 +70,24 @@ it('shows which step of how many it is at, counts beside it, and nothing of it a
   await act(() => finish(DONE));
   await screen.findByText(/Publication 2/u);
   expect(screen.queryByRole('progressbar')).toBeNull();
+});
+
+it('reviews what is new, changed and lifted: a block that is recorded anew counts once', () => {
+  const group = (count: number, reason: 'change' | 'request' | null): BlockGroup => ({
+    reference: 'DPO-1',
+    recordedAt: 0,
+    basis: 'objection',
+    scope: 'all',
+    reviewAt: null,
+    kinds: new Map([['email', count]]),
+    ids: Array.from({ length: count }, (_, index) => `${reason}${index}`),
+    lift: reason && { reference: 'DPO-1', recordedAt: 1, reason },
+    isPublished: false,
+  });
+  const unpublished = [group(5, null), group(2, 'change'), group(1, 'request')];
+  const state = { ...STATE, due: { ...STATE.due, unpublished } };
+  const { container } = render(
+    <PublishView state={state} pollMs={60_000} onPublish={() => Promise.resolve(DONE)} />,
+  );
+  expect(container.textContent).toContain('3 new blocks · 2 changed · 1 lifted');
 });
