@@ -40,7 +40,7 @@ import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { probePlace } from '../../utils/officer/probe-place.ts';
 import { record } from '../../utils/officer/record.ts';
 import type { Session } from '../../utils/officer/session.ts';
-import { bringSettingsTogether, settingRemarks } from '../../utils/officer/settle-settings.ts';
+import { settingRemarks } from '../../utils/officer/settle-settings.ts';
 import type { Hashing } from '../../utils/officer/workplace.ts';
 import { bucketStores } from '../../utils/publish/organisation-stores.ts';
 import { EXTENSION_IDS, storeUrls } from '../../utils/rollout/extension-ids.ts';
@@ -95,7 +95,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   async function enter(of: Session): Promise<void> {
     setSession(of);
     setPlaces(await desk.places());
-    const { session: settled, settled: differences } = await bringSettingsTogether(of);
+    const { session: settled, settled: differences } = await inWorker.bringSettingsTogether(of);
     settingRemarks(differences).forEach(warn);
     await renew(settled);
   }

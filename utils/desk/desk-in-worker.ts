@@ -1,6 +1,7 @@
 import { proxy } from 'comlink';
 import type { PublishDecisions } from '../officer/publication.ts';
 import type { Session } from '../officer/session.ts';
+import { type Settled, withSettings } from '../officer/settle-settings.ts';
 import type { PublishResult } from '../publish/publish.ts';
 import type { OnPublishProgress } from '../publish/publish-progress.ts';
 import type { DeskState } from './desk-state.ts';
@@ -15,6 +16,8 @@ export interface DeskInWorker {
     decisions: PublishDecisions,
     onProgress: OnPublishProgress,
   ): Promise<PublishResult>;
+  /** See settle-settings.ts. */
+  bringSettingsTogether(session: Session): Promise<{ readonly session: Session; readonly settled: Settled }>;
   /** @param now milliseconds since the epoch */
   readState(session: Session, now: number): Promise<DeskState>;
 }
@@ -47,6 +50,12 @@ export function createDeskInWorker(): DeskInWorker {
           proxy(session.workplace.warn),
         ),
       ),
+    async bringSettingsTogether(session) {
+      const { settings, settled } = await ask(api =>
+        api.bringSettingsTogether(sentSession(session), proxy(session.workplace.warn)),
+      );
+      return { session: await withSettings(session, settings), settled };
+    },
     readState: (session, now) =>
       ask(api => api.readState(sentSession(session), now, proxy(session.workplace.warn))),
   };

@@ -3,6 +3,7 @@ import { createArgon2Pool } from '../lookup/argon2-pool.ts';
 import { startArgon2Worker } from '../lookup/start-argon2-worker.ts';
 import { type PublishDecisions, publishRegister } from '../officer/publication.ts';
 import { type Session, sessionOf } from '../officer/session.ts';
+import { bringSettingsTogether } from '../officer/settle-settings.ts';
 import { openUnderPassphrase, sealUnderPassphrase } from '../publish/passphrase-file.ts';
 import type { PublishProgress } from '../publish/publish-progress.ts';
 import { browserWorkplace } from './browser-workplace.ts';
@@ -26,6 +27,11 @@ const worker = {
     told(async () => {
       const session = await sessionHere(sent, warn);
       return session.workplace.exclusively('desk', () => publishRegister(session, decisions, onProgress));
+    }),
+  bringSettingsTogether: (sent: SentSession, warn: Warn) =>
+    told(async () => {
+      const { session, settled } = await bringSettingsTogether(await sessionHere(sent, warn));
+      return { settings: session.workplace.settings, settled };
     }),
   readState: (sent: SentSession, now: number, warn: Warn) =>
     told(async () => readDeskState(await sessionHere(sent, warn), now)),

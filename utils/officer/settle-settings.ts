@@ -98,7 +98,7 @@ export async function bringSettingsTogether(
 }
 
 /** The session of a workplace that has these settings. */
-async function withSettings(session: Session, settings: Settings): Promise<Session> {
+export async function withSettings(session: Session, settings: Settings): Promise<Session> {
   const { workplace, officer, keys, roots } = session;
   if (JSON.stringify(workplace.settings) === JSON.stringify(settings)) return session;
   return sessionOf({ ...workplace, settings }, officer, keys, roots);

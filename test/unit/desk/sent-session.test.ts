@@ -5,6 +5,7 @@ import { readDeskState } from '../../../utils/desk/desk-state.ts';
 import { sentSession } from '../../../utils/desk/sent-session.ts';
 import { publishRegister } from '../../../utils/officer/publication.ts';
 import { sessionOf } from '../../../utils/officer/session.ts';
+import { bringSettingsTogether } from '../../../utils/officer/settle-settings.ts';
 import { acmeFolder, PASSPHRASE, succeed } from '../cli/lethe.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -24,6 +25,8 @@ it('a session that was sent to a worker publishes there, and what the desk shows
   const { settings, officer, keys, roots } = structuredClone(sentSession(session));
   expect(settings).toEqual(session.workplace.settings);
   const there = await sessionOf(session.workplace, officer, keys, roots);
+  const { settled } = await bringSettingsTogether(there);
+  expect(structuredClone(settled)).toMatchObject({ changed: {}, conflicts: [] });
   expect((await readDeskState(there, Date.now())).due.unpublished).toHaveLength(1);
   const published = structuredClone(await publishRegister(there));
   expect(published).toMatchObject({ ok: true, outcome: 'published', touched: 1 });
