@@ -1,10 +1,4 @@
-import {
-  type Blocklist,
-  DOMAIN_PREFIX_BITS,
-  type EntrySet,
-  scopesLengthBytes,
-  setScopeAll,
-} from '../blocklist/blocklist.ts';
+import { type Blocklist, DOMAIN_PREFIX_BITS } from '../blocklist/blocklist.ts';
 import { CANARY } from '../blocklist/canary.ts';
 import { decoysOf } from '../blocklist/decoys.ts';
 import { prefixBitsFor } from '../blocklist/prefix-bits.ts';
@@ -14,6 +8,7 @@ import type { Scope } from '../lookup/verdict.ts';
 import type { Block } from '../register/block.ts';
 import { digestOf, domainPairOf, prefixOf } from '../scheme/digest.ts';
 import { type Argon2id, SUITE_1, saltOf, tagOf } from '../scheme/tag.ts';
+import { createColumns, sortedEntries } from './entry-columns.ts';
 
 export interface ListSecrets {
   readonly listId: Bytes;
@@ -24,12 +19,6 @@ export interface ListSecrets {
 /** An identifier's digest and tag, as it stands in the list under any prefix width. */
 interface Entry {
   readonly digest: Bytes;
-  readonly tag: number;
-  readonly scope: Scope;
-}
-
-interface Pair {
-  readonly prefix: number;
   readonly tag: number;
   readonly scope: Scope;
 }
@@ -60,53 +49,30 @@ export async function listOfBlocks(
   secrets: ListSecrets,
   currentPrefixBits: number,
 ): Promise<Blocklist> {
-  const people: Entry[] = [...canary];
-  const domains: Pair[] = [];
+  const formCount = blocks.reduce((sum, { forms }) => sum + forms.length, 0);
+  const people = createColumns(canary.length + formCount);
+  const domains = createColumns(formCount);
+  for (const { digest, tag, scope } of canary) people.add(prefixOf(digest, 32), tag, scope);
   for (const { kind, forms, scope } of blocks) {
     for (const { digest, tag } of forms) {
-      if (kind === 'domain') domains.push(domainEntry(digest, scope));
-      else if (tag !== null) people.push({ digest, tag, scope });
+      if (kind === 'domain') {
+        const { high, low } = domainPairOf(digest);
+        domains.add(high, low, scope);
+      } else if (tag !== null) people.add(prefixOf(digest, 32), tag, scope);
     }
   }
-  const decoyCount = (await decoysOf(secrets.decoySecret, DOMAIN_PREFIX_BITS)).length;
-  const prefixBits = prefixBitsFor(countDistinct(people) + decoyCount, currentPrefixBits);
-  const decoys = await decoysOf(secrets.decoySecret, prefixBits);
-  const entries = people.map(({ digest, tag, scope }) => ({
-    prefix: prefixOf(digest, prefixBits),
-    tag,
-    scope,
-  }));
-  return { prefixBits, entries: entrySetOf([...entries, ...decoys]), domains: entrySetOf(domains) };
-}
-
-function domainEntry(digest: Bytes, scope: Scope): Pair {
-  const { high, low } = domainPairOf(digest);
-  return { prefix: high, tag: low, scope };
-}
-
-/** By 52 bits of digest and tag, which a Number holds exactly: a rare collision only matters to a prefix's width. */
-function countDistinct(entries: readonly Entry[]): number {
-  return new Set(entries.map(({ digest, tag }) => prefixOf(digest, 32) * 2 ** 20 + (tag >>> 12))).size;
-}
-
-/** Sorted by prefix and tag, each pair once. Sorted as BigInts: ten times faster than objects by a comparison. */
-function entrySetOf(pairs: readonly Pair[]): EntrySet {
-  const keys = new BigUint64Array(pairs.length);
-  const all = new Set<bigint>();
-  pairs.forEach(({ prefix, tag, scope }, index) => {
-    const key = (BigInt(prefix) << 32n) | BigInt(tag);
-    keys[index] = key;
-    if (scope === 'all') all.add(key);
+  const decoys = await decoysOf(secrets.decoySecret, 32);
+  const known = people.columns();
+  const distinct = sortedEntries(known, 32).prefixes.length;
+  const prefixBits = prefixBitsFor(distinct + decoys.length, currentPrefixBits);
+  const all = createColumns(known.starts.length + decoys.length);
+  known.starts.forEach((start, index) => {
+    all.add(start, known.tags[index] ?? 0, known.alls[index] === 1 ? 'all' : 'marketing');
   });
-  keys.sort();
-  const distinct = keys.filter((key, index) => index === 0 || key !== keys[index - 1]);
-  const prefixes = new Uint32Array(distinct.length);
-  const tags = new Uint32Array(distinct.length);
-  const scopes = new Uint8Array(scopesLengthBytes(distinct.length));
-  distinct.forEach((key, index) => {
-    prefixes[index] = Number(key >> 32n);
-    tags[index] = Number(key & 0xffffffffn);
-    if (all.has(key)) setScopeAll(scopes, index);
-  });
-  return { prefixes, tags, scopes };
+  for (const { prefix, tag, scope } of decoys) all.add(prefix, tag, scope);
+  return {
+    prefixBits,
+    entries: sortedEntries(all.columns(), prefixBits),
+    domains: sortedEntries(domains.columns(), DOMAIN_PREFIX_BITS),
+  };
 }
