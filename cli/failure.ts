@@ -1,12 +1,10 @@
-import { OfficerFailure } from '../utils/officer/officer-failure.ts';
-
 const EXIT_CODES = { failure: 1, usage: 2, list: 3 } as const;
 
 /**
  * Ends a command with a message for the user on stderr and exit code 1; `usage` with code 2; `list`, where the published
  * list can't be relied on, with code 3.
  */
-export class Failure extends OfficerFailure {
+export class Failure extends Error {
   readonly exitCode: 1 | 2 | 3;
 
   constructor(message: string, kind: keyof typeof EXIT_CODES = 'failure') {

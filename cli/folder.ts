@@ -68,7 +68,7 @@ export function folderAt(
     hashing: commandHashing,
     settingsRecord: settingsRecordIn(path),
     exclusively: (purpose, work) => whileLocked(sharedFolder(path, settings.store), purpose, work),
-    warn,
+    warn: said => warn(said.english),
   };
 }
 

@@ -55,7 +55,7 @@ export interface Recovery {
 export interface RecoveryOutcome extends RotationOutcome {
   readonly folder: Folder;
   /** What came of publishing the register; undefined where the rotation had no officer at hand. */
-  readonly published: PublishResult | undefined;
+  readonly published: PublishResult | RegisterUnread | undefined;
   /** Names of the settings that the register gave back; null where `lethe.json` was there, or the register couldn't be read. */
   readonly restored: readonly string[] | null;
 }
@@ -128,6 +128,12 @@ export async function recover(recovery: Recovery): Promise<RecoveryOutcome> {
   return { ...outcome, folder: await openFolder(path), published, restored: settled.restored };
 }
 
+interface RegisterUnread {
+  readonly ok: false;
+  readonly problem: 'register';
+  readonly detail: string;
+}
+
 /**
  * What officers share, as the register has it: before anything is recorded, since it says to whom that is sealed.
  * @param repository the address that was given for the recovery, which is newer than the register's
@@ -136,8 +142,7 @@ async function settingsFromRegister(
   session: Session,
   repository: string | null,
 ): Promise<
-  | { readonly ok: true; readonly session: Session; readonly restored: readonly string[] }
-  | { readonly ok: false; readonly problem: 'register'; readonly detail: string }
+  { readonly ok: true; readonly session: Session; readonly restored: readonly string[] } | RegisterUnread
 > {
   try {
     const { session: settled, settled: differences } = await bringSettingsTogether(session);
@@ -149,7 +154,7 @@ async function settingsFromRegister(
     const { session: last } = await bringSettingsTogether(moved, { keep: ['repository'] });
     return { ok: true, session: last, restored };
   } catch (error) {
-    if (!(error instanceof OfficerFailure)) throw error;
+    if (!(error instanceof OfficerFailure || error instanceof Failure)) throw error;
     // The keys are in force already. The next command that can read the register brings the settings in.
     return { ok: false, problem: 'register', detail: error.message };
   }

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { OfficerFailure } from '../utils/officer/officer-failure.ts';
 import { openKeyFile } from '../utils/officer/unlock.ts';
 import type { KeyFile } from '../utils/publish/key-files.ts';
 import { Failure } from './failure.ts';
@@ -21,7 +20,7 @@ export async function unlockKeyFile<K extends KeyFile['kind']>(
 ): Promise<Extract<KeyFile, { kind: K }>> {
   const file = await unlockAnyKeyFile(folder.path, path, kind, passphrase);
   if (file.listId !== folder.settings.listId) {
-    throw new OfficerFailure(
+    throw new Failure(
       `${path} is a key of another organisation: its list isn't the one in ${LAYOUT.settings}.`,
     );
   }

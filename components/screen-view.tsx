@@ -22,7 +22,7 @@ export interface ShownProgress extends ScreenProgress {
 }
 
 export type ScreenProblem =
-  | { readonly kind: 'cancelled' | 'empty' | 'spreadsheet' | 'no-list' }
+  | { readonly kind: 'cancelled' | 'empty' | 'spreadsheet' | 'no-list' | 'changed' }
   | { readonly kind: 'failed'; readonly detail: string };
 
 export interface ScreenProps {
@@ -260,6 +260,8 @@ function problemText(problem: ScreenProblem): string {
       return i18n.t('screen.spreadsheet');
     case 'no-list':
       return i18n.t('screen.notProtecting');
+    case 'changed':
+      return i18n.t('desk.failure.fileChanged');
     case 'failed':
       return i18n.t('screen.failed', [problem.detail]);
   }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inEnglish } from '../../utils/sentence.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
@@ -43,12 +44,20 @@ async function probe(options: ProbeOptions): Promise<void> {
       : probed.takesManyPublishers
         ? 'several machines at once (the store compares before it writes)'
         : 'one machine alone, since the store writes over what another wrote at the same moment';
-  const settings = probed.settings.map(({ host, where, text }) => ({ host, where, text }));
+  const settings = probed.settings.map(({ host, where, text }) => ({
+    host: inEnglish(host),
+    where: inEnglish(where),
+    text,
+  }));
   const broken = findings.some(({ breaks }) => breaks);
-  if (options.json) printJson({ publishers, findings, settings });
-  else {
+  if (options.json) {
+    const found = findings.map(({ problem, breaks, said }) => ({ problem, breaks, detail: said.english }));
+    printJson({ publishers, findings: found, settings });
+  } else {
     print(`Publishing: ${publishers}.`);
-    for (const { breaks, detail } of findings) print(`${breaks ? 'MUST' : 'Should'} be mended: ${detail}`);
+    for (const { breaks, said } of findings) {
+      print(`${breaks ? 'MUST' : 'Should'} be mended: ${said.english}`);
+    }
     for (const { host, where, text } of settings) print(`\nFor ${host} (${where}):\n${text}`);
     if (!broken) print(`Reps can read the list from ${repository}`);
   }

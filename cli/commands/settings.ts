@@ -75,7 +75,7 @@ async function settle(
       conflicts: conflicts.map(({ name, here, shared }) => ({ name, here, shared: shared.value })),
     });
   }
-  for (const remark of settingRemarks(settled)) warn(remark);
+  for (const remark of settingRemarks(settled)) warn(remark.english);
   const { plainTable } = await import('../plain-table.ts');
   const rows = Object.entries(values).map(([name, value]) => [
     name,

@@ -1,16 +1,15 @@
 import { i18n } from '#i18n';
 import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { StoreFailure, type StoreProblem } from '../../utils/publish/store-failure.ts';
+import { sentenceText, valueText } from '../sentence-text.ts';
 
-/** What went wrong, in the reader's language where there are words for it; else as it was said, which is in English. */
+/** What went wrong, in the reader's language; a defect as it was said. */
 export function failureText(error: unknown): string {
-  if (error instanceof OfficerFailure && error.code !== undefined) {
-    const [value = ''] = error.values;
-    return FAILURE_WORDS[error.code](value);
-  }
-  if (error instanceof StoreFailure && error.values) {
-    const [endpoint = '', bucket = '', answer = ''] = error.values;
-    return STORE_WORDS[error.problem]([endpoint, bucket, answer]);
+  if (error instanceof OfficerFailure || error instanceof StoreFailure) {
+    if (error.said) return sentenceText(error.said);
+    const [first = '', second = '', third = ''] = error.values.map(valueText);
+    if (error instanceof StoreFailure) return STORE_WORDS[error.problem]([first, second, third]);
+    if (error.code) return FAILURE_WORDS[error.code](first);
   }
   return error instanceof Error ? error.message : String(error);
 }
@@ -49,7 +48,6 @@ const FAILURE_WORDS: Readonly<Record<FailureCode, (value: string) => string>> = 
   'organisation-gone': () => i18n.t('desk.failure.organisationGone'),
   'file-changed': () => i18n.t('desk.failure.fileChanged'),
   'nothing-published': () => i18n.t('desk.failure.nothingPublished'),
-  clock: () => i18n.t('desk.failure.clock'),
 };
 
 type StoreValues = [endpoint: string, bucket: string, answer: string];

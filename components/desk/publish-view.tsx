@@ -25,7 +25,6 @@ const CODES = {
   repository: 'repository',
   register: 'register',
   'not-authorised': 'officer-replaced',
-  clock: 'clock',
   busy: 'others-write',
 } as const satisfies Record<string, FailureCode>;
 
@@ -47,7 +46,8 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
       setRemoval(null);
       if (result.ok) setPublished({ ...result, at: Date.now() });
       else if (result.problem === 'removal') setRemoval(result.removed);
-      else throw new OfficerFailure(result.detail, CODES[result.problem], [result.detail]);
+      else if (result.problem === 'clock') throw new OfficerFailure(result.said);
+      else throw new OfficerFailure(result.detail, CODES[result.problem], [result.said]);
     });
 
   return (

@@ -4,6 +4,7 @@ import { type ReadExport, readExport } from '../../utils/register/audit/read-exp
 import { isOfRoot } from '../../utils/register/audit/summary.ts';
 import { TextField } from '../field.tsx';
 import { WarningIcon } from '../icons.tsx';
+import { sentenceText } from '../sentence-text.ts';
 import { AuditFacts } from './audit-facts.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { useAction } from './use-action.ts';
@@ -49,7 +50,7 @@ export function VerifyExport() {
 }
 
 function Result({ read, fingerprint }: { readonly read: ReadExport; readonly fingerprint: string }) {
-  if (!read.ok) return <Proves title={i18n.t('desk.verify.nothing')} detail={read.detail} />;
+  if (!read.ok) return <Proves title={i18n.t('desk.verify.nothing')} detail={sentenceText(read.said)} />;
   const audit = read.value;
   if (fingerprint.trim() === '') {
     return (

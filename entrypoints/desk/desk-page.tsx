@@ -20,6 +20,7 @@ import { SetUp } from '../../components/desk/set-up.tsx';
 import { SettingsView } from '../../components/desk/settings-view.tsx';
 import { UnlockForm } from '../../components/desk/unlock-form.tsx';
 import { useAction } from '../../components/desk/use-action.ts';
+import { sentenceText } from '../../components/sentence-text.ts';
 import { createDesk, type NewPlace, type OwnRequest as Request } from '../../utils/desk/desk.ts';
 import type { OpenDeskDatabase, Place } from '../../utils/desk/desk-database.ts';
 import { createDeskInWorker } from '../../utils/desk/desk-in-worker.ts';
@@ -46,6 +47,7 @@ import { bucketStores } from '../../utils/publish/organisation-stores.ts';
 import { EXTENSION_IDS, storeUrls } from '../../utils/rollout/extension-ids.ts';
 import { policyFiles } from '../../utils/rollout/policy-files.ts';
 import type { Settings as PolicySettings } from '../../utils/rollout/roll-out.ts';
+import type { Sentence } from '../../utils/sentence.ts';
 import { DEFAULT_INTERVAL_MS } from '../../utils/sync/next-poll.ts';
 import { OfficersTab } from './officers-tab.tsx';
 import { CasesTab } from './tabs/cases-tab.tsx';
@@ -68,8 +70,10 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   const [invitation, setInvitation] = useState<Invitation | null>(null);
   const [request, setRequest] = useState<Request | null>(null);
   const [hasAuditorKey, setAuditorKey] = useState(false);
-  const warn = (warning: string) =>
-    setWarnings(before => [...before.filter(each => each !== warning), warning]);
+  const warn = (warning: Sentence) => {
+    const text = sentenceText(warning);
+    setWarnings(before => [...before.filter(each => each !== text), text]);
+  };
   const reading = useAction();
   const desk = useMemo(
     () =>

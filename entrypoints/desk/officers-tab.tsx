@@ -80,7 +80,7 @@ export function OfficersTab({ desk, session, onSession }: OfficersTabProps) {
       onNewSealKey={async () => {
         const { published, session: sealed } = await replaceSealKey(session);
         await onSession(sealed);
-        if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
+        if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
       }}
     />
   );

@@ -62,7 +62,8 @@ export function ScreenPage() {
         });
         break;
       case 'no-list':
-        fail({ kind: 'no-list' });
+      case 'changed':
+        fail({ kind: message.type });
         break;
       case 'failed':
         fail({ kind: 'failed', detail: message.detail });

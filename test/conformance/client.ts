@@ -102,6 +102,6 @@ async function targetUnlessKept(
 ): Promise<Checked<Bytes | undefined>> {
   const described = await repository.find(path);
   if (!described.ok) return described;
-  const matches = kept && described.value && (await mismatchOf(kept, described.value)) === undefined;
+  const matches = kept && described.value && (await mismatchOf(kept, described.value, 'kept')) === undefined;
   return matches ? good(undefined) : repository.target(path);
 }

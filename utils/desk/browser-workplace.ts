@@ -9,7 +9,7 @@ import type { OpenDeskDatabase } from './desk-database.ts';
 export interface BrowserParts {
   readonly database: OpenDeskDatabase;
   readonly hashing: Hashing;
-  readonly warn: (message: string) => void;
+  readonly warn: Workplace['warn'];
 }
 
 /**

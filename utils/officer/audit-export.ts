@@ -3,6 +3,7 @@ import { pinOf } from '../enrolment/root-pin.ts';
 import { readExport, type VerifiedExport } from '../register/audit/read-export.ts';
 import { writeExport } from '../register/audit/write-export.ts';
 import { readPublications } from '../register/publications.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { nameOf, publishedHead } from './publications.ts';
 import { requireRegister, type Session } from './session.ts';
@@ -23,7 +24,11 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
   const register = await requireRegister(session, published?.head.registerHeads ?? []);
   const name = published && nameOf(published);
   const records = await readPublications(session.register, name);
-  if (!records.ok) throw new OfficerFailure(`The record of publications can't be used. ${records.detail}`);
+  if (!records.ok) {
+    throw new OfficerFailure(
+      sentence('told.export.records')`The record of publications can't be used. ${records.said}`,
+    );
+  }
   const { publications } = records;
   const written = await writeExport({
     access: session.register,
@@ -39,9 +44,13 @@ export async function makeExport(session: Session, digests: boolean): Promise<Ma
     },
     signer: session.officer.signingKey,
   });
-  if (!written.ok) throw new OfficerFailure(written.detail);
+  if (!written.ok) throw new OfficerFailure(written.said);
   const read = await readExport(written.file);
-  if (!read.ok) throw new OfficerFailure(`The register can't be exported. ${read.detail}`);
+  if (!read.ok) {
+    throw new OfficerFailure(
+      sentence('told.export.impossible')`The register can't be exported. ${read.said}`,
+    );
+  }
   return { file: written.file, audit: read.value };
 }
 
@@ -61,7 +70,12 @@ async function rootFiles({ officer, repository, roots }: Session): Promise<Bytes
   const { version: first } = await pinOf(officer.root);
   for (let version = first + 1; version <= newest; version++) {
     const stored = await repository.store.get(`metadata/${version}.root.json`);
-    if (stored === undefined) throw new OfficerFailure(`metadata/${version}.root.json is gone: restore it.`);
+    if (stored === undefined) {
+      const path = `metadata/${version}.root.json`;
+      throw new OfficerFailure(
+        sentence('told.repository.missing')`${path} is missing: restore it from the host or a backup.`,
+      );
+    }
     files.push(stored.bytes);
   }
   return files;

@@ -41,7 +41,7 @@ export async function eraseNamed(
       if (!plan.ok) return plan;
       const { signingKey } = session.officer;
       const erased = await erase(session.register, signingKey, register, plan.erasable, Date.now());
-      if (!erased.ok) throw new OfficerFailure(erased.detail);
+      if (!erased.ok) throw new OfficerFailure(erased.said);
       await session.workplace.seenHeads.save(erased.heads);
     }
     return { ok: true, finished: register.unfinishedErasures.length };

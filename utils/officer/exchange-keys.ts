@@ -11,6 +11,7 @@ import {
   unfinishedRotation,
 } from '../publish/rotation.ts';
 import { type UnpublishedObject, unpublishedObjects } from '../register/read-register.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
@@ -86,7 +87,7 @@ export async function exchangeKeys(
 /** org.age and the roots as they stand. */
 export async function standingOf({ workplace, opener }: HeldKeys): Promise<Standing> {
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: opener.root });
-  if (!roots.ok) throw new OfficerFailure(roots.detail, 'repository', [roots.detail]);
+  if (!roots.ok) throw new OfficerFailure(roots.detail, 'repository', [roots.said]);
   return { keys: await unlockOrganisation(workplace, opener.identity, roots.value), roots: roots.value };
 }
 
@@ -122,7 +123,9 @@ async function finish(
   const rootSigners = [held.rootSigner, ...newRootKeys];
   if (rootSigners.every(({ key }) => leaving.includes(key.keyId))) {
     throw new OfficerFailure(
-      'This root key is being replaced. Run this again with the new one, keys/root.age.',
+      sentence(
+        'told.rotation.replacedRoot',
+      )`This root key is being replaced: do this again with the new one, keys/root.age.`,
     );
   }
   const rotation = rotationOf(held, standing, rootSigners, [officer?.signingKey, ...rootSigners], leaving);
@@ -144,7 +147,9 @@ function rotationOf(
   const organisationSigner = organisationSigners.find(each => each && !leaving.includes(each.key.keyId));
   if (organisationSigner === undefined) {
     throw new OfficerFailure(
-      `Every key at hand is being replaced, and ${ORGANISATION_FILE} needs one that stays: run this with another root key or the recovery kit.`,
+      sentence(
+        'told.rotation.allReplaced',
+      )`Every key at hand is being replaced, and ${ORGANISATION_FILE} needs one that stays: do this with another root key or the recovery kit.`,
     );
   }
   return {
@@ -163,7 +168,9 @@ function rotationOf(
 
 function standingAfter(rotated: Awaited<ReturnType<typeof startRotation>>): Standing {
   if (rotated.ok) return rotated.value;
-  throw new OfficerFailure(`${rotated.detail} Nothing is lost: run this again when that is mended.`);
+  throw new OfficerFailure(
+    sentence('told.rotation.halted')`${rotated.said} Nothing is lost: do this again when that is mended.`,
+  );
 }
 
 /** What those who leave recorded and no publication took in, if it is to be taken in: before they are revoked. */
@@ -179,7 +186,10 @@ async function publishUnlessClosed(
   const { objects } = await unpublishedOf(session, leavingOfficers);
   if (objects.length === 0) return;
   const published = await publishRegister(session);
-  if (!published.ok) throw new OfficerFailure(`${published.detail} Run this again after: lethe publish`);
+  if (published.ok) return;
+  throw new OfficerFailure(
+    sentence('told.rotation.publishFirst')`${published.said} Publish first, then do this again.`,
+  );
 }
 
 export function officersAmong({ roots }: Standing, keyIds: readonly string[]): string[] {
@@ -195,8 +205,8 @@ export class UndecidedFailure extends OfficerFailure {
   /** Empty where their chain can't be read to its end. */
   readonly objects: readonly UnpublishedObject[];
 
-  constructor(message: string, objects: readonly UnpublishedObject[]) {
-    super(message);
+  constructor(said: Sentence, objects: readonly UnpublishedObject[]) {
+    super(said);
     this.objects = objects;
   }
 }
@@ -213,19 +223,28 @@ export async function closedOf(
   const { objects, problem } = await unpublishedOf(session, officers);
   if (decision === 'leave') return officers;
   if (problem !== null) {
-    const detail = `The register of the key that leaves can't be read to its end. ${problem}`;
-    throw new UndecidedFailure(detail, []);
+    throw new UndecidedFailure(
+      sentence(
+        'told.rotation.unreadable',
+      )`The register of the key that leaves can't be read to its end. ${problem}`,
+      [],
+    );
   }
   if (objects.length === 0 || decision === 'take') return [];
-  throw new UndecidedFailure('The key that leaves recorded what no publication took in yet.', objects);
+  throw new UndecidedFailure(
+    sentence(
+      'told.rotation.undecided',
+    )`The key that leaves recorded what no publication took in yet: decide whether that is taken in.`,
+    objects,
+  );
 }
 
 /** What these officers recorded after the last publication; `problem` if that can't be told. */
 async function unpublishedOf(
   session: Session,
   officers: readonly string[],
-): Promise<{ readonly objects: readonly UnpublishedObject[]; readonly problem: string | null }> {
+): Promise<{ readonly objects: readonly UnpublishedObject[]; readonly problem: Sentence | null }> {
   const published = await publishedHeads(session);
   const read = await unpublishedObjects(session.register, officers, published);
-  return read.ok ? { objects: read.objects, problem: null } : { objects: [], problem: read.detail };
+  return read.ok ? { objects: read.objects, problem: null } : { objects: [], problem: read.said };
 }

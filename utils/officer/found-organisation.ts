@@ -6,6 +6,7 @@ import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-fil
 import { verifyRoots } from '../publish/repository.ts';
 import { undoableStore } from '../publish/undoable-store.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { sentence } from '../sentence.ts';
 import { BAD_OFFICER_NAME, isOfficerName } from './join-request.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
@@ -80,12 +81,12 @@ async function publishFirst(
   if (put === 'taken')
     throw new OfficerFailure('There is an organisation here already: choose another place.', 'taken');
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: rootFile });
-  if (!roots.ok) throw new OfficerFailure(roots.detail);
+  if (!roots.ok) throw new OfficerFailure(roots.said);
   const session = await sessionOf(workplace, officer, organisation, roots.value);
   const published = await workplace.exclusively('making an organisation', () => publishRegister(session));
   if (!published.ok)
     throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`, 'first-list', [
-      published.detail,
+      published.said,
     ]);
   return session;
 }
@@ -128,5 +129,11 @@ export async function readKitBack(
   const file = await files.get(KEY_FILES.recovery);
   const opened = file && (await open(file.bytes, passphrase));
   const kit = opened?.ok ? await readKeyFile(opened.plaintext, 'recovery') : undefined;
-  if (!kit?.ok) throw new OfficerFailure(`${KEY_FILES.recovery} couldn't be read back: is the disk sound?`);
+  if (!kit?.ok) {
+    throw new OfficerFailure(
+      sentence(
+        'told.founding.kit',
+      )`${KEY_FILES.recovery} couldn't be read back: is the disk sound? Begin anew at another place.`,
+    );
+  }
 }

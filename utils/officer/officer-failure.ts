@@ -1,3 +1,5 @@
+import type { Sentence } from '../sentence.ts';
+
 /** Failures that somebody at the desk can meet, which is told of them in their own language. */
 export const FAILURE_CODES = [
   'passphrase',
@@ -33,19 +35,22 @@ export const FAILURE_CODES = [
   'organisation-gone',
   'file-changed',
   'nothing-published',
-  'clock',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** What ends an officer's action: a sentence for them that names the thing and the way out. Nothing is lost by it. */
 export class OfficerFailure extends Error {
-  /** Undefined where there are no words for it but the sentence. */
+  /** As what a page says it, in other words than the message, which is for the command line; undefined where `said` says it in both. */
   readonly code: FailureCode | undefined;
   /** What is put into those words. */
-  readonly values: readonly string[];
+  readonly values: readonly (string | Sentence)[];
+  readonly said: Sentence | undefined;
 
-  constructor(message: string, code?: FailureCode, values: readonly string[] = []) {
-    super(message);
+  constructor(said: Sentence);
+  constructor(message: string, code: FailureCode, values?: readonly (string | Sentence)[]);
+  constructor(said: Sentence | string, code?: FailureCode, values: readonly (string | Sentence)[] = []) {
+    super(typeof said === 'string' ? said : said.english);
+    this.said = typeof said === 'string' ? undefined : said;
     this.code = code;
     this.values = values;
   }

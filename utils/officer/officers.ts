@@ -2,6 +2,7 @@ import { equalBytes } from '../bytes.ts';
 import { pinOf, type RootPin } from '../enrolment/root-pin.ts';
 import type { VerifiedRoots } from '../publish/repository.ts';
 import type { Register } from '../register/register.ts';
+import { sentence } from '../sentence.ts';
 import {
   closedOf,
   exchangeKeys,
@@ -94,16 +95,24 @@ export async function removeOfficer(
 ): Promise<RotationOutcome> {
   const { officer } = held;
   if (officer === undefined)
-    throw new OfficerFailure("An officer's key is needed, of one who stays: run this where that is.");
+    throw new OfficerFailure(
+      sentence(
+        'told.officers.keyNeeded',
+      )`An officer's key is needed, of one who stays: do this where that is.`,
+    );
   if (keyId === officer.signingKey.key.keyId) {
-    throw new OfficerFailure('Nobody removes themselves: let another officer do it.');
+    throw new OfficerFailure(
+      sentence('told.officers.self')`Nobody removes themselves: let another officer do it.`,
+    );
   }
   return exchangeKeys(held, 'removing an officer', async ({ keys, roots }) => {
     requireRootKey(roots, held);
     const { version, roles } = roots.set.root.signed;
     if (!roles.targets.keyIds.includes(keyId)) {
       throw new OfficerFailure(
-        `Root ${version} names no officer with this key: were they removed meanwhile? The list of officers shows who is one.`,
+        sentence(
+          'told.officers.unknown',
+        )`Root ${version} names no officer with this key: were they removed meanwhile? The list of officers shows who is one.`,
       );
     }
     const session = await sessionOf(held.workplace, officer, keys, roots);

@@ -2,6 +2,7 @@ import type { IdentifierKind } from '../identifier/identifier.ts';
 import type { AuditorKeys } from '../publish/key-files.ts';
 import type { Block } from '../register/block.ts';
 import { openAddress } from '../register/sealed-address.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { record } from './record.ts';
 import { requireRegister, type Session } from './session.ts';
@@ -30,7 +31,11 @@ export async function openAddresses(
   reference: string,
 ): Promise<readonly OpenedAddress[]> {
   if (auditor.listId !== session.keys.listId) {
-    throw new OfficerFailure("This auditor key is of another organisation: take this one's auditor.age.");
+    throw new OfficerFailure(
+      sentence(
+        'told.addresses.otherOrganisation',
+      )`This auditor key is of another organisation: take this one's auditor.age.`,
+    );
   }
   const register = await requireRegister(session);
   const opened: OpenedAddress[] = [];
@@ -39,7 +44,9 @@ export async function openAddresses(
     const address = await openAddress(sealed, auditor.identity);
     if (address === undefined) {
       throw new OfficerFailure(
-        `The address of block ${id} isn't sealed to this auditor key: take the one that was in use when it was recorded.`,
+        sentence(
+          'told.addresses.otherKey',
+        )`The address of block ${id} isn't sealed to this auditor key: take the one that was in use when it was recorded.`,
       );
     }
     const isLifted = register.lifts.has(id);
@@ -47,7 +54,9 @@ export async function openAddresses(
   }
   if (opened.length === 0) {
     throw new OfficerFailure(
-      'No address is kept of these: they were recorded without sealing it, or erased. Nobody can tell whom they stand for.',
+      sentence(
+        'told.addresses.none',
+      )`No address is kept of these: they were recorded without sealing it, or erased. Nobody can tell whom they stand for.`,
     );
   }
   const blocks = opened.map(({ block }) => block);
@@ -65,7 +74,9 @@ function blocksNamed(blocks: ReadonlyMap<string, Block>, names: readonly string[
     const named = one ? [one] : [...blocks.values()].filter(({ reference }) => reference === name);
     if (named.length === 0)
       throw new OfficerFailure(
-        `Nothing is recorded under ${name}, or it was erased: lethe list shows what is.`,
+        sentence(
+          'told.addresses.unknown',
+        )`Nothing is recorded under ${name}, or it was erased: lethe list shows what is.`,
       );
     return named;
   });

@@ -17,7 +17,7 @@ export async function openSessionOf(
   where: string,
 ): Promise<Session> {
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: officer.root });
-  if (!roots.ok) throw new OfficerFailure(`${roots.detail} (${where})`, 'repository', [roots.detail]);
+  if (!roots.ok) throw new OfficerFailure(`${roots.detail} (${where})`, 'repository', [roots.said]);
   const { version, roles } = roots.value.set.root.signed;
   const { keyId } = officer.signingKey.key;
   // Who worked here before was admitted once.

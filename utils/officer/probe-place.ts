@@ -4,6 +4,7 @@ import { probePublicAddress } from '../publish/probe-public-address.ts';
 import { probeStore, takesManyPublishers } from '../publish/probe-store.ts';
 import { anonymousUrl } from '../publish/s3-location.ts';
 import { type BucketSettings, privateLocation } from '../publish/store-settings.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import type { Settings } from './settings.ts';
 import type { Workplace } from './workplace.ts';
@@ -13,8 +14,8 @@ export interface PlaceFinding {
   readonly problem: string;
   /** Reps can't read the list, or what is private isn't. */
   readonly breaks: boolean;
-  /** A sentence that names the thing and the way out. */
-  readonly detail: string;
+  /** Names the thing and the way out. */
+  readonly said: Sentence;
 }
 
 export interface PlaceProbe {
@@ -38,8 +39,10 @@ export async function probePlace(
       ? await probeBuckets(workplace, store, fetch)
       : { takesManyPublishers: false, findings: [] };
   if (repository === null) {
-    const detail = 'No address is set from which reps read, so it was not looked at.';
-    const finding = { problem: 'no-address', breaks: true, detail };
+    const said = sentence(
+      'told.place.noAddress',
+    )`No address is set from which reps read, so it was not looked at: set it first.`;
+    const finding = { problem: 'no-address', breaks: true, said };
     return { ...buckets, findings: [...buckets.findings, finding], settings: [] };
   }
   const probed = await probePublicAddress({
@@ -63,9 +66,10 @@ async function probeBuckets(
   const probes = [await probeStore(repository), await probeStore(register)];
   const findings: PlaceFinding[] = [];
   if (!probes.every(({ consistent }) => consistent)) {
-    const detail =
-      "The store doesn't show at once what was written to it, so a publication could undo another: take another store.";
-    findings.push({ problem: 'inconsistent', breaks: true, detail });
+    const said = sentence(
+      'told.place.inconsistent',
+    )`The store doesn't show at once what was written to it, so a publication could undo another: take another store.`;
+    findings.push({ problem: 'inconsistent', breaks: true, said });
   }
   const kept = privateLocation(store);
   const open = await publicAddressesOf(
@@ -77,8 +81,10 @@ async function probeBuckets(
     fetch,
   );
   for (const address of open) {
-    const detail = `Anybody can read what is private, such as ${address}: bucket ${kept.bucket} holds register and org.age. Withdraw public access from it.`;
-    findings.push({ problem: 'private-readable', breaks: true, detail });
+    const said = sentence(
+      'told.place.privateReadable',
+    )`Anybody can read what is private, such as ${address}: bucket ${kept.bucket} holds register and org.age. Withdraw public access from it.`;
+    findings.push({ problem: 'private-readable', breaks: true, said });
   }
   return { takesManyPublishers: probes.every(takesManyPublishers), findings };
 }

@@ -4,6 +4,7 @@ import type { OnPublishProgress } from '../publish/publish-progress.ts';
 import { sweep } from '../publish/sweep.ts';
 import { recordPublication } from '../register/publications.ts';
 import { watchedStore } from '../register/watched-store.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { readOwnRegister, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -64,7 +65,11 @@ export async function publishRegister(
   });
   if (!result.ok) return result;
   const swept = await sweep(session.repository, session.workplace.sweepRecord, Date.now());
-  if (!swept.ok) session.workplace.warn(`former files of the list weren't deleted: ${swept.detail}`);
+  if (!swept.ok) {
+    session.workplace.warn(
+      sentence('told.remark.swept')`Former files of the list weren't deleted: ${swept.said}`,
+    );
+  }
   return result;
 }
 

@@ -1,15 +1,16 @@
 import { openPublishedHead, type PublishedHead, verifyMetadata } from '../publish/repository.ts';
 import { type PublicationName, type Publications, publicationsSince } from '../register/publications.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import type { Session } from './session.ts';
 
 /** The head of what stands there, verified; undefined if nothing was published yet. */
 export async function publishedHead({ repository, roots }: Session): Promise<PublishedHead | undefined> {
   const metadata = await verifyMetadata(repository, roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail);
+  if (!metadata.ok) throw new OfficerFailure(metadata.said);
   if (metadata.value === undefined) return undefined;
   const published = await openPublishedHead(repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail);
+  if (!published.ok) throw new OfficerFailure(published.said);
   return published.value;
 }
 
@@ -34,6 +35,8 @@ export async function publicationsBackTo(
   const since = times.reduce((first, time) => Math.min(first, time), Number.POSITIVE_INFINITY);
   const read = await publicationsSince(session.register, current, since - CLOCK_MARGIN_MS);
   if (read.ok) return read.publications;
-  session.workplace.warn(`when something was published can't be told: ${read.detail}`);
+  session.workplace.warn(
+    sentence('told.remark.published')`When something was published can't be told: ${read.said}`,
+  );
   return undefined;
 }

@@ -80,7 +80,7 @@ async function saveSeen({ workplace: { seenHeads } }: Session, heads: readonly C
 /** What a replaced key records after its revocation would count for nothing, and nobody would notice. */
 export async function requireSameKeys({ repository, roots }: Session): Promise<void> {
   const now = await verifyRoots(repository);
-  if (!now.ok) throw new OfficerFailure(now.detail, 'repository', [now.detail]);
+  if (!now.ok) throw new OfficerFailure(now.detail, 'repository', [now.said]);
   if (now.value.set.root.signed.version === roots.set.root.signed.version) return;
   throw new OfficerFailure(
     'Keys were replaced meanwhile, and nothing was recorded: run this again.',

@@ -22,13 +22,13 @@ export interface SealOutcome {
 export async function replaceSealKey({ workplace, officer, repository }: Session): Promise<SealOutcome> {
   return workplace.exclusively('a new seal key', async () => {
     const roots = await verifyRoots(repository);
-    if (!roots.ok) throw new OfficerFailure(roots.detail);
+    if (!roots.ok) throw new OfficerFailure(roots.said);
     const keys = await unlockOrganisation(workplace, officer.identity, roots.value);
     const metadata = await verifyMetadata(repository, roots.value);
-    if (!metadata.ok) throw new OfficerFailure(metadata.detail);
+    if (!metadata.ok) throw new OfficerFailure(metadata.said);
     const current = await sessionOf(workplace, officer, keys, roots.value);
     const published = metadata.value && (await openPublishedHead(current.repository, metadata.value));
-    if (published?.ok === false) throw new OfficerFailure(published.detail);
+    if (published?.ok === false) throw new OfficerFailure(published.said);
     const fresh = published === undefined || published.value.sealEpoch === keys.sealEpoch;
     const next = fresh ? withNewSealKey(keys) : keys;
     if (fresh) await replaceOrganisation(workplace.files, next, officer.signingKey);

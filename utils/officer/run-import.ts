@@ -1,5 +1,6 @@
 import type { Ground } from '../register/block.ts';
 import type { Digested } from '../register/identify.ts';
+import { sentence } from '../sentence.ts';
 import { type Brake, createBrake } from './brake.ts';
 import { type OpenImport, openImportFile } from './import-file.ts';
 import type { ImportPreview } from './import-preview.ts';
@@ -52,7 +53,11 @@ export async function runImport(session: Session, order: ImportOrder): Promise<I
   const { known, scope, sha256 } = preview;
   const file = await openImportFile(order.open, order.wanted);
   if (!file.ok || file.sha256 !== sha256) {
-    throw new OfficerFailure('The file was changed after it was looked at: look at it again first.');
+    throw new OfficerFailure(
+      sentence(
+        'told.importing.changed',
+      )`The file was changed after it was looked at: look at it again first.`,
+    );
   }
   const ground: Ground = { ...order.ground, scope, evidence: { sha256, sentAt: null, channel: null } };
   const record = recorderOf(session, known.heads);

@@ -18,6 +18,7 @@ import { endsOfRevoked, type ReadRegister, readRegister } from '../register/read
 import type { Register } from '../register/register.ts';
 import { ageSealer } from '../register/sealer.ts';
 import { importDigestKey } from '../scheme/digest.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -90,8 +91,11 @@ export async function readOwnRegister(
   const access = { ...session.register, writers: roots.officers };
   const read = await readRegister(access, known, ends);
   if (read.ok && read.leftOut.length > 0) {
+    const paths = read.leftOut.join(', ');
     session.workplace.warn(
-      `left out, since a revoked key wrote it after its last publication: ${read.leftOut.join(', ')}`,
+      sentence(
+        'told.remark.leftOut',
+      )`Left out, since a revoked key wrote it after its last publication: ${paths}`,
     );
   }
   return read;
@@ -106,7 +110,7 @@ export async function requireRegister(session: Session, published?: readonly Cha
   const known = published ?? (hasRevoked(session) ? await publishedHeads(session) : []);
   const read = await readOwnRegister(session, known);
   if (!read.ok)
-    throw new OfficerFailure(`The register can't be used. ${read.detail}`, 'register', [read.detail]);
+    throw new OfficerFailure(`The register can't be used. ${read.detail}`, 'register', [read.said]);
   return read.register;
 }
 
@@ -119,10 +123,10 @@ function hasRevoked({ keys, roots: { officers, set } }: Session): boolean {
 /** Heads of the register that the last publication took in. */
 export async function publishedHeads({ repository, roots }: Session): Promise<readonly ChainHead[]> {
   const metadata = await verifyMetadata(repository, roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.detail]);
+  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.said]);
   if (metadata.value === undefined) return [];
   const published = await openPublishedHead(repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
+  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
   return published.value.head.registerHeads;
 }
 
@@ -131,9 +135,9 @@ export async function openRepository(
   session: Session,
 ): Promise<{ readonly metadata: VerifiedMetadata; readonly published: PublishedList } | undefined> {
   const metadata = await verifyMetadata(session.repository, session.roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.detail]);
+  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.said]);
   if (metadata.value === undefined) return undefined;
   const published = await openPublishedList(session.repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.detail]);
+  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
   return { metadata: metadata.value, published: published.value };
 }

@@ -1,6 +1,7 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import { appendOperations } from '../register/append.ts';
 import type { Register } from '../register/register.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { requireRegister, type Session, sessionOf } from './session.ts';
 import type { Settings } from './settings.ts';
@@ -105,16 +106,20 @@ export async function withSettings(session: Session, settings: Settings): Promis
 }
 
 /** Sentences about what came of it; none where nothing is to be known. */
-export function settingRemarks({ taken, conflicts }: Pick<Settled, 'taken' | 'conflicts'>): string[] {
+export function settingRemarks({ taken, conflicts }: Pick<Settled, 'taken' | 'conflicts'>): Sentence[] {
   const text = (value: unknown) => JSON.stringify(value);
   return [
     ...taken.map(
       ({ name, here, shared }) =>
-        `Another officer changed the setting "${name}" to ${text(shared.value)}; here it was ${text(here)}.`,
+        sentence(
+          'told.remark.settingTaken',
+        )`Another officer changed the setting "${name}" to ${text(shared.value)}; here it was ${text(here)}.`,
     ),
     ...conflicts.map(
       ({ name, here, shared }) =>
-        `The setting "${name}" is ${text(shared.value)} in the register, by another officer, and ${text(here)} here: theirs counts until one of you decides, by lethe settings.`,
+        sentence(
+          'told.remark.settingConflict',
+        )`The setting "${name}" is ${text(shared.value)} in the register, by another officer, and ${text(here)} here: theirs counts until one of you decides, under Settings or by lethe settings.`,
     ),
   ];
 }

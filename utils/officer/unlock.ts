@@ -5,6 +5,7 @@ import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
 import { type OpenedFile, openUnderPassphrase } from '../publish/passphrase-file.ts';
 import type { VerifiedRoots } from '../publish/repository.ts';
 import { isNamed } from '../publish/rotation.ts';
+import { sentence } from '../sentence.ts';
 import { parseMetadata } from '../tuf/parse-metadata.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import type { Workplace } from './workplace.ts';
@@ -69,20 +70,32 @@ export async function unlockOrganisation(
 ): Promise<OrganisationKeys> {
   const file = await files.get(ORGANISATION_FILE);
   if (file === undefined)
-    throw new OfficerFailure(`${ORGANISATION_FILE} is missing: restore it from a backup.`);
+    throw new OfficerFailure(
+      sentence('told.organisationFile.missing')`${ORGANISATION_FILE} is missing: restore it from a backup.`,
+    );
   const opened = await openOrganisation(file.bytes, identity, signersOf(roots.set.root.signed));
   if (!opened.ok) {
     const why = {
-      'not-for-you': `${ORGANISATION_FILE} can't be opened by this key: it is damaged, and to be restored from a backup, or sealed to others, one of whom can invite you.`,
-      'bad-signature': `${ORGANISATION_FILE} isn't signed by an officer of this organisation: restore it from a backup.`,
-      malformed: `${ORGANISATION_FILE} opens, but isn't what it should hold: restore it from a backup.`,
-      newer: `${ORGANISATION_FILE} was made by a newer Lethe: update Lethe.`,
+      'not-for-you': sentence(
+        'told.organisationFile.notForYou',
+      )`${ORGANISATION_FILE} can't be opened by this key: it is damaged, and to be restored from a backup, or sealed to others, one of whom can invite you.`,
+      'bad-signature': sentence(
+        'told.organisationFile.badSignature',
+      )`${ORGANISATION_FILE} isn't signed by an officer of this organisation: restore it from a backup.`,
+      malformed: sentence(
+        'told.organisationFile.malformed',
+      )`${ORGANISATION_FILE} opens, but isn't what it should hold: restore it from a backup.`,
+      newer: sentence(
+        'told.organisationFile.newer',
+      )`${ORGANISATION_FILE} was made by a newer Lethe: update Lethe.`,
     };
     throw new OfficerFailure(why[opened.problem]);
   }
   if (opened.keys.listId !== settings.listId) {
     throw new OfficerFailure(
-      `${ORGANISATION_FILE} belongs to another organisation: restore this one's from a backup.`,
+      sentence(
+        'told.organisationFile.otherOrganisation',
+      )`${ORGANISATION_FILE} belongs to another organisation: restore this one's from a backup.`,
     );
   }
   return opened.keys;

@@ -2,6 +2,7 @@ import type { ChainHead } from '../blocklist/head.ts';
 import type { OrganisationStores } from '../publish/organisation-stores.ts';
 import type { SweepRecord } from '../publish/sweep.ts';
 import type { Argon2id } from '../scheme/tag.ts';
+import type { Sentence } from '../sentence.ts';
 import type { MetadataStore } from '../tuf/updater.ts';
 import type { Settings } from './settings.ts';
 
@@ -22,7 +23,7 @@ export interface Workplace extends OrganisationStores {
   /** Runs while nobody else at this workplace writes; fails with an `OfficerFailure` where somebody doesn't end. */
   exclusively<T>(purpose: string, work: () => Promise<T>): Promise<T>;
   /** Tells the officer something that ends nothing. */
-  warn(message: string): void;
+  warn(said: Sentence): void;
 }
 
 /** What computes Argon2id, and how many asked for at the same time keep it busy. */

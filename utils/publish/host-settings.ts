@@ -1,8 +1,11 @@
+import { type Sentence, sentence } from '../sentence.ts';
+
 /** What a host of the published files is to be set to. */
 export interface HostSetting {
-  readonly host: string;
+  /** Its name, or what kind it is of. */
+  readonly host: string | Sentence;
   /** Where it goes. */
-  readonly where: string;
+  readonly where: string | Sentence;
   /** Ready to copy. */
   readonly text: string;
   /** Whether it sets what lets extensions read, or how long files are kept; a bucket's files say the latter themselves. */
@@ -71,19 +74,21 @@ Header set Cache-Control "no-cache"
 export const HOST_SETTINGS: readonly HostSetting[] = [
   {
     host: 'Cloudflare R2',
-    where: "the bucket's Settings, CORS policy",
+    where: sentence('told.host.r2')`the bucket's Settings, CORS policy`,
     text: CORS_POLICY,
     sets: ['cors'],
   },
   {
     host: 'Amazon S3',
-    where: "the bucket's Permissions, Cross-origin resource sharing",
+    where: sentence('told.host.s3')`the bucket's Permissions, Cross-origin resource sharing`,
     text: CORS_POLICY,
     sets: ['cors'],
   },
   {
-    host: 'another S3-compatible store',
-    where: 'cors.json, then: aws s3api put-bucket-cors --bucket BUCKET --cors-configuration file://cors.json',
+    host: sentence('told.host.another')`another S3-compatible store`,
+    where: sentence(
+      'told.host.byCommand',
+    )`cors.json, then: ${'aws s3api put-bucket-cors --bucket BUCKET --cors-configuration file://cors.json'}`,
     text: JSON.stringify({ CORSRules: [CORS_RULE] }, null, 2),
     sets: ['cors'],
   },
@@ -95,13 +100,13 @@ export const HOST_SETTINGS: readonly HostSetting[] = [
   },
   {
     host: 'Apache',
-    where: "the site's configuration or .htaccess; needs mod_headers",
+    where: sentence('told.host.apache')`the site's configuration or .htaccess; needs mod_headers`,
     text: APACHE,
     sets: ['cors', 'cache'],
   },
   {
     host: 'Netlify, Cloudflare Pages',
-    where: '_headers, in the folder that is uploaded',
+    where: sentence('told.host.headersFile')`_headers, in the folder that is uploaded`,
     text: HEADERS_FILE,
     sets: ['cors', 'cache'],
   },

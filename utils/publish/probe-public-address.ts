@@ -1,5 +1,6 @@
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { metadataFileName } from '../tuf/file-names.ts';
 import { HOST_SETTINGS, type HostSetting } from './host-settings.ts';
@@ -40,8 +41,8 @@ export interface PublicFinding {
   readonly problem: PublicProblem;
   /** Reps can't read the list, or not in time. Else they can, and something is lost. */
   readonly breaks: boolean;
-  /** A sentence that names the address, and the way out. */
-  readonly detail: string;
+  /** Names the address, and the way out. */
+  readonly said: Sentence;
 }
 
 export interface PublicProbe {
@@ -96,12 +97,16 @@ async function probeFresh(address: PublicAddress): Promise<PublicFinding[]> {
     const answer = await ask(address, path);
     if (!answer.ok) return [answer.finding];
     if (isMissing(answer)) {
-      const detail = `${url} doesn't serve what was written to the store a moment ago (answer ${answer.status}): it must lead to the same bucket and prefix, and anybody must be able to read there.`;
-      return [finding('not-served', detail)];
+      const said = sentence(
+        'told.place.notServed',
+      )`${url} doesn't serve what was written to the store a moment ago (answer ${answer.status}): it must lead to the same bucket and prefix, and anybody must be able to read there.`;
+      return [finding('not-served', said)];
     }
     if (answer.status !== 200 || !equalBytes(answer.bytes, bytes)) {
-      const detail = `${url} serves something else than what was written to the store a moment ago (answer ${answer.status}): does it lead to the same bucket and prefix?`;
-      return [finding('other-content', detail)];
+      const said = sentence(
+        'told.place.otherContent',
+      )`${url} serves something else than what was written to the store a moment ago (answer ${answer.status}): does it lead to the same bucket and prefix?`;
+      return [finding('other-content', said)];
     }
     return [];
   } finally {
@@ -110,25 +115,35 @@ async function probeFresh(address: PublicAddress): Promise<PublicFinding[]> {
 }
 
 async function probeTimestamp(address: PublicAddress, expected: Bytes): Promise<PublicFinding[]> {
-  const { url, atOnce } = address;
+  const { atOnce } = address;
+  const url = `${address.url}${TIMESTAMP}`;
   // Asked for without an origin first: a cache that keeps such an answer gives it to browsers as well.
   const plain = await ask(address, TIMESTAMP);
   if (!plain.ok) return [plain.finding];
   if (isMissing(plain) || plain.status !== 200) {
-    const detail = `${url}${TIMESTAMP} is answered with ${plain.status}: ${atOnce ? 'anybody must be able to read there.' : 'upload the folder "public" there.'}`;
-    return [finding('not-served', detail)];
+    const said = atOnce
+      ? sentence(
+          'told.place.unreadable',
+        )`${url} is answered with ${plain.status}: anybody must be able to read there.`
+      : sentence(
+          'told.place.notUploaded',
+        )`${url} is answered with ${plain.status}: upload the folder "public" there.`;
+    return [finding('not-served', said)];
   }
   const findings: PublicFinding[] = [];
   if (!equalBytes(plain.bytes, expected)) {
-    const why = atOnce
-      ? 'a cache in between keeps it too long'
-      : 'the last upload is missing, or a cache keeps it';
-    findings.push(finding('outdated', `${url}${TIMESTAMP} isn't the one in the store: ${why}.`));
+    const said = atOnce
+      ? sentence(
+          'told.place.cachedOld',
+        )`${url} isn't the one in the store: a cache in between keeps it too long.`
+      : sentence(
+          'told.place.outdated',
+        )`${url} isn't the one in the store: the last upload is missing, or a cache keeps it.`;
+    findings.push(finding('outdated', said));
   }
   const kept = keptBy(plain.headers);
   if (kept !== undefined) {
-    const detail = `${url}${TIMESTAMP} ${kept.how}: reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
-    findings.push({ problem: 'cached', breaks: kept.seconds > LATE_SECONDS, detail });
+    findings.push({ problem: 'cached', breaks: kept.seconds > LATE_SECONDS, said: keptText(url, kept) });
   }
   return [...findings, ...(await corsFindings(address, TIMESTAMP))];
 }
@@ -138,8 +153,11 @@ async function probeMissing(address: PublicAddress): Promise<PublicFinding[]> {
   if (!answer.ok) return [answer.finding];
   const findings = await corsFindings(address, NO_SUCH_FILE);
   if (isMissing(answer)) return findings;
-  const detail = `${address.url}${NO_SUCH_FILE} isn't there, and is answered with ${answer.status}: it must be 404 or 403, not a page of the host's own.`;
-  return [...findings, finding('missing-answered', detail)];
+  const url = `${address.url}${NO_SUCH_FILE}`;
+  const said = sentence(
+    'told.place.missingAnswered',
+  )`${url} isn't there, and is answered with ${answer.status}: it must be 404 or 403, not a page of the host's own.`;
+  return [...findings, finding('missing-answered', said)];
 }
 
 /** What a browser would keep from the extension. */
@@ -151,31 +169,65 @@ async function corsFindings(address: PublicAddress, path: string): Promise<Publi
     if (!answer.ok) return [answer.finding];
     const allowed = answer.headers.get('access-control-allow-origin');
     if (allowed !== '*' && allowed !== origin) {
-      const where = path === NO_SUCH_FILE ? `${url}, a file that isn't there,` : url;
-      const detail = `${where} comes ${allowed === null ? 'without' : `with "${allowed}" for`} Access-Control-Allow-Origin, so browsers keep it from the extension: it must be "*", on every answer.`;
-      return [finding('no-cors', detail)];
+      return [finding('no-cors', noCorsText(url, allowed))];
     }
     const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase();
     const hidden = ['Date', 'Retry-After'].filter(name => !exposed.includes(name.toLowerCase()));
     if (hidden.length > 0 && exposed !== '*' && path === TIMESTAMP) {
-      const detail = `${url} doesn't name ${hidden.join(' and ')} in Access-Control-Expose-Headers: a rep whose clock is wrong is told that the list is old.`;
-      findings.push({ problem: 'not-exposed', breaks: false, detail });
+      const headers = hidden.join(', ');
+      const said = sentence(
+        'told.place.notExposed',
+      )`${url} doesn't name ${headers} in Access-Control-Expose-Headers: a rep whose clock is wrong is told that the list is old.`;
+      findings.push({ problem: 'not-exposed', breaks: false, said });
     }
   }
   return findings;
 }
 
+function noCorsText(url: string, allowed: string | null): Sentence {
+  return allowed === null
+    ? sentence(
+        'told.place.noCors',
+      )`${url} comes without Access-Control-Allow-Origin, so browsers keep it from the extension: it must be "*", on every answer, that a file isn't there too.`
+    : sentence(
+        'told.place.otherCors',
+      )`${url} comes with "${allowed}" for Access-Control-Allow-Origin, so browsers keep it from the extension: it must be "*", on every answer, that a file isn't there too.`;
+}
+
+interface Kept {
+  /** For how long it was, if it was. */
+  readonly ageSeconds: number;
+  /** Empty where it came without. */
+  readonly control: string;
+  /** For how long it may be. */
+  readonly seconds: number;
+}
+
+function keptText(url: string, { ageSeconds, control }: Kept): Sentence {
+  if (ageSeconds > 0) {
+    return sentence(
+      'told.place.keptInCache',
+    )`${url} comes from a cache that has kept it for ${ageSeconds} seconds: reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
+  }
+  if (control === '') {
+    return sentence(
+      'told.place.noCacheControl',
+    )`${url} comes without Cache-Control: reps may learn of a publication later. It is to be sent with "Cache-Control: no-cache".`;
+  }
+  return sentence(
+    'told.place.cacheControl',
+  )`${url} comes with "Cache-Control: ${control}": reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
+}
+
 /** How a cache may answer without asking, and for how many seconds; undefined if it may not. */
-function keptBy(headers: Headers): { readonly how: string; readonly seconds: number } | undefined {
+function keptBy(headers: Headers): Kept | undefined {
   const control = headers.get('cache-control')?.toLowerCase() ?? '';
   const [shared, own] = ['s-maxage', 'max-age'].map(name => secondsOf(control, name));
   const ageSeconds = Number(headers.get('age') ?? 0) || 0;
   // A cache that many share goes by s-maxage first (RFC 9111, section 5.2.2.10).
   const asked = shared ? false : /\bno-cache\b|\bno-store\b/.test(control) || own === 0;
   if (asked && ageSeconds === 0) return undefined;
-  const how = ageSeconds > 0 ? `comes from a cache that has kept it for ${ageSeconds} seconds` : undefined;
-  const said = control === '' ? 'comes without Cache-Control' : `comes with "Cache-Control: ${control}"`;
-  return { how: how ?? said, seconds: Math.max(shared ?? own ?? 0, ageSeconds) };
+  return { ageSeconds, control, seconds: Math.max(shared ?? own ?? 0, ageSeconds) };
 }
 
 function secondsOf(control: string, name: string): number | undefined {
@@ -201,17 +253,22 @@ async function ask({ url, fetch }: PublicAddress, path: string, origin?: string)
     const { status, headers } = response;
     if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       const to = headers.get('location');
-      const detail = `${url} redirects${to === null ? '' : ` to ${to}`}, which the extension refuses: name the address itself that it leads to.`;
-      return { ok: false, finding: finding('redirected', detail) };
+      const said =
+        to === null
+          ? sentence(
+              'told.place.redirects',
+            )`${url} redirects, which the extension refuses: name the address itself that it leads to.`
+          : sentence(
+              'told.place.redirectsTo',
+            )`${url} redirects to ${to}, which the extension refuses: name the address itself that it leads to.`;
+      return { ok: false, finding: finding('redirected', said) };
     }
     return { ok: true, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
-    const why = cause instanceof Error ? cause.message : 'no reason given';
-    return {
-      ok: false,
-      finding: finding('unreachable', `${url} doesn't answer (${why}): is the address right?`),
-    };
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const said = sentence('told.place.unreachable')`${url} doesn't answer (${why}): is the address right?`;
+    return { ok: false, finding: finding('unreachable', said) };
   }
 }
 
@@ -220,8 +277,8 @@ function isMissing(answer: Extract<Answer, { ok: true }>): boolean {
   return answer.status === 404 || answer.status === 403;
 }
 
-function finding(problem: PublicProblem, detail: string): PublicFinding {
-  return { problem, breaks: true, detail };
+function finding(problem: PublicProblem, said: Sentence): PublicFinding {
+  return { problem, breaks: true, said };
 }
 
 /** One finding of each kind: the same setting is missing everywhere. */

@@ -20,6 +20,7 @@ import type { PublicationName } from '../register/publications.ts';
 import { type ListedRegister, standingBlocks } from '../register/register.ts';
 import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { targetFilePath } from '../tuf/file-names.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { commitRelease, type Lifetimes, renewMetadata } from './commit.ts';
@@ -89,10 +90,21 @@ export type PublishResult =
   /** Nothing new: the list was confirmed as it stands. */
   | ({ readonly ok: true; readonly outcome: 'confirmed' } & PublicationFacts)
   | RepositoryFailure
-  | { readonly ok: false; readonly problem: 'register'; readonly detail: string }
+  | { readonly ok: false; readonly problem: 'register'; readonly said: Sentence; readonly detail: string }
   /** So many entries would go that it needs an officer's word. */
-  | { readonly ok: false; readonly problem: 'removal'; readonly detail: string; readonly removed: number }
-  | { readonly ok: false; readonly problem: 'not-authorised' | 'clock' | 'busy'; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly problem: 'removal';
+      readonly said: Sentence;
+      readonly detail: string;
+      readonly removed: number;
+    }
+  | {
+      readonly ok: false;
+      readonly problem: 'not-authorised' | 'clock' | 'busy';
+      readonly said: Sentence;
+      readonly detail: string;
+    };
 
 const ATTEMPTS = 5;
 /** Clocks of two officers' machines may differ by so much. */
@@ -108,7 +120,7 @@ export async function publish(publication: Publication): Promise<PublishResult> 
     const result = await attemptPublication(publication, canary);
     if (result !== 'conflict') return result;
   }
-  return { ok: false, problem: 'busy', detail: 'Others are publishing at the same time: try again.' };
+  return failure('busy', sentence('told.publish.busy')`Others are publishing at the same time: try again.`);
 }
 
 async function attemptPublication(
@@ -127,13 +139,16 @@ async function attemptPublication(
   if (current?.ok === false) return current;
   const before = current?.value;
   if (before && before.head.publishedAt > now + CLOCK_TOLERANCE_MS) {
-    const when = new Date(before.head.publishedAt).toISOString();
-    return { ok: false, problem: 'clock', detail: `The last list is of ${when}: set this machine's clock.` };
+    const when = new Date(before.head.publishedAt);
+    return failure(
+      'clock',
+      sentence('told.publish.clock')`The last list is of ${when}: set this machine's clock.`,
+    );
   }
 
   await onProgress?.({ step: 'register' });
   const read = await publication.readRegister(roots.value, before?.head.registerHeads ?? []);
-  if (!read.ok) return { ok: false, problem: 'register', detail: read.detail };
+  if (!read.ok) return { ok: false, problem: 'register', said: read.said, detail: read.detail };
   await onProgress?.({ step: 'build' });
   const blocks = standingBlocks(read.register);
   const prefixBits = before?.head.prefixBits ?? 0;
@@ -148,8 +163,16 @@ function unauthorisedFor({ set }: VerifiedRoots, signer: SigningKey): PublishRes
     role => !roles[role].keyIds.includes(signer.key.keyId),
   );
   if (missing === undefined) return undefined;
-  const detail = `This key may not sign ${missing}: root ${version} doesn't name it. Was this officer removed? Another one can publish.`;
-  return { ok: false, problem: 'not-authorised', detail };
+  return failure(
+    'not-authorised',
+    sentence(
+      'told.publish.notAuthorised',
+    )`This key may not sign ${missing}: root ${version} doesn't name it. Was this officer removed? Another one can publish.`,
+  );
+}
+
+function failure(problem: 'not-authorised' | 'clock' | 'busy', said: Sentence): PublishResult {
+  return { ok: false, problem, said, detail: said.english };
 }
 
 async function release(
@@ -289,8 +312,10 @@ function removalProblem(
   if (before === undefined || removalConfirmed) return undefined;
   const count = before.head.entryCount + before.head.domainCount;
   if (removed <= freeRemovals(count)) return undefined;
-  const detail = `${removed} of ${count} entries would leave the list. Clients refuse that without an officer's word.`;
-  return { ok: false, problem: 'removal', removed, detail };
+  const said = sentence(
+    'told.publish.removal',
+  )`${removed} of ${count} entries would leave the list. Clients refuse that without an officer's word.`;
+  return { ok: false, problem: 'removal', removed, said, detail: said.english };
 }
 
 function recordOf(head: Head, sha256: string, removed: number): NewPublication {

@@ -4,6 +4,7 @@ import { type Head, headPath } from '../blocklist/head.ts';
 import { epochOf } from '../blocklist/seal.ts';
 import type { Bytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { listOf } from '../sync/apply-segments.ts';
 import { readHead } from '../sync/read-head.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
@@ -12,6 +13,7 @@ import { mismatchOf } from '../tuf/hashes.ts';
 import type { Key } from '../tuf/key.ts';
 import type { Root } from '../tuf/metadata.ts';
 import { parseMetadata } from '../tuf/parse-metadata.ts';
+import { clauseOf, type TufProblem } from '../tuf/problem.ts';
 import {
   type CompleteSet,
   openTrustedSet,
@@ -80,7 +82,8 @@ export interface PublishedList extends PublishedHead {
 export interface RepositoryFailure {
   readonly ok: false;
   readonly problem: 'repository';
-  /** A sentence that names the file. */
+  /** Names the file. */
+  readonly said: Sentence;
   readonly detail: string;
 }
 
@@ -98,7 +101,7 @@ export async function verifyRoots({
   trustedRoot,
 }: Pick<RepositoryAccess, 'store' | 'trustedRoot'>): Promise<Verified<VerifiedRoots>> {
   const opened = await openTrustedSet(trustedRoot, BEFORE_ANY_EXPIRY);
-  if (!opened.ok) return failure(opened.problem.detail);
+  if (!opened.ok) return unverified(opened.problem);
   let set = opened.value;
   let rootFile = trustedRoot;
   let lastRevocation = 0;
@@ -107,7 +110,7 @@ export async function verifyRoots({
     const next = await store.get(`metadata/${metadataFileName('root', set.root.signed.version + 1)}`);
     if (next === undefined) return { ok: true, value: { set, rootFile, officers, lastRevocation } };
     const updated = await updateRoot(set, next.bytes);
-    if (!updated.ok) return failure(updated.problem.detail);
+    if (!updated.ok) return unverified(updated.problem);
     if (revokesKeys(set.root.signed, updated.value.root.signed)) {
       lastRevocation = updated.value.root.signed.version;
     }
@@ -134,7 +137,9 @@ export async function verifyMetadata(
   const version = roots.set.root.signed.version;
   if (version < seenRoot) {
     return failure(
-      `metadata/ ends at ${version}.root.json, and root ${seenRoot} was there before: public/ went back. Restore it.`,
+      sentence(
+        'told.repository.wentBack',
+      )`metadata/ ends at ${version}.root.json, and root ${seenRoot} was there before: public/ went back. Restore it.`,
     );
   }
   // 5.3.11: what was seen under a key that is revoked now may have been run up by its thief.
@@ -144,28 +149,32 @@ export async function verifyMetadata(
   const stored = await store.get('metadata/timestamp.json');
   if (stored === undefined) {
     if (!seenTimestamp) return { ok: true, value: undefined };
-    return failure('metadata/timestamp.json is missing, and a list was published from here: restore it.');
+    return failure(
+      sentence(
+        'told.repository.noTimestamp',
+      )`metadata/timestamp.json is missing, and a list was published from here: restore it.`,
+    );
   }
   const timestampBefore =
     recalls && seenTimestamp ? await recallTimestamp(roots.set, seenTimestamp) : undefined;
-  if (timestampBefore?.ok === false) return failure(timestampBefore.problem.detail);
+  if (timestampBefore?.ok === false) return unverified(timestampBefore.problem);
   const snapshotBefore = recalls && seenSnapshot ? await recallSnapshot(roots.set, seenSnapshot) : undefined;
-  if (snapshotBefore?.ok === false) return failure(snapshotBefore.problem.detail);
+  if (snapshotBefore?.ok === false) return unverified(snapshotBefore.problem);
 
   const timestamp = await updateTimestamp(roots.set, stored.bytes, timestampBefore?.value);
-  if (!timestamp.ok) return failure(timestamp.problem.detail);
+  if (!timestamp.ok) return unverified(timestamp.problem);
   const snapshotName = metadataFileName('snapshot', timestamp.value.timestamp.signed.snapshot.version);
   const snapshotFile = await store.get(`metadata/${snapshotName}`);
   if (snapshotFile === undefined) return failure(missing(`metadata/${snapshotName}`));
   const snapshot = await updateSnapshot(timestamp.value, snapshotFile.bytes, snapshotBefore?.value);
-  if (!snapshot.ok) return failure(snapshot.problem.detail);
+  if (!snapshot.ok) return unverified(snapshot.problem);
   const targetsVersion = snapshot.value.snapshot.signed.meta.get('targets.json')?.version;
-  if (targetsVersion === undefined) return failure(`${snapshotName} doesn't name targets.json.`);
+  if (targetsVersion === undefined) return failure(unnamed(snapshotName, 'targets.json'));
   const targetsName = metadataFileName('targets', targetsVersion);
   const targetsFile = await store.get(`metadata/${targetsName}`);
   if (targetsFile === undefined) return failure(missing(`metadata/${targetsName}`));
   const set = await updateTargets(snapshot.value, targetsFile.bytes);
-  if (!set.ok) return failure(set.problem.detail);
+  if (!set.ok) return unverified(set.problem);
   return { ok: true, value: { set: set.value, timestampEtag: stored.etag } };
 }
 
@@ -197,13 +206,12 @@ export async function readHeadFile(
   const sha256 = target?.hashes.get('sha256');
   const filePath = targetFilePath(path, sha256);
   if (target === undefined || sha256 === undefined || filePath === undefined) {
-    return failure(`${set.targets.signed.version}.targets.json doesn't name ${path}.`);
+    return failure(unnamed(`${set.targets.signed.version}.targets.json`, path));
   }
   const file = await store.get(`targets/${filePath}`);
   if (file === undefined) return failure(missing(`targets/${filePath}`));
-  const mismatch = await mismatchOf(file.bytes, target);
-  if (mismatch !== undefined)
-    return failure(`targets/${filePath} ${mismatch}: restore it from the host or a backup.`);
+  const mismatch = await mismatchOf(file.bytes, target, `targets/${filePath}`);
+  if (mismatch !== undefined) return restorable(mismatch);
   return { ok: true, value: { path: `targets/${filePath}`, sha256, bytes: file.bytes } };
 }
 
@@ -217,7 +225,11 @@ export async function openPublishedHead(
   const { path, sha256, bytes } = file.value;
   const { sealKey, sealEpoch } = sealKeyOf(access, epochOf(bytes));
   const head = await readHead({ ...access, sealKey, sealEpoch }, bytes);
-  if (!head.ok) return failure(`The published head can't be used: ${head.problem.detail}.`);
+  if (!head.ok) {
+    return failure(
+      sentence('told.repository.head')`The published head can't be used: ${head.problem.detail}.`,
+    );
+  }
   return { ok: true, value: { sealEpoch, path, sha256, head: head.value } };
 }
 
@@ -237,7 +249,11 @@ export async function openPublishedList(
       fetch: fetchFrom(access.store),
     },
   );
-  if (!list.ok) return failure(`The published list can't be read: ${list.problem.detail}.`);
+  if (!list.ok) {
+    return failure(
+      sentence('told.repository.list')`The published list can't be read: ${list.problem.detail}.`,
+    );
+  }
   return { ok: true, value: { ...opened.value, list: list.value } };
 }
 
@@ -262,11 +278,27 @@ function fetchFrom(store: ObjectStore): Fetch {
   };
 }
 
-function missing(path: string): string {
-  return `${path} is missing: restore it from the host or a backup.`;
+function missing(path: string): Sentence {
+  return sentence('told.repository.missing')`${path} is missing: restore it from the host or a backup.`;
 }
 
-/** The verifying code's details are clauses, ours are sentences. */
-function failure(detail: string): RepositoryFailure {
-  return { ok: false, problem: 'repository', detail: detail.endsWith('.') ? detail : `${detail}.` };
+function unnamed(file: string, named: string): Sentence {
+  return sentence(
+    'told.repository.unnamed',
+  )`${file} doesn't name ${named}: restore it from the host or a backup.`;
+}
+
+function unverified(problem: TufProblem): RepositoryFailure {
+  const clause = clauseOf(problem);
+  if (problem.code === 'update-lethe')
+    return failure(sentence('told.repository.newer')`${clause}: update Lethe.`);
+  return restorable(clause);
+}
+
+function restorable(clause: Sentence | string): RepositoryFailure {
+  return failure(sentence('told.repository.unverified')`${clause}: restore it from the host or a backup.`);
+}
+
+function failure(said: Sentence): RepositoryFailure {
+  return { ok: false, problem: 'repository', said, detail: said.english };
 }

@@ -1,6 +1,8 @@
 import type { ObjectStore } from '../register/object-store.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { Key } from '../tuf/key.ts';
 import type { Root, TopLevelRole } from '../tuf/metadata.ts';
+import { clauseOf } from '../tuf/problem.ts';
 import { buildRoot, type RoleKeys, type SigningKey, signMetadata } from '../tuf/signer.ts';
 import { type RootSet, updateRoot } from '../tuf/trusted-set.ts';
 import { type Lifetimes, renewAll } from './commit.ts';
@@ -55,8 +57,7 @@ export interface Newcomer {
 
 export type Rotated<T> =
   | { readonly ok: true; readonly value: T }
-  /** `detail` is a sentence. */
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly said: Sentence };
 
 /** Where a rotation stands: org.age's keys as they are now, and the roots. */
 export interface Standing {
@@ -183,17 +184,31 @@ async function nextRoot(
   };
   const version = before.version + 1;
   const short = Object.entries(roles).find(([, { keys, threshold }]) => keys.length < threshold);
-  if (short) return failed(`Root ${version} would leave ${short[0]} with too few keys.`);
+  if (short) {
+    return failed(
+      sentence(
+        'told.rotation.tooFew',
+      )`Root ${version} would leave ${short[0]} with too few keys: let another key come first.`,
+    );
+  }
   const unsigned = buildRoot({ version, expires: now + lifetimes.root }, roles);
   const after = await updateRoot(set, await signMetadata(unsigned, rootSigners));
   if (after.ok) return after;
-  return failed(`This can't be signed with the root key at hand: ${after.problem.detail}.`);
+  return failed(
+    sentence(
+      'told.rotation.unsigned',
+    )`This can't be signed with the root key at hand: ${clauseOf(after.problem)}. Take a root key that counts, or the recovery kit.`,
+  );
 }
 
 async function publishRoot({ access }: Rotation, next: RootSet): Promise<Rotated<VerifiedRoots>> {
   const { bytes, signed } = next.root;
   const put = await access.store.putNew(`metadata/${signed.version}.root.json`, bytes);
-  if (put === 'taken') return failed(`Somebody else published root ${signed.version}: try again.`);
+  if (put === 'taken') {
+    return failed(
+      sentence('told.rotation.taken')`Somebody else published root ${signed.version}: try again.`,
+    );
+  }
   const roots = await verifyRoots(access);
   if (roots.ok) await rememberRoot(access.seen, roots.value.rootFile);
   return roots;
@@ -213,7 +228,11 @@ async function signAnew(
   if (!signing.some(keyId => leaving.includes(keyId))) return { ok: true, value: undefined };
   const keyId = officer?.signer.key.keyId;
   if (officer === undefined || keyId === undefined || leaving.includes(keyId)) {
-    return failed("An officer's key is needed to sign the list anew: one that stays.");
+    return failed(
+      sentence(
+        'told.rotation.officerNeeded',
+      )`An officer's key is needed to sign the list anew: one that stays.`,
+    );
   }
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const metadata = await verifyMetadata(access, roots);
@@ -222,7 +241,7 @@ async function signAnew(
     const renewed = await renewAll({ access, metadata: metadata.value, now, ...officer });
     if (renewed === 'committed') return { ok: true, value: undefined };
   }
-  return failed('Others are publishing at the same time: try again.');
+  return failed(sentence('told.publish.busy')`Others are publishing at the same time: try again.`);
 }
 
 async function writeOrganisation(
@@ -232,7 +251,11 @@ async function writeOrganisation(
 ): Promise<Rotated<undefined>> {
   const { keyId } = organisationSigner.key;
   if (!signersOf(root).some(key => key.keyId === keyId)) {
-    return failed(`Root ${root.version} doesn't name the key that is to sign ${ORGANISATION_FILE}.`);
+    return failed(
+      sentence(
+        'told.rotation.signer',
+      )`Root ${root.version} doesn't name the key that is to sign ${ORGANISATION_FILE}: take one that it names.`,
+    );
   }
   await replaceOrganisation(files, keys, organisationSigner);
   return { ok: true, value: undefined };
@@ -260,6 +283,6 @@ export function withNewSealKey(keys: OrganisationKeys): OrganisationKeys {
   };
 }
 
-function failed(detail: string): { readonly ok: false; readonly detail: string } {
-  return { ok: false, detail };
+function failed(said: Sentence): { readonly ok: false; readonly said: Sentence } {
+  return { ok: false, said };
 }

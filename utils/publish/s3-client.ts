@@ -1,6 +1,7 @@
 import { hex } from '@scure/base';
 import { AwsV4Signer } from 'aws4fetch';
 import { type Bytes, sha256 } from '../bytes.ts';
+import { inEnglish, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import type { S3Credentials, S3Location } from './s3-location.ts';
 import { errorCode } from './s3-problem.ts';
@@ -119,10 +120,13 @@ function passes(answer: S3Answer): boolean {
 
 function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs: number): StoreFailure {
   const timedOut = error instanceof DOMException && error.name === 'TimeoutError';
-  const why = timedOut ? `nothing within ${timeoutMs / 1000} seconds` : reasonOf(error);
+  const seconds = timeoutMs / 1000;
+  const why = timedOut
+    ? sentence('told.store.nothingWithin')`nothing within ${seconds} seconds`
+    : reasonOf(error);
   return new StoreFailure(
     'unreachable',
-    `No answer from ${endpoint} for bucket ${bucket} (${why}). Is this machine online, and the address right? Then run this again: what was under way is taken up or begun anew.`,
+    `No answer from ${endpoint} for bucket ${bucket} (${inEnglish(why)}). Is this machine online, and the address right? Then run this again: what was under way is taken up or begun anew.`,
     { cause: error, values: [endpoint, bucket, why] },
   );
 }

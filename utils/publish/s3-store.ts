@@ -1,5 +1,6 @@
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { ObjectStore, StoredObject } from '../register/object-store.ts';
+import { sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { type S3Answer, type S3Request, s3Client } from './s3-client.ts';
 import { readListPage } from './s3-list.ts';
@@ -85,9 +86,12 @@ export function s3Store(
       if (standing && equalBytes(standing.bytes, bytes)) return 'written';
       if (standing?.etag !== etag) return 'conflict';
     }
+    const { bucket, endpoint } = location;
     throw new StoreFailure(
       'conditions',
-      `Bucket ${location.bucket} at ${location.endpoint} refuses to replace ${path} although nobody changed it: If-Match doesn't work there. Take a store on which it does.`,
+      sentence(
+        'told.store.noIfMatch',
+      )`Bucket ${bucket} at ${endpoint} refuses to replace ${path} although nobody changed it: If-Match doesn't work there. Take a store on which it does.`,
     );
   }
 
@@ -146,6 +150,8 @@ function etagOf({ headers }: S3Answer, { endpoint, bucket }: S3Location): string
   if (etag) return etag;
   throw new StoreFailure(
     'conditions',
-    `Bucket ${bucket} at ${endpoint} doesn't show ETag, by which Lethe sees whether somebody else published: name it in ExposeHeaders of the bucket's CORS rule.`,
+    sentence(
+      'told.store.noEtag',
+    )`Bucket ${bucket} at ${endpoint} doesn't show ETag, by which Lethe sees whether somebody else published: name it in ExposeHeaders of the bucket's CORS rule.`,
   );
 }

@@ -1,3 +1,5 @@
+import type { Sentence } from '../sentence.ts';
+
 /**
  * - `unreachable`: no answer, or one that broke off, however often it was asked;
  * - `credentials`: the access key, its secret or its session doesn't count, or no more;
@@ -27,16 +29,25 @@ export type StoreProblem =
  */
 export class StoreFailure extends Error {
   readonly problem: StoreProblem;
-  /** For who says it in other words: the store's address, the bucket, and what it answered; undefined where only the message says it all. */
-  readonly values: readonly string[] | undefined;
+  /** Undefined where a page says it in other words than the message, which is for the command line. */
+  readonly said: Sentence | undefined;
+  /** What is put into those words: the store's address, the bucket, and what it answered. */
+  readonly values: readonly (string | Sentence)[];
 
+  constructor(problem: StoreProblem, said: Sentence);
   constructor(
     problem: StoreProblem,
     message: string,
-    { values, ...options }: ErrorOptions & { readonly values?: readonly string[] } = {},
+    options: ErrorOptions & { readonly values: readonly (string | Sentence)[] },
+  );
+  constructor(
+    problem: StoreProblem,
+    said: Sentence | string,
+    { values = [], ...options }: ErrorOptions & { readonly values?: readonly (string | Sentence)[] } = {},
   ) {
-    super(message, options);
+    super(typeof said === 'string' ? said : said.english, options);
     this.problem = problem;
+    this.said = typeof said === 'string' ? undefined : said;
     this.values = values;
   }
 }

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../sentence.ts';
 import type { Key } from '../tuf/key.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { readAhead } from './read-ahead.ts';
@@ -41,7 +42,8 @@ export type RegisterProblem =
 export type RegisterFailure = {
   readonly ok: false;
   readonly problem: RegisterProblem;
-  /** A sentence that names the object. */
+  /** Names the object. */
+  readonly said: Sentence;
   readonly detail: string;
 };
 
@@ -63,39 +65,53 @@ export async function readLink(
   const path = registerObjectPath(writer, sequence);
   const stored = await (coming ?? store.get(path));
   if (stored === undefined) {
-    return failure('missing-object', `${path} is missing from the register: restore it from a backup.`);
+    return failure(
+      'missing-object',
+      sentence('told.register.missing')`${path} is missing from the register: restore it from a backup.`,
+    );
   }
   const signed = await sealer.open(stored.bytes);
   if (signed === undefined) {
     return failure(
       'unreadable',
-      `${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
+      sentence(
+        'told.register.unreadable',
+      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
     );
   }
   const key = writers.get(writer);
   const read = key && (await readObject(signed, key));
-  if (!read?.ok) return failure(read?.problem ?? 'unknown-writer', `${path} ${reasonOf(read?.problem)}`);
+  if (!read?.ok) return failure(read?.problem ?? 'unknown-writer', reasonOf(read?.problem, path));
   const { object } = read;
   if (object.listId !== listId || object.writer !== writer || object.sequence !== sequence) {
     return failure(
       'wrong-place',
-      `${path} holds an object of another register, writer or number: restore it from a backup.`,
+      sentence(
+        'told.register.wrongPlace',
+      )`${path} holds an object of another register, writer or number: restore it from a backup.`,
     );
   }
   if (object.previous !== previous) {
     return failure(
       'broken-chain',
-      `${path} doesn't continue the object before it: restore both from a backup.`,
+      sentence(
+        'told.register.brokenChain',
+      )`${path} doesn't continue the object before it: restore both from a backup.`,
     );
   }
   return { ok: true, object, sha256: await hashOfObject(signed) };
 }
 
-function reasonOf(problem: 'bad-signature' | 'malformed' | 'newer' | undefined): string {
-  if (problem === 'newer') return 'was written by a newer Lethe: update Lethe.';
+function reasonOf(problem: 'bad-signature' | 'malformed' | 'newer' | undefined, path: string): Sentence {
+  if (problem === 'newer')
+    return sentence('told.register.newer')`${path} was written by a newer Lethe: update Lethe.`;
   if (problem === 'malformed')
-    return "is signed, but isn't what a register object holds: restore it from a backup.";
-  return "isn't signed by the writer whose chain it stands in: restore it from a backup.";
+    return sentence(
+      'told.register.malformed',
+    )`${path} is signed, but isn't what a register object holds: restore it from a backup.`;
+  return sentence(
+    'told.register.badSignature',
+  )`${path} isn't signed by the writer whose chain it stands in: restore it from a backup.`;
 }
 
 /** What a chain holds, in order. */
@@ -116,6 +132,6 @@ export async function readChain(access: RegisterAccess, writer: string, length: 
 }
 
 /** Why a register can't be used: a sentence that names the object. */
-export function failure(problem: RegisterProblem, detail: string): RegisterFailure {
-  return { ok: false, problem, detail };
+export function failure(problem: RegisterProblem, said: Sentence): RegisterFailure {
+  return { ok: false, problem, said, detail: said.english };
 }

@@ -1,4 +1,5 @@
 import type { ChainHead } from '../blocklist/head.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { type Appended, appendOperations } from './append.ts';
 import { type RegisterAccess, type RegisterFailure, readChain } from './chain.ts';
@@ -22,6 +23,7 @@ export type Erased =
       readonly ok: false;
       /** `standing`: a block that nobody has lifted; `conflict`: another process writes: read the register again. */
       readonly problem: 'standing' | 'conflict';
+      readonly said: Sentence;
       readonly detail: string;
     };
 
@@ -39,8 +41,10 @@ export async function erase(
 ): Promise<Erased> {
   const standing = [...erasable.blocks].find(id => register.blocks.has(id) && !register.lifts.has(id));
   if (standing !== undefined) {
-    const detail = `Block ${standing} stands: lift it first, publish, and erase it after that.`;
-    return { ok: false, problem: 'standing', detail };
+    const said = sentence(
+      'told.erase.standing',
+    )`Block ${standing} stands: lift it first, publish, and erase it after that.`;
+    return { ok: false, problem: 'standing', said, detail: said.english };
   }
   const isGone = (id: string) => erasable.blocks.has(id) || !register.blocks.has(id);
   const lines: LinePlace[] = [];
@@ -53,7 +57,8 @@ export async function erase(
   const operation = { type: 'erasure', recordedAt: now, lines } as const;
   const appended = await appendOperations(access, signer, register.heads, [operation], now);
   if (!appended.ok) {
-    return { ok: false, problem: 'conflict', detail: 'Another process wrote to the register: try again.' };
+    const said = sentence('told.erase.conflict')`Another process wrote to the register: try again.`;
+    return { ok: false, problem: 'conflict', said, detail: said.english };
   }
   await finishErasures(access, lines);
   return appended;

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import type { RegisterAccess } from './chain.ts';
 import {
@@ -55,7 +56,8 @@ export type PublicationProblem =
 export interface PublicationFailure {
   readonly ok: false;
   readonly problem: PublicationProblem;
-  /** A sentence that names the file. */
+  /** Names the file. */
+  readonly said: Sentence;
   readonly detail: string;
 }
 
@@ -129,36 +131,52 @@ type ReadAt = { readonly ok: true; readonly value: SignedPublication } | Publica
 
 async function readAt({ store, sealer, listId, writers }: RegisterAccess, path: string): Promise<ReadAt> {
   const name = readPublicationPath(path);
-  if (name === undefined) return failure('stray-file', `${path} is no publication's record: move it away.`);
+  if (name === undefined) {
+    return failure(
+      'stray-file',
+      sentence('told.publication.strayFile')`${path} is no publication's record: move it away.`,
+    );
+  }
   const stored = await store.get(path);
   const signed = stored && (await sealer.open(stored.bytes));
   if (signed === undefined) {
     return failure(
       'unreadable',
-      `${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
+      sentence(
+        'told.register.unreadable',
+      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
     );
   }
   const read = await readPublication(signed, writers);
-  if (!read.ok) return failure(read.problem, `${path} ${reasonOf(read.problem)}`);
+  if (!read.ok) return failure(read.problem, REASONS[read.problem](path));
   const { record } = read;
   if (record.listId !== listId || record.publication !== name.publication || record.head !== name.head) {
     return failure(
       'wrong-place',
-      `${path} holds the record of another publication: restore it from a backup.`,
+      sentence(
+        'told.publication.wrongPlace',
+      )`${path} holds the record of another publication: restore it from a backup.`,
     );
   }
   return { ok: true, value: { signed, sha256: await hashOfRecord(signed), record } };
 }
 
-function reasonOf(problem: 'unknown-writer' | 'bad-signature' | 'malformed' | 'newer'): string {
-  const reasons = {
-    'unknown-writer': 'is by a writer whom no signed root authorises: move it away.',
-    'bad-signature': "isn't signed by the officer whom it names: restore it from a backup.",
-    malformed: "isn't what a publication's record holds: restore it from a backup.",
-    newer: 'was written by a newer Lethe: update Lethe.',
-  };
-  return reasons[problem];
-}
+const REASONS = {
+  'unknown-writer': (path: string) =>
+    sentence(
+      'told.publication.unknownWriter',
+    )`${path} is by a writer whom no signed root authorises: move it away.`,
+  'bad-signature': (path: string) =>
+    sentence(
+      'told.publication.badSignature',
+    )`${path} isn't signed by the officer whom it names: restore it from a backup.`,
+  malformed: (path: string) =>
+    sentence(
+      'told.publication.malformed',
+    )`${path} isn't what a publication's record holds: restore it from a backup.`,
+  newer: (path: string) =>
+    sentence('told.register.newer')`${path} was written by a newer Lethe: update Lethe.`,
+};
 
 /** Tells records of publications from those that came to nothing: goes back from what is published now. */
 export function chainOf(
@@ -176,7 +194,9 @@ export function chainOf(
       const path = publicationPath(found.record);
       return failure(
         'broken-chain',
-        `${path} isn't the record that the publication after it names: restore it from a backup.`,
+        sentence(
+          'told.publication.brokenChain',
+        )`${path} isn't the record that the publication after it names: restore it from a backup.`,
       );
     }
     published.unshift(found);
@@ -189,6 +209,6 @@ export function chainOf(
   return { ok: true, publications: { published, abandoned, missing: head } };
 }
 
-function failure(problem: PublicationProblem, detail: string): PublicationFailure {
-  return { ok: false, problem, detail };
+function failure(problem: PublicationProblem, said: Sentence): PublicationFailure {
+  return { ok: false, problem, said, detail: said.english };
 }

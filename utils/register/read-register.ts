@@ -1,4 +1,5 @@
 import type { ChainHead } from '../blocklist/head.ts';
+import { sentence } from '../sentence.ts';
 import { failure, type RegisterAccess, type RegisterFailure, readChain, readLink } from './chain.ts';
 import { linesErasedBy, type Register, unexplainedGap, union } from './register.ts';
 import { type RegisterObject, readRegisterPath, registerObjectPath } from './register-object.ts';
@@ -47,11 +48,18 @@ export async function readRegister(
   const leftOut: string[] = [];
   for (const path of await access.store.list('register/')) {
     const place = readRegisterPath(path);
-    if (place === undefined) return failure('stray-file', `${path} is no register object: move it away.`);
+    if (place === undefined) {
+      return failure(
+        'stray-file',
+        sentence('told.register.strayFile')`${path} is no register object: move it away.`,
+      );
+    }
     if (!access.writers.has(place.writer)) {
       return failure(
         'unknown-writer',
-        `${path} is by a writer whom no signed root authorises: move it away, or restore metadata/ if it lacks a root.`,
+        sentence(
+          'told.register.unknownWriter',
+        )`${path} is by a writer whom no signed root authorises: move it away, or restore metadata/ if it lacks a root.`,
       );
     }
     if (place.sequence > (ends.get(place.writer) ?? Number.POSITIVE_INFINITY)) leftOut.push(path);
@@ -116,11 +124,16 @@ export async function unpublishedObjects(
 function contradictionOf(head: ChainHead, sha256: string | undefined): RegisterFailure | undefined {
   const path = registerObjectPath(head.writer, head.sequence);
   if (sha256 === undefined) {
-    return failure('missing-object', `${path} was seen before and is missing: restore it from a backup.`);
+    return failure(
+      'missing-object',
+      sentence('told.register.lost')`${path} was seen before and is missing: restore it from a backup.`,
+    );
   }
   if (sha256 === head.sha256) return undefined;
   return failure(
     'fork',
-    `${path} isn't the object that was seen there before: two registers were mixed. Restore it from a backup.`,
+    sentence(
+      'told.register.fork',
+    )`${path} isn't the object that was seen there before: two registers were mixed. Restore it from a backup.`,
   );
 }

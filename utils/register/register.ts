@@ -1,4 +1,5 @@
 import type { ChainHead } from '../blocklist/head.ts';
+import { sentence } from '../sentence.ts';
 import type { Block, Origin } from './block.ts';
 import { failure, type RegisterFailure } from './chain.ts';
 import type {
@@ -72,8 +73,12 @@ export function unexplainedGap(
     const line = object.erased.find(each => !erased.has(keyOf(object, each)));
     if (line === undefined) continue;
     const path = registerObjectPath(object.writer, object.sequence);
-    const detail = `${path} lacks its line ${line}, and nobody recorded an erasure: restore it from a backup.`;
-    return failure('missing-line', detail);
+    return failure(
+      'missing-line',
+      sentence(
+        'told.register.missingLine',
+      )`${path} lacks its line ${line}, and nobody recorded an erasure: restore it from a backup.`,
+    );
   }
   return undefined;
 }

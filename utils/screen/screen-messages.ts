@@ -15,4 +15,7 @@ export type ScreenMessage =
   | { readonly type: 'refused'; readonly why: Extract<ScreenFileOutcome, { ok: false }> }
   /** `no-list`: there is none to screen by, or it can't be trusted. */
   | { readonly type: 'no-list' }
+  /** The file was moved or changed since it was chosen. */
+  | { readonly type: 'changed' }
+  /** By a defect. */
   | { readonly type: 'failed'; readonly detail: string };

@@ -10,10 +10,18 @@ import { storedList } from './store-list.ts';
 const SIZE = Math.max(1, navigator.hardwareConcurrency);
 
 addEventListener('message', ({ data }: MessageEvent<ScreenOrder>) => {
-  run(data).then(say, error =>
-    say({ type: 'failed', detail: error instanceof Error ? error.message : String(error) }),
-  );
+  run(data).then(say, error => say(failureOf(error)));
 });
+
+function failureOf(error: unknown): ScreenMessage {
+  if (
+    error instanceof DOMException &&
+    (error.name === 'NotReadableError' || error.name === 'NotFoundError')
+  ) {
+    return { type: 'changed' };
+  }
+  return { type: 'failed', detail: error instanceof Error ? error.message : String(error) };
+}
 
 function say(message: ScreenMessage): void {
   postMessage(message);

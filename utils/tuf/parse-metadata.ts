@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.ts';
+import { sentence } from '../sentence.ts';
 import { canonicalJson } from './canonical-json.ts';
 import {
   entriesOf,
@@ -43,16 +44,25 @@ export async function parseMetadata<R extends TopLevelRole>(
     const json = requiredObject(fieldOf(file, 'signed', ''));
     const spec = requiredString(fieldOf(json, 'spec_version', 'signed'));
     if (!/^1\.\d+(\.\d+)?$/.test(spec)) {
-      return bad('update-lethe', `${fileName} is written for TUF ${spec}; this version knows 1.0`);
+      return bad(
+        'update-lethe',
+        sentence('told.tuf.newer')`${fileName} is written for TUF ${spec}; this version knows 1.0`,
+      );
     }
     const type = requiredString(fieldOf(json, '_type', 'signed'));
-    if (type !== role) return bad('bad-file', `${fileName} is of type "${type}" instead of "${role}"`);
+    if (type !== role)
+      return bad(
+        'bad-file',
+        sentence('told.tuf.type')`${fileName} is of type "${type}" instead of "${role}"`,
+      );
     const signed = await READERS[role](json);
     const signatures = signaturesOf(fieldOf(file, 'signatures', ''));
     return good({ signed, signatures, payload: canonicalJson(json), json, bytes });
   } catch (error) {
-    if (error instanceof JsonError) return bad('bad-file', `${fileName} isn't sound JSON: ${error.message}`);
-    if (error instanceof FieldError) return bad('bad-file', `${fileName}: ${error.message}`);
+    if (error instanceof JsonError)
+      return bad('bad-file', sentence('told.tuf.json')`${fileName} isn't sound JSON: ${error.message}`);
+    if (error instanceof FieldError)
+      return bad('bad-file', sentence('told.tuf.field')`${fileName}: ${error.message}`);
     throw error;
   }
 }

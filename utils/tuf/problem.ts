@@ -1,3 +1,5 @@
+import type { Sentence } from '../sentence.ts';
+
 /** What can go wrong, as codes that the status page's `Problem['code']` knows as well. */
 export type TufProblemCode =
   | 'offline'
@@ -14,6 +16,8 @@ export type TufProblemCode =
 export interface TufProblem {
   readonly code: TufProblemCode;
   readonly detail: string;
+  /** The same as a clause in any language, of what an officer at the desk can meet as well. */
+  readonly said?: Sentence;
 }
 
 /** The result of a check: what is now trusted, or why it isn't. */
@@ -27,9 +31,15 @@ export function good<T>(value: T): Checked<T> {
 
 export function bad(
   code: TufProblemCode,
-  detail: string,
+  detail: string | Sentence,
 ): { readonly ok: false; readonly problem: TufProblem } {
-  return { ok: false, problem: { code, detail } };
+  if (typeof detail === 'string') return { ok: false, problem: { code, detail } };
+  return { ok: false, problem: { code, detail: detail.english, said: detail } };
+}
+
+/** To be put into a sentence. */
+export function clauseOf({ said, detail }: TufProblem): Sentence | string {
+  return said ?? detail;
 }
 
 /** A moment as metadata writes it, for details: `2026-11-23T19:00:00Z`. */

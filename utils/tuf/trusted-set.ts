@@ -1,4 +1,5 @@
 import type { Bytes } from '../bytes.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { mismatchOf } from './hashes.ts';
 import type { Key } from './key.ts';
 import type { Metadata, Role, Root, Snapshot, Targets, Timestamp, TopLevelRole } from './metadata.ts';
@@ -60,7 +61,7 @@ export async function updateRoot(set: RootSet, bytes: Bytes): Promise<Checked<Ro
 
   // 5.3.5, rollback attack: exactly one step, so that no root and none of its revocations is skipped.
   if (root.value.signed.version !== version) {
-    return bad('rollback', `${name} says it is version ${root.value.signed.version}`);
+    return bad('rollback', otherVersion(name, root.value.signed.version));
   }
 
   // 5.3.6: an expired intermediate root is a step like any other; `checkRoot` judges the last one.
@@ -115,7 +116,10 @@ export async function updateTimestamp(
 
   // 5.4.3.1, rollback attack: an older list would lack the people who were blocked since.
   if (trusted && next.version < trusted.version) {
-    return bad('rollback', `${name} is version ${next.version}, seen before was ${trusted.version}`);
+    return bad(
+      'rollback',
+      sentence('told.tuf.older')`${name} is version ${next.version}, seen before was ${trusted.version}`,
+    );
   }
 
   // 5.4.3.1: an equal version is the one at hand. The specification ends the update here; we go on with the one
@@ -128,7 +132,7 @@ export async function updateTimestamp(
   // 5.4.3.2, rollback attack: a new timestamp can't bring back an older snapshot.
   if (trusted && next.snapshot.version < trusted.snapshot.version) {
     const [is, was] = [next.snapshot.version, trusted.snapshot.version];
-    return bad('rollback', `${name} names snapshot ${is}, seen before was ${was}`);
+    return bad('rollback', namesOlder(name, 'snapshot', is, was));
   }
 
   // 5.4.4, freeze attack: whoever keeps newer files from us can do so only until this date.
@@ -153,8 +157,8 @@ export async function updateSnapshot(
   const name = `${expected.version}.snapshot.json`;
 
   // 5.5.2, mix-and-match attack: exactly the snapshot that the timestamp vouches for.
-  const mismatch = await mismatchOf(bytes, expected);
-  if (mismatch !== undefined) return bad('bad-file', `${name} ${mismatch}`);
+  const mismatch = await mismatchOf(bytes, expected, name);
+  if (mismatch !== undefined) return bad('bad-file', mismatch);
 
   const read = await parseMetadata(bytes, 'snapshot', name);
   if (!read.ok) return read;
@@ -166,15 +170,16 @@ export async function updateSnapshot(
 
   // 5.5.4, mix-and-match attack: hashes are optional, the version isn't.
   if (next.version !== expected.version) {
-    return bad('bad-file', `${name} says it is version ${next.version}`);
+    return bad('bad-file', otherVersion(name, next.version));
   }
 
   // 5.5.5, rollback attack: no targets metadata may go back or vanish.
   for (const [file, trusted] of recalled?.signed.meta ?? []) {
     const listed = next.meta.get(file);
-    if (listed === undefined) return bad('rollback', `${name} no longer names ${file}`);
+    if (listed === undefined)
+      return bad('rollback', sentence('told.tuf.noLonger')`${name} no longer names ${file}`);
     if (listed.version < trusted.version) {
-      return bad('rollback', `${name} names ${file} ${listed.version}, seen before was ${trusted.version}`);
+      return bad('rollback', namesOlder(name, file, listed.version, trusted.version));
     }
   }
 
@@ -206,8 +211,8 @@ export async function verifyTargets(
   const name = `${expected.version}.${roleName}.json`;
 
   // 5.6.2, mix-and-match attack: exactly the file that the snapshot vouches for.
-  const mismatch = await mismatchOf(bytes, expected);
-  if (mismatch !== undefined) return bad('bad-file', `${name} ${mismatch}`);
+  const mismatch = await mismatchOf(bytes, expected, name);
+  if (mismatch !== undefined) return bad('bad-file', mismatch);
 
   const read = await parseMetadata(bytes, 'targets', name);
   if (!read.ok) return read;
@@ -218,7 +223,7 @@ export async function verifyTargets(
 
   // 5.6.4, mix-and-match and rollback attack: the version that the snapshot names, neither older nor newer.
   if (read.value.signed.version !== expected.version) {
-    return bad('bad-file', `${name} says it is version ${read.value.signed.version}`);
+    return bad('bad-file', otherVersion(name, read.value.signed.version));
   }
 
   // 5.6.5, freeze attack.
@@ -237,11 +242,22 @@ async function tooFewSignatures(
 ) {
   const { valid, threshold } = await countSignatures(metadata, role, keys);
   if (valid >= threshold) return undefined;
-  return bad('bad-signature', `${name} has ${valid} valid signatures of the ${threshold} needed`);
+  return bad(
+    'bad-signature',
+    sentence('told.tuf.signatures')`${name} has ${valid} valid signatures of the ${threshold} needed`,
+  );
 }
 
 /** "The expiration timestamp MUST be higher than the fixed update start time." */
 function expired(set: RootSet, signed: { readonly expires: number }, name: string) {
   if (signed.expires > set.time) return undefined;
   return bad('expired', `${name} expired on ${dateText(signed.expires)}`);
+}
+
+function otherVersion(name: string, version: number): Sentence {
+  return sentence('told.tuf.version')`${name} says it is version ${version}`;
+}
+
+function namesOlder(name: string, file: string, is: number, was: number): Sentence {
+  return sentence('told.tuf.namesOlder')`${name} names ${file} ${is}, seen before was ${was}`;
 }

@@ -265,6 +265,6 @@ async function download(
   }
   const fetched = await fetchTarget(session, filePath, file.lengthBytes);
   if (!fetched.ok) return fetchProblem(`Target ${path}`, fetched);
-  const mismatch = await mismatchOf(fetched.bytes, file);
-  return mismatch === undefined ? good(fetched.bytes) : bad('bad-file', `Target ${path} ${mismatch}`);
+  const mismatch = await mismatchOf(fetched.bytes, file, `Target ${path}`);
+  return mismatch === undefined ? good(fetched.bytes) : bad('bad-file', mismatch);
 }

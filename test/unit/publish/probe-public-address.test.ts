@@ -13,6 +13,7 @@ import { folderStore } from '../../../utils/publish/folder-store-node.ts';
 import { probePublicAddress } from '../../../utils/publish/probe-public-address.ts';
 import { publish } from '../../../utils/publish/publish.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
+import { inEnglish } from '../../../utils/sentence.ts';
 import { listen } from './listen.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
@@ -60,9 +61,13 @@ it('an address as it should be has no findings', async () => {
 it('one without CORS is told what its host needs', async () => {
   const { findings, settings } = await probe(without('access-control-allow-origin'));
   expect(findings).toEqual([
-    { problem: 'no-cors', breaks: true, detail: expect.stringContaining('it must be "*", on every answer') },
+    {
+      problem: 'no-cors',
+      breaks: true,
+      said: expect.objectContaining({ english: expect.stringContaining('it must be "*", on every answer') }),
+    },
   ]);
-  expect(settings.map(({ host }) => host)).toEqual([
+  expect(settings.map(({ host }) => inEnglish(host))).toEqual([
     'Cloudflare R2',
     'Amazon S3',
     'another S3-compatible store',
@@ -78,7 +83,12 @@ it('one that has CORS only on files that are there is told so: clients ask for t
     else response.writeHead(404).end();
   });
   expect(findings).toMatchObject([
-    { problem: 'no-cors', detail: expect.stringContaining("999999999.root.json, a file that isn't there,") },
+    {
+      problem: 'no-cors',
+      said: expect.objectContaining({
+        english: expect.stringContaining('999999999.root.json comes without'),
+      }),
+    },
   ]);
 });
 
@@ -113,7 +123,11 @@ it.each([
       next(request, response);
     });
     expect(findings).toMatchObject([
-      { problem: 'cached', breaks, detail: expect.stringContaining('"Cache-Control: no-cache"') },
+      {
+        problem: 'cached',
+        breaks,
+        said: expect.objectContaining({ english: expect.stringContaining('"Cache-Control: no-cache"') }),
+      },
     ]);
     expect(settings.map(({ host }) => host)).toEqual(['nginx', 'Apache', 'Netlify, Cloudflare Pages']);
   },
@@ -133,7 +147,10 @@ it('one that serves an earlier upload is told', async () => {
     response.end(before?.bytes);
   });
   expect(findings).toMatchObject([
-    { problem: 'outdated', detail: expect.stringContaining('the last upload is missing') },
+    {
+      problem: 'outdated',
+      said: expect.objectContaining({ english: expect.stringContaining('the last upload is missing') }),
+    },
   ]);
 });
 
@@ -151,14 +168,20 @@ it('one that redirects, one that has nothing and one that is gone are told apart
     response.writeHead(301, { Location: 'https://x.example/' }).end(),
   );
   expect(redirected.findings).toMatchObject([
-    { problem: 'redirected', detail: expect.stringContaining('to https://x.example/') },
+    {
+      problem: 'redirected',
+      said: expect.objectContaining({ english: expect.stringContaining('to https://x.example/') }),
+    },
   ]);
   server?.close();
   const empty = await probe((_, response) =>
     response.writeHead(404, { 'Access-Control-Allow-Origin': '*' }).end(),
   );
   expect(empty.findings).toMatchObject([
-    { problem: 'not-served', detail: expect.stringContaining('upload the folder') },
+    {
+      problem: 'not-served',
+      said: expect.objectContaining({ english: expect.stringContaining('upload the folder') }),
+    },
   ]);
   server?.closeAllConnections();
   server?.close();
@@ -178,7 +201,10 @@ it('where files are served at once, a new one has to be, and is removed', async 
     fetch,
   });
   expect(findings).toMatchObject([
-    { problem: 'not-served', detail: expect.stringContaining('same bucket and prefix') },
+    {
+      problem: 'not-served',
+      said: expect.objectContaining({ english: expect.stringContaining('same bucket and prefix') }),
+    },
   ]);
   expect(await other.list('probe/')).toEqual([]);
 });

@@ -58,7 +58,7 @@ it.each([
     'replaceIfHolds',
     withChange(() => ({
       async replaceIf() {
-        throw new StoreFailure('conditions', "If-Match doesn't work there.");
+        throw new StoreFailure('conditions', "If-Match doesn't work there.", { values: [] });
       },
     })),
   ],
@@ -73,7 +73,7 @@ it.each([
 it('one that can’t be used says so, and no probe stays', async () => {
   const store = withChange(() => ({
     async replaceIf() {
-      throw new StoreFailure('denied', 'The access key may not write.');
+      throw new StoreFailure('denied', 'The access key may not write.', { values: [] });
     },
   }));
   await expect(probeStore(store)).rejects.toThrow('may not write');

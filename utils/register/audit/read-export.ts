@@ -2,8 +2,10 @@ import { hex } from '@scure/base';
 import type { ChainHead } from '../../blocklist/head.ts';
 import { type Bytes, sha256, utf8 } from '../../bytes.ts';
 import { fingerprintOf, pinOf } from '../../enrolment/root-pin.ts';
+import { type Sentence, sentence } from '../../sentence.ts';
 import type { Key } from '../../tuf/key.ts';
 import type { Root } from '../../tuf/metadata.ts';
+import { clauseOf } from '../../tuf/problem.ts';
 import { openTrustedSet, type RootSet, updateRoot } from '../../tuf/trusted-set.ts';
 import { isCount, isOneOf, isRecord, isSha256 } from '../json-value.ts';
 import { IDENTIFIER_KINDS } from '../operation-lines.ts';
@@ -53,7 +55,7 @@ export interface ExportFailure {
    * - `newer`: of a later release.
    */
   readonly problem: 'altered' | 'unauthorised' | 'broken' | 'newer';
-  /** A sentence. */
+  readonly said: Sentence;
   readonly detail: string;
 }
 
@@ -85,7 +87,7 @@ export async function readExport(file: Bytes): Promise<ReadExport> {
   if (!publications.ok) return publications;
   const beforeLoss = lossOf(read, publications.value);
   if (beforeLoss.includes(header.published?.publication ?? -1)) {
-    return broken('The register that it holds is behind the last publication.');
+    return broken(sentence('told.export.behind')`The register that it holds is behind the last publication.`);
   }
   return {
     ok: true,
@@ -120,22 +122,33 @@ async function partsOf(file: Bytes): Promise<Step<Parts>> {
   const [, bodySha256 = '', signature = ''] = END.exec(end ?? '') ?? [];
   const isSame = bodySha256 !== '' && hex.encode(await sha256(file.slice(0, bodyEnd))) === bodySha256;
   if (!isSame) {
-    return failed('altered', 'This is no whole export, or it was changed since it was signed.');
+    return failed(
+      'altered',
+      sentence('told.export.altered')`This is no whole export, or it was changed since it was signed.`,
+    );
   }
   const lines: Line[] = [];
   for (const text of (textOf(file.slice(0, bodyEnd)) ?? '').split('\n').slice(0, -1)) {
     const line = recordOf(text);
-    if (line === undefined) return broken(`Line ${lines.length + 1} is no JSON object.`);
+    if (line === undefined) {
+      return broken(sentence('told.export.noJson')`Line ${lines.length + 1} is no JSON object.`);
+    }
     lines.push(line);
   }
   const [header, ...rest] = lines;
   if (header && isCount(header.format) && header.format > AUDIT_FORMAT) {
-    return failed('newer', 'It was made by a newer Lethe: update Lethe.');
+    return failed('newer', sentence('told.export.newer')`It was made by a newer Lethe: update Lethe.`);
   }
-  if (!header || !isHeader(header)) return broken("Line 1 isn't what an export begins with.");
+  if (!header || !isHeader(header)) {
+    return broken(sentence('told.export.badHeader')`Line 1 isn't what an export begins with.`);
+  }
   const known = new Set(['root', 'object', 'publication']);
   const odd = rest.findIndex(({ type }) => typeof type !== 'string' || !known.has(type));
-  if (odd >= 0) return broken(`Line ${odd + 2} is neither root nor object nor publication.`);
+  if (odd >= 0) {
+    return broken(
+      sentence('told.export.oddLine')`Line ${odd + 2} is neither root nor object nor publication.`,
+    );
+  }
   return { ok: true, value: { header, lines: rest, bodySha256, signature } };
 }
 
@@ -194,7 +207,11 @@ async function readRoots(lines: readonly Line[]): Promise<Step<Roots>> {
     const file = utf8(JSON.stringify(root));
     // Who was in force then is what counts, and not whether a root has expired since.
     const next = set ? await updateRoot(set, file) : await openTrustedSet(file, 0);
-    if (!next.ok) return broken(`Its roots don't follow each other: ${next.problem.detail}.`);
+    if (!next.ok) {
+      return broken(
+        sentence('told.export.roots')`Its roots don't follow each other: ${clauseOf(next.problem)}.`,
+      );
+    }
     set = next.value;
     const { signed } = set.root;
     roots.push({ version: signed.version, fingerprint: fingerprintOf(await pinOf(file)) });
@@ -203,7 +220,7 @@ async function readRoots(lines: readonly Line[]): Promise<Step<Roots>> {
       if (key) officers.set(keyId, key);
     }
   }
-  if (set === undefined) return broken('It holds no root.');
+  if (set === undefined) return broken(sentence('told.export.noRoot')`It holds no root.`);
   return { ok: true, value: { roots, newest: set.root.signed, officers } };
 }
 
@@ -215,10 +232,16 @@ async function unsignedBy(
 ): Promise<ExportFailure | undefined> {
   const key = newest.roles.targets.keyIds.includes(signer) ? newest.keys.get(signer) : undefined;
   if (key === undefined) {
-    return failed('unauthorised', `Root ${newest.version} doesn't name the officer who exported it.`);
+    return failed(
+      'unauthorised',
+      sentence('told.export.unauthorised')`Root ${newest.version} doesn't name the officer who exported it.`,
+    );
   }
   if (await isSignedText(AUDIT_LABEL, bodySha256, signature, key)) return undefined;
-  return failed('altered', "The signature isn't that of the officer whom it names.");
+  return failed(
+    'altered',
+    sentence('told.export.signature')`The signature isn't that of the officer whom it names.`,
+  );
 }
 
 async function readObjects(
@@ -233,12 +256,20 @@ async function readObjects(
     if (!read.ok) return read;
     const { object } = read.value;
     const before = chains.get(object.writer);
-    const place = `${object.sequence} of ${object.writer}`;
+    const { sequence, writer } = object;
     if (object.sequence !== (before?.object.sequence ?? 0) + 1) {
-      return broken(`Object ${place} isn't the next of its chain: one is missing, or out of order.`);
+      return broken(
+        sentence(
+          'told.export.outOfOrder',
+        )`Object ${sequence} of ${writer} isn't the next of its chain: one is missing, or out of order.`,
+      );
     }
     if (object.previous !== (before?.sha256 ?? null)) {
-      return broken(`Object ${place} doesn't continue the object before it.`);
+      return broken(
+        sentence(
+          'told.export.brokenChain',
+        )`Object ${sequence} of ${writer} doesn't continue the object before it.`,
+      );
     }
     chains.set(object.writer, read.value);
     objects.push(read.value);
@@ -252,23 +283,40 @@ async function readObjectLine(
   officers: ReadonlyMap<string, Key>,
 ): Promise<Step<ExportedObject>> {
   if (typeof signature !== 'string' || !isRecord(header) || !Array.isArray(lines)) {
-    return broken("An object isn't what an export holds.");
+    return broken(sentence('told.export.badObject')`An object isn't what an export holds.`);
   }
-  const place = `Object ${header.sequence} of ${header.writer}`;
-  const key = officers.get(String(header.writer));
-  if (key === undefined) return broken(`${place} is by a writer whom no root names.`);
+  const place = [String(header.sequence), String(header.writer)] as const;
+  const [sequence, writer] = place;
+  const key = officers.get(writer);
+  if (key === undefined) {
+    return broken(
+      sentence(
+        'told.export.unknownWriter',
+      )`Object ${sequence} of ${writer} is by a writer whom no root names.`,
+    );
+  }
   const withheld = new Map<number, WithheldBlock>();
   const texts: string[] = [];
   for (const [index, line] of lines.entries()) {
     const text = lineText(line);
     if (!digests && isWithheld(line)) withheld.set(index, line);
-    else if (text === undefined) return broken(`${place}: its line ${index} isn't what an export holds.`);
+    else if (text === undefined) {
+      return broken(
+        sentence(
+          'told.export.badLine',
+        )`Object ${sequence} of ${writer}: its line ${index} isn't what an export holds.`,
+      );
+    }
     texts.push(text ?? ERASED);
   }
   const signed = utf8([signature, JSON.stringify(header), ...texts].join('\n'));
   const read = await readObject(signed, key);
-  if (!read.ok) return broken(`${place} ${OBJECT_PROBLEMS[read.problem]}`);
-  if (read.object.listId !== listId) return broken(`${place} belongs to another list.`);
+  if (!read.ok) return broken(OBJECT_PROBLEMS[read.problem](...place));
+  if (read.object.listId !== listId) {
+    return broken(
+      sentence('told.export.otherList')`Object ${sequence} of ${writer} belongs to another list.`,
+    );
+  }
   const erased = read.object.erased.filter(line => !withheld.has(line));
   return {
     ok: true,
@@ -277,9 +325,16 @@ async function readObjectLine(
 }
 
 const OBJECT_PROBLEMS = {
-  'bad-signature': "isn't signed by its writer.",
-  malformed: "is signed, and one of its lines isn't what was signed.",
-  newer: 'was written by a newer Lethe: update Lethe.',
+  'bad-signature': (sequence: string, writer: string) =>
+    sentence('told.export.badSignature')`Object ${sequence} of ${writer} isn't signed by its writer.`,
+  malformed: (sequence: string, writer: string) =>
+    sentence(
+      'told.export.malformed',
+    )`Object ${sequence} of ${writer} is signed, and one of its lines isn't what was signed.`,
+  newer: (sequence: string, writer: string) =>
+    sentence(
+      'told.export.newerObject',
+    )`Object ${sequence} of ${writer} was written by a newer Lethe: update Lethe.`,
 };
 
 const ERASED = '-';
@@ -304,13 +359,17 @@ function gapIn(
 ): ExportFailure | undefined {
   const all = objects.map(({ object }) => object);
   const gap = unexplainedGap(all, linesErasedBy(all));
-  if (gap) return broken(gap.detail);
+  if (gap) return broken(gap.said);
   const hashes = hashesOf(objects);
   for (const { writer, sequence, sha256: seen } of all.flatMap(object => object.seen)) {
     const found = hashes.get(`${writer} ${sequence}`);
     // What a revoked key wrote after its last publication counts for nothing, though somebody saw it in good faith.
     if (found === seen || (found === undefined && isRevoked(writer))) continue;
-    return broken(`Object ${sequence} of ${writer} was seen by another officer, and is missing or another.`);
+    return broken(
+      sentence(
+        'told.export.seen',
+      )`Object ${sequence} of ${writer} was seen by another officer, and is missing or another.`,
+    );
   }
   return undefined;
 }
@@ -341,12 +400,16 @@ async function readPublicationLines(
     const read = await readPublication(signed, officers);
     const number = isRecord(record) ? record.publication : undefined;
     if (!read.ok || read.record.listId !== listId) {
-      return broken(`The record of publication ${number} isn't one that an officer of this list signed.`);
+      return broken(
+        sentence(
+          'told.export.record',
+        )`The record of publication ${String(number)} isn't one that an officer of this list signed.`,
+      );
     }
     records.push({ signed, sha256: await hashOfRecord(signed), record: read.record });
   }
   const chain = chainOf(records, published ?? undefined);
-  return chain.ok ? { ok: true, value: chain.publications } : broken(chain.detail);
+  return chain.ok ? { ok: true, value: chain.publications } : broken(chain.said);
 }
 
 function lossOf(objects: readonly ExportedObject[], { published }: Publications): number[] {
@@ -360,10 +423,10 @@ function lossOf(objects: readonly ExportedObject[], { published }: Publications)
     .map(({ record }) => record.publication);
 }
 
-function broken(detail: string): ExportFailure {
-  return failed('broken', detail);
+function broken(said: Sentence): ExportFailure {
+  return failed('broken', said);
 }
 
-function failed(problem: ExportFailure['problem'], detail: string): ExportFailure {
-  return { ok: false, problem, detail };
+function failed(problem: ExportFailure['problem'], said: Sentence): ExportFailure {
+  return { ok: false, problem, said, detail: said.english };
 }

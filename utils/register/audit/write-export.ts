@@ -1,6 +1,7 @@
 import { hex } from '@scure/base';
 import type { ChainHead } from '../../blocklist/head.ts';
 import { type Bytes, concatBytes, sha256, utf8 } from '../../bytes.ts';
+import { sentence } from '../../sentence.ts';
 import type { SigningKey } from '../../tuf/signer.ts';
 import { failure, type RegisterAccess, type RegisterFailure, readChain } from '../chain.ts';
 import { isRecord } from '../json-value.ts';
@@ -76,7 +77,9 @@ async function exportedObject(
   const path = registerObjectPath(writer, sequence);
   const stored = await store.get(path);
   const signed = stored && (await sealer.open(stored.bytes));
-  if (!signed) return failure('unreadable', `${path} can't be opened any more: try again.`);
+  if (!signed) {
+    return failure('unreadable', sentence('told.export.gone')`${path} can't be opened any more: try again.`);
+  }
   const [signature, header = '', ...texts] = new TextDecoder().decode(signed).split('\n');
   const gone = new Set(
     erased.filter(place => place.writer === writer && place.sequence === sequence).map(({ line }) => line),
