@@ -3,6 +3,7 @@ import { type Blocklist, emptyBlocklist } from '../blocklist/blocklist.ts';
 import { type Head, headPath } from '../blocklist/head.ts';
 import { epochOf } from '../blocklist/seal.ts';
 import type { Bytes } from '../bytes.ts';
+import type { Problem } from '../lookup/verdict.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import { listOf } from '../sync/apply-segments.ts';
@@ -225,11 +226,7 @@ export async function openPublishedHead(
   const { path, sha256, bytes } = file.value;
   const { sealKey, sealEpoch } = sealKeyOf(access, epochOf(bytes));
   const head = await readHead({ ...access, sealKey, sealEpoch }, bytes);
-  if (!head.ok) {
-    return failure(
-      sentence('told.repository.head')`The published head can't be used: ${head.problem.detail}.`,
-    );
-  }
+  if (!head.ok) return unusable(head.problem);
   return { ok: true, value: { sealEpoch, path, sha256, head: head.value } };
 }
 
@@ -249,11 +246,7 @@ export async function openPublishedList(
       fetch: fetchFrom(access.store),
     },
   );
-  if (!list.ok) {
-    return failure(
-      sentence('told.repository.list')`The published list can't be read: ${list.problem.detail}.`,
-    );
-  }
+  if (!list.ok) return unusable(list.problem);
   return { ok: true, value: { ...opened.value, list: list.value } };
 }
 
@@ -276,6 +269,31 @@ function fetchFrom(store: ObjectStore): Fetch {
     const stored = await store.get(url.slice(STORE_ADDRESS.length));
     return new Response(stored?.bytes ?? null, { status: stored ? 200 : 404 });
   };
+}
+
+/** What a client refuses, whose details are technical: files, numbers and sizes. */
+function unusable({ code, detail }: Problem): RepositoryFailure {
+  switch (code) {
+    case 'update-lethe':
+      return failure(
+        sentence(
+          'told.repository.newerList',
+        )`The published list was made by a newer Lethe (${detail}): update Lethe.`,
+      );
+    case 'other-epoch':
+    case 'wrong-key':
+      return failure(
+        sentence(
+          'told.repository.otherKey',
+        )`The published list is sealed with a key that isn't at hand (${detail}): was the key replaced elsewhere? Restore org.age from a backup.`,
+      );
+    default:
+      return failure(
+        sentence(
+          'told.repository.list',
+        )`The published list can't be used (${detail}): restore its files from the host or a backup.`,
+      );
+  }
 }
 
 function missing(path: string): Sentence {
