@@ -3,10 +3,13 @@ import { i18n } from '#i18n';
 import { dayOf } from '../../utils/calendar-day.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
 import type { MadeExport } from '../../utils/officer/audit-export.ts';
-import { auditPage } from '../../utils/register/audit/page.ts';
+import { auditPage, type PageVoice } from '../../utils/register/audit/page.ts';
+import { languageOfWords } from '../../utils/wording/locale.ts';
+import { sentenceText } from '../sentence-text.ts';
 import { ActionForm } from './action-form.tsx';
 import { AuditFacts } from './audit-facts.tsx';
 import { TimelineTable } from './timeline-table.tsx';
+import { doneWords } from './timeline-words.ts';
 import { VerifyExport } from './verify-export.tsx';
 
 interface AuditViewProps {
@@ -59,7 +62,7 @@ export function AuditView({ onExport }: AuditViewProps) {
               <button
                 type="button"
                 id="save-page"
-                onClick={() => saveFile(`${name}.html`, auditPage(made.audit))}
+                onClick={() => saveFile(`${name}.html`, auditPage(made.audit, voice()))}
               >
                 {i18n.t('desk.audit.savePage')}
               </button>
@@ -72,4 +75,16 @@ export function AuditView({ onExport }: AuditViewProps) {
       <VerifyExport />
     </>
   );
+}
+
+/** The page is in the language of the desk. */
+function voice(): PageVoice {
+  return {
+    language: languageOfWords(),
+    say: sentenceText,
+    done: done =>
+      done.type === 'publication'
+        ? `${doneWords(done)} · SHA-256 ${done.record.head.slice(0, 12)}…`
+        : doneWords(done),
+  };
 }

@@ -285,7 +285,7 @@ describe('a removed officer', () => {
     await benSucceeds('add', 'victim@example.org', ...ADD, ben);
     await cp(join(kept, 'register'), join(dir, 'register'), { recursive: true });
     const { err } = await lethe(['publish', '--dir', dir]);
-    expect(err).toMatch(/left out, since a revoked key wrote it/);
+    expect(err).toMatch(/Left out, since a revoked key wrote it/);
     await client.sync();
     expect(await client.lists('victim@example.org')).toBe(false);
     expect(await client.lists('ann@example.org')).toBe(true);

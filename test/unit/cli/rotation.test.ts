@@ -194,7 +194,7 @@ describe('lethe rotate officer', () => {
     await replaceOfficerKey({ dir: leaving, unpublished: 'leave', ...FAST });
     await add('bob@example.org', leaving);
     const { err } = await lethe(['publish', '--dir', leaving]);
-    expect(err).toMatch(/left out, since a revoked key wrote it/);
+    expect(err).toMatch(/Left out, since a revoked key wrote it/);
     const other = await followingClient(leaving);
     expect(await other.lists('bob@example.org')).toBe(true);
     expect(await other.lists('ann@example.org')).toBe(true);

@@ -5,8 +5,18 @@ import { AuditView } from '../../../../components/desk/audit-view.tsx';
 import type { Bytes } from '../../../../utils/bytes.ts';
 import { readExport } from '../../../../utils/register/audit/read-export.ts';
 import { auditedRegister, exportOf } from '../../register/exported.ts';
+import { speak, speakEnglish } from '../english.ts';
 
 await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
+
+/** jsdom's blobs have no text(). */
+function textOf(blob: Blob | undefined): Promise<string> {
+  return new Promise(resolve => {
+    const reader = new FileReader();
+    reader.addEventListener('load', () => resolve(String(reader.result)));
+    reader.readAsText(blob ?? new Blob());
+  });
+}
 
 const { access, current } = await auditedRegister();
 const file = await exportOf(access, current);
@@ -65,6 +75,29 @@ describe('the register', () => {
     expect(names.map(name => name.replace(/[\d-]+/u, '-'))).toEqual(['register-.jsonl', 'register-.html']);
     expect(saved.map(({ size }) => size)).toEqual([file.length, expect.any(Number)]);
     vi.restoreAllMocks();
+  });
+
+  it('is printed in the language of the desk', async () => {
+    await speak('de');
+    const saved: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation(content => {
+      if (content instanceof Blob) saved.push(content);
+      return 'blob:';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    try {
+      show();
+      fireEvent.click(screen.getByRole('button', { name: 'Aufzeichnungen prüfen' }));
+      fireEvent.click(await screen.findByRole('button', { name: 'Seite zum Drucken speichern' }));
+      const page = await textOf(saved[0]);
+      expect(page).toContain('<html lang="de">');
+      expect(page).toContain('<h1>Register der Kontaktsperren</h1>');
+      expect(page).toMatch(/Gesperrt: .*<\/td>/);
+      expect(page).not.toMatch(/Do-not-contact|Recorded|blocked/);
+    } finally {
+      vi.restoreAllMocks();
+      await speakEnglish();
+    }
   });
 
   it('that doesn’t hold says what is wrong', async () => {
