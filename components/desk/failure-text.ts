@@ -11,7 +11,21 @@ export function failureText(error: unknown): string {
     if (error instanceof StoreFailure) return STORE_WORDS[error.problem]([first, second, third]);
     if (error.code) return FAILURE_WORDS[error.code](first);
   }
+  if (error instanceof DOMException) return browserText(error);
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What the browser itself refused: its own message is in English, and names no way out. */
+function browserText({ name }: DOMException): string {
+  switch (name) {
+    case 'QuotaExceededError':
+      return i18n.t('desk.failure.noRoom');
+    case 'NotReadableError':
+    case 'NotFoundError':
+      return i18n.t('desk.failure.fileChanged');
+    default:
+      return i18n.t('desk.failure.browser', [name]);
+  }
 }
 
 const FAILURE_WORDS: Readonly<Record<FailureCode, (value: string) => string>> = {

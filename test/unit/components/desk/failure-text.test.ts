@@ -8,6 +8,8 @@ import { rootSignerIn } from '../../../../utils/officer/root-signer.ts';
 import { openKeyFile } from '../../../../utils/officer/unlock.ts';
 import { sealUnderPassphrase } from '../../../../utils/publish/passphrase-file.ts';
 import { failureOf } from '../../../../utils/publish/s3-problem.ts';
+import { sentence } from '../../../../utils/sentence.ts';
+import { speak, speakEnglish } from '../english.ts';
 
 await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
 
@@ -31,6 +33,32 @@ it('every failure that has a code has words, with what they are about put into t
 it('a defect is said as it was said', () => {
   expect(failureText(new Error('a bug'))).toBe('a bug');
   expect(failureText('text')).toBe('text');
+});
+
+it.each([
+  ['QuotaExceededError', /^There is no room left on this computer: make room/u],
+  ['NotReadableError', /^The file was moved or changed since it was chosen/u],
+  ['UnknownError', /^The browser refused this \(UnknownError\): load this page again/u],
+])('what the browser refuses (%s) names the way out', (name, words) => {
+  expect(failureText(new DOMException('Internal error.', name))).toMatch(words);
+});
+
+it('a sentence, and one within other words, are said in the language of the page', async () => {
+  const path = 'register/ab/3.age';
+  const gone = sentence(
+    'told.register.missing',
+  )`${path} is missing from the register: restore it from a backup.`;
+  await speak('nl');
+  try {
+    expect(failureText(new OfficerFailure(gone))).toBe(
+      'register/ab/3.age ontbreekt in het register: zet het terug uit een back-up.',
+    );
+    expect(failureText(new OfficerFailure('in English', 'register', [gone]))).toMatch(
+      /^Het register is niet te gebruiken\. .* gelden: register\/ab\/3\.age ontbreekt/u,
+    );
+  } finally {
+    await speakEnglish();
+  }
 });
 
 it('a store that refuses is named, with its answer', () => {
