@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { type DecodedEnrolment, decodeEnrolment, type EnrolmentProblem } from '../utils/enrolment/code.ts';
+import { type DecodedEnrolment, decodeEnrolment } from '../utils/enrolment/code.ts';
+import { CODE_PROBLEM_KEYS } from '../utils/enrolment/code-problem-keys.ts';
 import { fingerprintOf } from '../utils/enrolment/root-pin.ts';
 import { HostGone } from '../utils/lookup/page-client.ts';
 import type { EnrolRefusal } from '../utils/policy/enrol-refusal.ts';
@@ -8,20 +9,6 @@ import { storeProblem } from '../utils/sync/store-problem.ts';
 import { problemText } from './problem-text.ts';
 
 const MAX_FILE_LENGTH_BYTES = 2_000_000;
-
-const PROBLEM_TEXTS: Readonly<Record<EnrolmentProblem, () => string>> = {
-  empty: () => i18n.t('options.codeProblem.empty'),
-  'not-a-code': () => i18n.t('options.codeProblem.notACode'),
-  link: () => i18n.t('options.codeProblem.link'),
-  newer: () => i18n.t('options.codeProblem.newer'),
-  truncated: () => i18n.t('options.codeProblem.truncated'),
-  'too-long': () => i18n.t('options.codeProblem.tooLong'),
-  mistyped: () => i18n.t('options.codeProblem.mistyped'),
-  'wrong-length': () => i18n.t('options.codeProblem.wrong'),
-  'bad-organisation': () => i18n.t('options.codeProblem.wrong'),
-  'bad-repository': () => i18n.t('options.codeProblem.wrong'),
-  'bad-root': () => i18n.t('options.codeProblem.wrong'),
-};
 
 const REFUSAL_TEXTS: Readonly<Record<EnrolRefusal, () => string>> = {
   'by-policy': () => i18n.t('policy.enrolled'),
@@ -57,7 +44,7 @@ export function EnrolForm({ onEnrol, refusalOf }: EnrolFormProps) {
   async function read(text: string): Promise<void> {
     const decoded = decodeEnrolment(text);
     if (!decoded.ok) {
-      setStep({ at: 'code', problem: PROBLEM_TEXTS[decoded.problem]() });
+      setStep({ at: 'code', problem: i18n.t(CODE_PROBLEM_KEYS[decoded.problem]) });
       return;
     }
     // Without an answer it is asked all the same: the host refuses whatever was accepted here.

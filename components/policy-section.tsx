@@ -1,5 +1,6 @@
 import { i18n } from '#i18n';
 import type { Policy } from '../utils/policy/policy.ts';
+import { sentenceText } from './sentence-text.ts';
 
 export interface PolicySectionProps {
   readonly policy: Policy;
@@ -19,8 +20,8 @@ export function PolicySection({ policy, missing, onAllow }: PolicySectionProps) 
   return (
     <section class="block policy">
       <h2>{i18n.t('policy.title')}</h2>
-      {said.map(sentence => (
-        <p key={sentence}>{sentence}</p>
+      {said.map(text => (
+        <p key={text}>{text}</p>
       ))}
       {missing.length > 0 && (
         <div class="row">
@@ -33,7 +34,7 @@ export function PolicySection({ policy, missing, onAllow }: PolicySectionProps) 
         <details class="more">
           <summary>{i18n.t('policy.problems')}</summary>
           <ul class="soft">
-            {policy.problems.map(problem => (
+            {policy.problems.map(sentenceText).map(problem => (
               <li key={problem}>{problem}</li>
             ))}
           </ul>

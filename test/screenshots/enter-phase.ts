@@ -1,4 +1,5 @@
 import { NO_POLICY } from '../../utils/policy/policy.ts';
+import { readPolicy } from '../../utils/policy/read-policy.ts';
 import { askHost } from '../e2e/harness/stored-list.ts';
 import { readStatus, writeStatus } from '../e2e/harness/stored-status.ts';
 import type { Phase } from './state.ts';
@@ -22,7 +23,7 @@ export async function enterPhase(world: World, phase: Phase): Promise<void> {
         forcesEnrolment: true,
         locksOptions: true,
         sites: ['https://crm.northwind.example/*', 'https://leads.northwind.example/*'],
-        problems: ['guard: "strict" is none of warn, hold, block'],
+        problems: readPolicy({ guard: 'strict' }).policy.problems,
       };
       await askHost(control, 'obey', { policy, code: null });
       return;

@@ -1,4 +1,5 @@
 import type { GuardLevel } from '../blocklist/head.ts';
+import type { Sentence } from '../sentence.ts';
 
 /** What IT has set for this browser, as read from managed storage. It wins over anything that the rep sets. */
 export interface Policy {
@@ -15,7 +16,7 @@ export interface Policy {
   readonly sites: readonly string[];
   readonly pollMinutes: number | null;
   /** A sentence for each setting that can't be understood, and is passed over. None holds a part of the enrolment code. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Sentence[];
 }
 
 /** A policy together with the code that it enrols with. */

@@ -1,5 +1,7 @@
 import { GUARD_LEVELS } from '../blocklist/head.ts';
 import { decodeEnrolment } from '../enrolment/code.ts';
+import { CODE_PROBLEM_KEYS } from '../enrolment/code-problem-keys.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { NO_POLICY, type Policy, type PolicySeen } from './policy.ts';
 import { POLICY_SETTING_NAMES, POLICY_SETTINGS, type PolicySettingName } from './policy-settings.ts';
 import { watchedPattern } from './watched-pattern.ts';
@@ -14,14 +16,14 @@ export type PolicyValues = Readonly<Record<string, unknown>>;
 export function readPolicy(values: PolicyValues): PolicySeen {
   const problems = Object.keys(values)
     .filter(name => !isSettingName(name))
-    .map(name => `"${name}" is no setting that this release knows.`);
+    .map(name => sentence('told.policy.unknown')`"${name}" is no setting that this release knows.`);
 
-  function setting<T>(name: PolicySettingName, absent: T, read: (value: unknown) => T | Misread): T {
+  function setting<T>(name: PolicySettingName, absent: T, read: Read<T>): T {
     const value = values[name];
     if (value === undefined || value === null) return absent;
-    const outcome = read(value);
+    const outcome = read(value, name);
     if (!(outcome instanceof Misread)) return outcome;
-    problems.push(`"${name}" ${outcome.reason}`);
+    problems.push(outcome.said);
     return absent;
   }
 
@@ -40,59 +42,72 @@ export function readPolicy(values: PolicyValues): PolicySeen {
   return { policy, code };
 }
 
-class Misread {
-  readonly reason: string;
+/** @param name of the setting, for what is said of it */
+type Read<T> = (value: unknown, name: string) => T | Misread;
 
-  constructor(reason: string) {
-    this.reason = reason;
+class Misread {
+  readonly said: Sentence;
+
+  constructor(said: Sentence) {
+    this.said = said;
   }
 }
 
-function readCode(value: unknown): string | Misread {
-  if (typeof value !== 'string') return new Misread('must be a text.');
+function readCode(value: unknown, name: string): string | Misread {
+  if (typeof value !== 'string') return new Misread(sentence('told.policy.text')`"${name}" must be a text.`);
   const decoded = decodeEnrolment(value);
-  return decoded.ok ? value : new Misread(`can't be used. ${decoded.detail}`);
+  if (decoded.ok) return value;
+  const why: Sentence = { key: CODE_PROBLEM_KEYS[decoded.problem], values: [], english: decoded.detail };
+  return new Misread(sentence('told.policy.code')`"${name}" can't be used. ${why}`);
 }
 
-function readFlag(value: unknown): boolean | Misread {
+function readFlag(value: unknown, name: string): boolean | Misread {
   if (value === true || value === 1) return true;
   if (value === false || value === 0) return false;
-  return new Misread('must be true or false.');
+  return new Misread(sentence('told.policy.flag')`"${name}" must be true or false.`);
 }
 
-function readGuard(value: unknown) {
+function readGuard(value: unknown, name: string) {
   const level = GUARD_LEVELS.find(each => each === value);
-  return level ?? new Misread(`must be one of ${GUARD_LEVELS.join(', ')}.`);
+  const choices = GUARD_LEVELS.join(', ');
+  return level ?? new Misread(sentence('told.policy.choice')`"${name}" must be one of ${choices}.`);
 }
 
-function readNumber(value: unknown): number | Misread {
-  return typeof value === 'number' && Number.isFinite(value) ? value : new Misread('must be a number.');
+function readNumber(value: unknown, name: string): number | Misread {
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  return new Misread(sentence('told.policy.number')`"${name}" must be a number.`);
 }
 
-function readSites(value: unknown): readonly string[] | Misread {
-  const texts = readTexts(value);
+function readSites(value: unknown, name: string): readonly string[] | Misread {
+  const texts = readTexts(value, name);
   if (texts instanceof Misread) return texts;
   const patterns: string[] = [];
   for (const text of texts) {
     const pattern = watchedPattern(text);
-    if (pattern === null) return new Misread(`holds "${text}", which is no host such as crm.example.com.`);
+    if (pattern === null) {
+      return new Misread(
+        sentence('told.policy.host')`"${name}" holds "${text}", which is no host such as crm.example.com.`,
+      );
+    }
     patterns.push(pattern);
   }
   return patterns;
 }
 
-function readPanelOnly(value: unknown): readonly string[] | Misread {
-  const texts = readTexts(value);
+function readPanelOnly(value: unknown, name: string): readonly string[] | Misread {
+  const texts = readTexts(value, name);
   const offered = choicesOf('panelOnly');
-  const other = texts instanceof Misread ? undefined : texts.find(name => !offered.includes(name));
+  const other = texts instanceof Misread ? undefined : texts.find(each => !offered.includes(each));
   // A name that no site has would keep Lethe out of no page, and nobody would be told.
-  return other === undefined ? texts : new Misread(`holds "${other}"; it may hold ${offered.join(', ')}.`);
+  if (other === undefined) return texts;
+  const choices = offered.join(', ');
+  return new Misread(sentence('told.policy.other')`"${name}" holds "${other}"; it may hold ${choices}.`);
 }
 
-function readTexts(value: unknown): readonly string[] | Misread {
+function readTexts(value: unknown, name: string): readonly string[] | Misread {
   return Array.isArray(value) && value.every(item => typeof item === 'string')
     ? value
-    : new Misread('must be a list of texts.');
+    : new Misread(sentence('told.policy.texts')`"${name}" must be a list of texts.`);
 }
 
 function choicesOf(name: PolicySettingName): readonly string[] {

@@ -1,10 +1,12 @@
 // @vitest-environment jsdom
+
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { EnrolForm } from '../../../components/enrol-form.tsx';
 import { OptionsView } from '../../../components/options-view.tsx';
 import type { Status } from '../../../utils/lookup/page-api.ts';
 import { NO_POLICY, type Policy } from '../../../utils/policy/policy.ts';
+import { readPolicy } from '../../../utils/policy/read-policy.ts';
 import { CODE } from '../policy/policies.ts';
 
 await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
@@ -106,9 +108,8 @@ describe('the options', () => {
   });
 
   it('name what of a policy can’t be obeyed', () => {
-    expect(show({ problems: ['"guard" must be one of warn, hold, block.'] }).text()).toContain(
-      '"guard" must be',
-    );
+    const { problems } = readPolicy({ guard: 'strict' }).policy;
+    expect(show({ problems }).text()).toContain('"guard" must be one of warn, hold, block.');
   });
 });
 
