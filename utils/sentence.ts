@@ -3,7 +3,7 @@ import type { GeneratedI18nStructure } from '#i18n';
 /** Sentences that have words in each language: keys of `utils/wording/`. */
 export type SentenceKey = Extract<
   keyof GeneratedI18nStructure,
-  `told.${string}` | `options.codeProblem.${string}`
+  `told.${string}` | `options.codeProblem.${string}` | `desk.settingName.${string}`
 >;
 
 /** What is put into a sentence. A sentence within another is said in the same language; a moment and a count, as it writes them. */

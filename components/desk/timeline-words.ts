@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { SETTING_KEYS } from '../../utils/officer/setting-keys.ts';
 import type { Done, Published } from '../../utils/register/audit/timeline.ts';
 import type { CaseEvent } from '../../utils/register/case-event.ts';
 import { countText, dayText } from '../time-text.ts';
@@ -15,6 +16,8 @@ import {
   SCOPE_WORDS,
   STEP_WORDS,
 } from './words.ts';
+
+type SettingKey = (typeof SETTING_KEYS)[keyof typeof SETTING_KEYS];
 
 /** What was done, in a line. Its reference stands beside it. */
 export function doneWords(done: Done): string {
@@ -35,12 +38,19 @@ export function doneWords(done: Done): string {
     case 'erasure':
       return i18n.t('desk.done.erased', done.lines.length, [countText(done.lines.length)]);
     case 'settings':
-      return i18n.t('desk.done.settings', [Object.keys(done.values).join(', ')]);
+      return i18n.t('desk.done.settings', [Object.keys(done.values).map(settingWords).join(', ')]);
     case 'publication':
       return publicationWords(done);
     case 'case':
       return i18n.t('desk.done.case', [day(done.event.at), eventWords(done.event)]);
   }
+}
+
+/** A setting of a later Lethe has its own name alone. */
+function settingWords(name: string): string {
+  const keys: Readonly<Record<string, SettingKey | undefined>> = SETTING_KEYS;
+  const key = keys[name];
+  return key === undefined ? name : i18n.t(key);
 }
 
 function publicationWords({ record, happened }: Published): string {

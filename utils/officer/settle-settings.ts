@@ -4,11 +4,13 @@ import type { Register } from '../register/register.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { requireRegister, type Session, sessionOf } from './session.ts';
+import { SETTING_KEYS } from './setting-keys.ts';
 import type { Settings } from './settings.ts';
 import {
   type ComparedSettings,
   compareSettings,
   type SettingValues,
+  type SharedName,
   sharedValues,
   withShared,
 } from './shared-settings.ts';
@@ -113,13 +115,18 @@ export function settingRemarks({ taken, conflicts }: Pick<Settled, 'taken' | 'co
       ({ name, here, shared }) =>
         sentence(
           'told.remark.settingTaken',
-        )`Another officer changed the setting "${name}" to ${text(shared.value)}; here it was ${text(here)}.`,
+        )`Another officer changed the setting "${named(name)}" to ${text(shared.value)}; here it was ${text(here)}.`,
     ),
     ...conflicts.map(
       ({ name, here, shared }) =>
         sentence(
           'told.remark.settingConflict',
-        )`The setting "${name}" is ${text(shared.value)} in the register, by another officer, and ${text(here)} here: theirs counts until one of you decides, under Settings or by lethe settings.`,
+        )`The setting "${named(name)}" is ${text(shared.value)} in the register, by another officer, and ${text(here)} here: theirs counts until one of you decides, under Settings or by lethe settings.`,
     ),
   ];
+}
+
+/** By what the command line knows it, and a page by its words. */
+function named(name: SharedName): Sentence {
+  return { key: SETTING_KEYS[name], values: [], english: name };
 }

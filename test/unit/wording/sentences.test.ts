@@ -1,5 +1,6 @@
 import { parseSync } from 'vite';
 import { expect, it, vi } from 'vitest';
+import { settingRemarks } from '../../../utils/officer/settle-settings.ts';
 import type { Sentence } from '../../../utils/sentence.ts';
 import { speak } from '../components/english.ts';
 import { placeholdersOf, TRANSLATIONS, textOf, wordsOf } from './languages.ts';
@@ -54,6 +55,16 @@ it('a sentence within another is said in the same language, and a moment as that
   expect(outer.english).toMatch(
     /^The last list is of 2026-11-2\dT[\d:.]+Z: set this machine's clock\. Publish first/,
   );
+});
+
+it('a setting is named in words to a page, and as the command line knows it there', async () => {
+  await speak('de');
+  const shared = { value: ['acme.example'], recordedAt: 0, origin: { writer: 'a', sequence: 1 } };
+  const [remark] = settingRemarks({ taken: [{ name: 'ownDomains', here: [], shared }], conflicts: [] });
+  expect(remark && sentenceText(remark)).toBe(
+    'Andere Zuständige haben die Einstellung „eigene Domains“ auf ["acme.example"] geändert; hier war sie [].',
+  );
+  expect(remark?.english).toContain('the setting "ownDomains" to');
 });
 
 it('no page says in English what it has words for', () => {
