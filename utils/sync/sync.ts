@@ -4,6 +4,7 @@ import { type Head, headPath } from '../blocklist/head.ts';
 import { allowedRemovals, countRemoved } from '../blocklist/shrink-rule.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
+import type { TufProblem } from '../tuf/problem.ts';
 import { type MetadataStore, type Repository, type UpdateResult, updateRepository } from '../tuf/updater.ts';
 import { listOf } from './apply-segments.ts';
 import { expiredOrClock } from './clock.ts';
@@ -234,12 +235,14 @@ function worst(status: SyncStatus, problem: Problem): Problem {
 }
 
 async function unreachedWhy(
-  problem: Problem,
+  { code, detail }: TufProblem,
   { answered }: ServerHints,
   enrolment: EnrolmentRecord,
   fetch: Fetch,
 ): Promise<Problem> {
-  if (problem.code !== 'offline' || answered) return problem;
+  // Without the words of this release, since it is kept.
+  const problem = { code, detail };
+  if (code !== 'offline' || answered) return problem;
   const missing = await corsMissing(new URL('metadata/timestamp.json', enrolment.repository).href, fetch);
   return missing ? { code: 'cors', detail: enrolment.repository } : problem;
 }
