@@ -330,7 +330,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             }}
             onFile={async () => {
               const enrolment = await enrolmentOf(session, settings.repository ?? '');
-              saveFile(`${settings.organisation}.lethe`, enrolmentFile(enrolment));
+              saveFile(`${settings.organisation}.lethe`, enrolmentFile(enrolment, sentenceText));
             }}
           />
           <ForItSection

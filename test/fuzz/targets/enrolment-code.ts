@@ -31,7 +31,7 @@ export const enrolmentCode: Target = {
   async prepare(random) {
     const enrolments = [await anyEnrolment(random), await anyEnrolment(random), await anyEnrolment(random)];
     const codes = enrolments.map(encodeEnrolment);
-    const [file, ...files] = enrolments.map(enrolmentFile).map(utf8);
+    const [file, ...files] = enrolments.map(each => utf8(enrolmentFile(each)));
     if (file === undefined) throw new Error('there are enrolments');
     const samples = [file, ...files, ...codes.map(utf8)] as const;
     return { samples, tokens: TOKENS.map(utf8), check: input => check(codes, input) };

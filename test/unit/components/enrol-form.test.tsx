@@ -2,12 +2,13 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EnrolForm } from '../../../components/enrol-form.tsx';
-import { encodeEnrolment } from '../../../utils/enrolment/code.ts';
+import { sentenceText } from '../../../components/sentence-text.ts';
+import { decodeEnrolment, encodeEnrolment } from '../../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
 import { fingerprintOf } from '../../../utils/enrolment/root-pin.ts';
 import { HostGone } from '../../../utils/lookup/page-client.ts';
 import { PublishedList } from '../sync/published-list.ts';
-import { wordsOf } from '../wording/languages.ts';
+import { TRANSLATIONS, wordsOf } from '../wording/languages.ts';
 import { speak } from './english.ts';
 
 await vi.hoisted(async () => (await import('./english.ts')).speakEnglish());
@@ -106,3 +107,16 @@ describe.each(['en', 'de'])('in %s', language => {
     expect(screen.getByRole('alert').textContent).not.toContain('in English');
   });
 });
+
+it.each(TRANSLATIONS)(
+  'a file that a desk in %s wrote is read, and says in that language what it is',
+  async language => {
+    await speak(language);
+    const text = enrolmentFile(enrolment, sentenceText);
+    const { n: heading = '' } = (await wordsOf(language)).get('told.enrolment.title') ?? {};
+    expect(text.split('\n')[0]).toBe(heading.replace('$1', enrolment.organisation));
+    expect(decodeEnrolment(text)).toEqual(decodeEnrolment(CODE));
+    expect(text).not.toContain('PASSWORD.');
+    await speak('en');
+  },
+);
