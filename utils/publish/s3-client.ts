@@ -1,7 +1,7 @@
 import { hex } from '@scure/base';
 import { AwsV4Signer } from 'aws4fetch';
 import { type Bytes, sha256 } from '../bytes.ts';
-import { inEnglish, sentence } from '../sentence.ts';
+import { inEnglish, type Sentence, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import type { S3Credentials, S3Location } from './s3-location.ts';
 import { errorCode } from './s3-problem.ts';
@@ -132,10 +132,10 @@ function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs
 }
 
 /** Node says only in the cause what went wrong; a browser says nothing more than that it did. */
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string | Sentence {
   const cause = error instanceof Error ? error.cause : undefined;
   if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return error instanceof Error ? error.message : 'no reason given';
+  return error instanceof Error ? error.message : sentence('told.store.noReason')`no reason given`;
 }
 
 function pause(ms: number): Promise<void> {
