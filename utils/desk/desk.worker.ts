@@ -6,6 +6,7 @@ import { type Session, sessionOf } from '../officer/session.ts';
 import { bringSettingsTogether } from '../officer/settle-settings.ts';
 import { openUnderPassphrase, sealUnderPassphrase } from '../publish/passphrase-file.ts';
 import type { PublishProgress } from '../publish/publish-progress.ts';
+import type { Sentence } from '../sentence.ts';
 import { browserWorkplace } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
 import { type OpenDeskDatabase, openDeskDatabase } from './desk-database.ts';
@@ -14,7 +15,7 @@ import type { SentSession } from './sent-session.ts';
 import { storeKeyOf } from './store-key.ts';
 import { told } from './told-failure.ts';
 
-type Warn = (message: string) => unknown;
+type Warn = (said: Sentence) => unknown;
 
 /** What takes a thread for long: a million blocks to be read, sorted and coded, and scrypt. Not the page's. */
 const worker = {
@@ -54,6 +55,6 @@ async function sessionHere({ settings, officer, keys, roots }: SentSession, warn
   const { listId, store } = settings;
   const files = databaseFiles(database, listId);
   const credentials = store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
-  const parts = { database, hashing: { argon2id, atOnce: 1 }, warn: (message: string) => void warn(message) };
+  const parts = { database, hashing: { argon2id, atOnce: 1 }, warn: (said: Sentence) => void warn(said) };
   return sessionOf(browserWorkplace(parts, settings, credentials), officer, keys, roots);
 }

@@ -1,21 +1,22 @@
 import { type FailureCode, OfficerFailure } from '../officer/officer-failure.ts';
 import { StoreFailure, type StoreProblem } from '../publish/store-failure.ts';
+import type { Sentence } from '../sentence.ts';
 
-/** What ended a worker's work, on its way to the page: of an error itself, only its sentence would arrive. */
+/** What ended a worker's work, on its way to the page: of an error itself, only its message would arrive. */
 export type ToldFailure =
-  | {
-      readonly kind: 'officer';
-      readonly message: string;
-      readonly code: FailureCode | undefined;
-      readonly values: readonly string[];
-    }
-  | {
-      readonly kind: 'store';
-      readonly message: string;
-      readonly problem: StoreProblem;
-      readonly values: readonly string[] | undefined;
-    }
+  | { readonly kind: 'officer'; readonly said: Sentence | OfficerWords }
+  | { readonly kind: 'store'; readonly problem: StoreProblem; readonly said: Sentence | StoreWords }
   | { readonly kind: 'other'; readonly message: string };
+
+/** What a page says in other words than the message. */
+interface StoreWords {
+  readonly message: string;
+  readonly values: readonly (string | Sentence)[];
+}
+
+interface OfficerWords extends StoreWords {
+  readonly code: FailureCode;
+}
 
 export type Told<T> =
   | { readonly ok: true; readonly value: T }
@@ -37,22 +38,26 @@ export async function told<T>(work: () => Promise<T>): Promise<Told<T>> {
 export function untold<T>(told: Told<T>): T {
   if (told.ok) return told.value;
   const { failure } = told;
-  if (failure.kind === 'officer') throw new OfficerFailure(failure.message, failure.code, failure.values);
-  if (failure.kind === 'store') {
-    const { problem, message, values } = failure;
-    throw new StoreFailure(problem, message, { ...(values && { values }) });
-  }
-  throw new Error(failure.message);
+  if (failure.kind === 'other') throw new Error(failure.message);
+  if (failure.kind === 'store') throw storeFailure(failure.problem, failure.said);
+  const { said } = failure;
+  throw 'key' in said ? new OfficerFailure(said) : new OfficerFailure(said.message, said.code, said.values);
+}
+
+function storeFailure(problem: StoreProblem, said: Sentence | StoreWords): StoreFailure {
+  if ('key' in said) return new StoreFailure(problem, said);
+  return new StoreFailure(problem, said.message, { values: said.values });
 }
 
 function failureOf(error: unknown): ToldFailure {
   if (error instanceof OfficerFailure) {
-    const { message, code, values } = error;
-    return { kind: 'officer', message, code, values };
+    const { said, code, message, values } = error;
+    if (said) return { kind: 'officer', said };
+    if (code) return { kind: 'officer', said: { message, code, values } };
   }
   if (error instanceof StoreFailure) {
-    const { message, problem, values } = error;
-    return { kind: 'store', message, problem, values };
+    const { said, problem, message, values } = error;
+    return { kind: 'store', problem, said: said ?? { message, values } };
   }
   return { kind: 'other', message: error instanceof Error ? error.message : String(error) };
 }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { told, untold } from '../../../utils/desk/told-failure.ts';
 import { OfficerFailure } from '../../../utils/officer/officer-failure.ts';
 import { StoreFailure } from '../../../utils/publish/store-failure.ts';
+import type { Sentence } from '../../../utils/sentence.ts';
 
 /** What arrives on the other side of a worker's port. */
 async function arrived(work: () => Promise<unknown>): Promise<unknown> {
@@ -29,12 +30,23 @@ it("an officer's failure arrives with what it takes to say it in other words", a
   });
 });
 
-it("a store's failure arrives with its problem, and with values where it has them", async () => {
+it("a store's failure arrives with its problem and its values", async () => {
   const values = ['https://s3.example', 'acme', '403'];
   const failure = await failing(new StoreFailure('denied', 'The key may not.', { values }));
   expect(failure).toBeInstanceOf(StoreFailure);
   expect(failure).toMatchObject({ message: 'The key may not.', problem: 'denied', values });
-  expect(await failing(new StoreFailure('full', 'No room.'))).toMatchObject({ values: undefined });
+});
+
+it('a sentence arrives with what says it in each language', async () => {
+  const said: Sentence = {
+    key: 'told.register.missing',
+    values: ['a.json', new Date(0)],
+    english: 'a.json is missing.',
+  };
+  expect(await failing(new OfficerFailure(said))).toMatchObject({ message: 'a.json is missing.', said });
+  const failure = await failing(new StoreFailure('full', said));
+  expect(failure).toBeInstanceOf(StoreFailure);
+  expect(failure).toMatchObject({ problem: 'full', said });
 });
 
 it('of anything else, the sentence arrives', async () => {
