@@ -26,11 +26,10 @@ export const hubspot: Site = {
   hosts: ['https://app.hubspot.com/*', 'https://app-eu1.hubspot.com/*'],
   // And cells of lists (the same).
   phones: `${PHONES},td[data-table-external-id*="phone"]`,
-  // Above the activities, and among the round buttons below the name (seen live, 2026).
-  // Cells of lists have the property's name in an attribute (sources of 2026); that rows are ticked by checkboxes wasn't seen.
   outreach: outreachOfRecord(
     records,
     [
+      // Above the activities, and among the round buttons below the name (seen live, 2026).
       [
         'write',
         '[data-test-id="create-engagement-email-button"], :has(> [data-test-id="activity-button-icon-email"])',
@@ -38,6 +37,7 @@ export const hubspot: Site = {
       // Above the activities; of the round one no hook was found (sources of other extensions, 2026).
       ['call', '[data-test-id="create-engagement-call-button"]'],
     ],
+    // Of a list; the attribute has the property's name (sources of 2026). That rows are ticked by checkboxes wasn't seen.
     'td[data-table-external-id*="-email-"]',
   ),
   records,
