@@ -16,7 +16,7 @@ export async function writePolicies(
 ): Promise<readonly PolicyFile[]> {
   const settings = settingsOf(code, options);
   const [problem] = readPolicy(settings).policy.problems;
-  if (problem !== undefined) throw new Failure(`The policy can't be made: ${problem}`, 'usage');
+  if (problem !== undefined) throw new Failure(`The policy can't be made: ${problem.english}`, 'usage');
   const ids = {
     chrome: options.chromeId ?? EXTENSION_IDS.chrome,
     edge: options.edgeId ?? EXTENSION_IDS.edge,

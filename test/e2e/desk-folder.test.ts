@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildExtension } from './harness/build-extension.ts';
+import { BUSY_MS, type DrivenBrowser, type Launch } from './harness/driven-browser.ts';
+import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
+import { checkByHand, enrol } from './harness/extension-pages.ts';
+import type { BrowserName } from './harness/find-browser.ts';
+import { launchFirefox } from './harness/firefox.ts';
+import { type Hosts, startHosts } from './harness/hosts.ts';
+import { filesInZip } from './harness/stored-zip.ts';
+
+// An officer without a terminal and without a bucket: all is in the browser, and what it saves is put on a host.
+
+const PASSPHRASE = 'correct horse battery staple';
+const KIT_PASSPHRASE = 'a kit in a safe in a cellar';
+const HOST = 'https://lists.northwind.example';
+const PERSON = 'anna@example.com';
+
+/** In Chromium the desk is driven by the tests of S3. */
+const BROWSERS: readonly (readonly [BrowserName, Launch])[] = IN_EVERY_BROWSER
+  ? browsersHere
+  : [['firefox', launchFirefox]];
+
+describe.each(BROWSERS)('the desk with a folder to upload, in %s', (name, launch) => {
+  let folder: string;
+  let downloads: string;
+  let hosts: Hosts;
+  let driven: DrivenBrowser;
+  let desk: Page;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lethe-desk-folder-'));
+    downloads = join(folder, 'downloads');
+    const profile = join(folder, 'profile');
+    await mkdir(downloads);
+    await mkdir(profile);
+    if (name === 'firefox') await writeFile(join(profile, 'prefs.js'), downloadPreferences(downloads));
+    hosts = await startHosts();
+    const extension = await buildExtension(folder, name);
+    driven = await launch({ extension, hostsPort: hosts.port, headless: true, profile });
+    desk = await driven.openExtensionPage('desk.html');
+    if (name === 'chromium') {
+      const session = await desk.createCDPSession();
+      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+    }
+  });
+
+  afterAll(async () => {
+    await driven?.close();
+    await hosts?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const fill = async (answers: Readonly<Record<string, string>>) => {
+    for (const [field, value] of Object.entries(answers)) await desk.type(`#${field}`, value);
+  };
+  /** Not by the mouse: once it has saved a file, Firefox's driver finds no place to click at. */
+  const click = (selector: string) =>
+    desk.$eval(selector, element => {
+      if (element instanceof HTMLElement) element.click();
+    });
+  const press = async (selector: string, thenSees: string, timeout = BUSY_MS) => {
+    await click(selector);
+    await desk.waitForSelector(thenSees, { timeout });
+  };
+  const textOf = (selector: string) =>
+    desk.$eval(selector, element => element.textContent ?? '').catch(() => '');
+
+  /** Presses, and reads what is saved by it, once it is whole. */
+  async function saved(selector: string, file: string): Promise<Uint8Array<ArrayBuffer>> {
+    await rm(join(downloads, file), { force: true });
+    await click(selector);
+    await expect
+      .poll(() => readdir(downloads), { timeout: BUSY_MS })
+      .toEqual(expect.toSatisfy((names: string[]) => names.includes(file) && !names.some(isUnfinished)));
+    return new Uint8Array(await readFile(join(downloads, file)));
+  }
+
+  it('sets an organisation up, with the kit kept and read back', async () => {
+    await desk.waitForSelector('#found');
+    await click('#host-folder');
+    await fill({
+      organisation: 'Northwind',
+      ownDomains: 'northwind.example',
+      senders: 'Newsletter',
+      systems: 'CRM',
+      repository: `${HOST}/`,
+      passphrase: PASSPHRASE,
+      passphraseAgain: PASSPHRASE,
+      kitPassphrase: KIT_PASSPHRASE,
+      kitPassphraseAgain: KIT_PASSPHRASE,
+    });
+    // Keys under passphrases are dear by design, and dearer on a busy machine.
+    await press('#found', '#save-kit', 4 * BUSY_MS);
+    expect((await saved('#save-kit', 'recovery-kit.age')).length).toBeGreaterThan(500);
+    const input = await (await desk.$('#kit-file'))?.toElement('input');
+    await input?.uploadFile(join(downloads, 'recovery-kit.age'));
+    await fill({ 'kit-passphrase': KIT_PASSPHRASE });
+    await press('#read-back', '#tab-record', 2 * BUSY_MS);
+    await click('#tab-settings');
+    await desk.waitForSelector('#set-senders');
+    const set = await desk.$$eval('#set-senders, #set-systems', fields =>
+      fields.map(field => (field instanceof HTMLTextAreaElement ? field.value : '')),
+    );
+    expect(set).toEqual(['Newsletter', 'CRM']);
+  }, 400_000);
+
+  it('records and publishes', async () => {
+    await click('#tab-record');
+    await fill({ identifiers: PERSON, reference: 'DPO-17' });
+    await press('#record', '#recorded');
+    expect(await textOf('#recorded')).toContain('1 recorded under DPO-17');
+    await press('#go-publish', '#publish');
+    await press('#publish', '#published');
+    expect(await textOf('#published')).toContain('Browsers that are open have it by');
+  }, 120_000);
+
+  it('saves what is to be uploaded, which a colleague who is enrolled by the code is protected by', async () => {
+    const files = filesInZip(await saved('#save-upload', 'public.zip'));
+    expect([...files.keys()]).toEqual(expect.arrayContaining(['_headers', '.nojekyll']));
+    hosts.serve(HOST, ({ pathname }) => {
+      const body = files.get(pathname.slice(1));
+      const headers = { 'access-control-allow-origin': '*' };
+      // Of a root that isn't there yet, too, a browser must be allowed to learn that.
+      return { status: body ? 200 : 404, type: 'application/octet-stream', body: body ?? '', headers };
+    });
+    await click('#tab-colleagues');
+    await press('#show-code', '#enrolment-code');
+    const enrolled = await enrol(driven, (await textOf('#enrolment-code')).trim());
+    expect(enrolled).toMatchObject({ organisation: 'Northwind', repository: `${HOST}/` });
+    expect(enrolled.state).toContain('Protecting');
+    expect(await checkByHand(driven, PERSON)).toContain('list');
+  }, 120_000);
+
+  it('opens again under the passphrase alone, and knows the person', async () => {
+    // A reload of an extension's page never ends for Firefox's driver.
+    await desk.close();
+    desk = await driven.openExtensionPage('desk.html');
+    await desk.waitForSelector('#passphrase', { timeout: BUSY_MS });
+    await fill({ passphrase: PASSPHRASE });
+    await press('button[type=submit]', '#tab-lookUp', 2 * BUSY_MS);
+    await click('#tab-lookUp');
+    await fill({ asked: PERSON });
+    await press('#look-up', '.found');
+    expect(await textOf('.found')).toContain('Publication 2');
+  }, 180_000);
+});
+
+/** As browsers name a file that is being saved. */
+function isUnfinished(name: string): boolean {
+  return /\.(?:part|crdownload)$/u.test(name);
+}
+
+/** Where Firefox saves without asking. */
+function downloadPreferences(downloads: string): string {
+  const preferences = {
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    'browser.download.useDownloadDir': true,
+    'browser.download.always_ask_before_handling_new_types': false,
+    'browser.download.alwaysOpenPanel': false,
+  };
+  return Object.entries(preferences)
+    .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
+    .join('');
+}
