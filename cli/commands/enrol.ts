@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { Failure, print, printJson, warn } from '../failure.ts';
+import { checkedUrl } from '../init-answers.ts';
 import { dirOption } from '../options.ts';
 import { addPolicyOptions, type PolicyOptions } from '../policy-options.ts';
-import { checkedUrl } from './init.ts';
 import { DEFAULT_PORT } from './serve.ts';
 
 interface EnrolOptions extends PolicyOptions {

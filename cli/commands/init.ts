@@ -1,25 +1,19 @@
 import { basename, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { GUARD_LEVELS, type GuardLevel } from '../../utils/blocklist/head.ts';
-import { repositoryUrl } from '../../utils/enrolment/repository-url.ts';
+import { GUARD_LEVELS } from '../../utils/blocklist/head.ts';
 import type { StoreSettings } from '../../utils/publish/store-settings.ts';
-import { MAX_NAME_LENGTH } from '../../utils/register/case-step.ts';
-import { Failure, print, printJson, warn } from '../failure.ts';
+import { print, printJson, warn } from '../failure.ts';
+import {
+  type InitOptions as Answerable,
+  initAnswers,
+  KINDS_AND_COSTS,
+  REFRESHINGS,
+} from '../init-answers.ts';
 import { collect } from '../options.ts';
 import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
 
-interface InitOptions extends StoreOptions {
-  readonly name?: string;
-  readonly officer?: string;
-  readonly repositoryUrl?: string;
-  readonly ownDomain: string[];
-  readonly contact: string;
-  readonly country?: string;
-  readonly guard: GuardLevel;
-  readonly sender: string[];
-  readonly system: string[];
+interface InitOptions extends StoreOptions, Answerable {
   readonly auditor: string[];
-  readonly sealForAuditors?: true;
   readonly json?: true;
 }
 
@@ -36,12 +30,19 @@ export function addInit(program: Command): void {
       collect,
       [],
     )
-    .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"', '')
+    .option('--contact <text>', 'whom reps ask about a match, such as "Privacy office, extension 12"')
     .option('--country <code>', 'where phone numbers are that are written without a country code, such as NL')
     .addOption(
-      new Option('--guard <level>', 'what happens when somebody writes to a listed person')
-        .choices(GUARD_LEVELS)
-        .default('hold'),
+      new Option(
+        '--guard <level>',
+        'what happens when somebody writes to a listed person (hold unless given)',
+      ).choices(GUARD_LEVELS),
+    )
+    .addOption(
+      new Option(
+        '--refreshing <way>',
+        'how the list is kept fresh: daily by lethe refresh and an automation, or by hand (unless given)',
+      ).choices(REFRESHINGS),
     )
     .option(
       '--sender <name>',
@@ -74,11 +75,9 @@ LETHE_ROOT_PASSPHRASE, LETHE_TIMESTAMP_PASSPHRASE, LETHE_RECOVERY_PASSPHRASE, LE
 Without --s3-… the list is written into the folder, and somebody uploads it. With a bucket, its key is read from
 AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; keys/ stays in the folder. docs/publishing.md compares the ways.
 
-What can be recorded, and what each kind costs:
-  e-mail    found on any page, also in another spelling; the list is built for it
-  company   every address at its domain, of people too who never asked; lethe add asks for --confirm-domain
-  LinkedIn  by the profile's link; one person has several, so record each that you know
-  phone     every number of a country can be tried by whoever has a colleague's copy of the list; an address can't
+In a terminal, what isn't given is asked.
+
+${KINDS_AND_COSTS}
 
 A guard of "warn" warns before it is sent, "hold" holds it until a reason is given, "block" until the person is removed.
 Senders and systems come back as ticks in each case.
@@ -95,43 +94,27 @@ Examples:
 
 async function init(dir: string, options: InitOptions): Promise<void> {
   const path = resolve(dir);
-  const organisation = (options.name ?? basename(path)).trim();
-  const { isOrganisationName } = await import('../../utils/enrolment/code.ts');
-  if (!isOrganisationName(organisation)) {
-    throw new Failure('--name takes 1 to 200 printable characters.', 'usage');
-  }
-  const repository = options.repositoryUrl === undefined ? null : checkedUrl(options.repositoryUrl);
-  const ownDomains = await Promise.all(options.ownDomain.map(canonicalDomain));
-  const country = options.country === undefined ? null : await checkedCountry(options.country);
   const store = storeSettingsOf(options);
-  const officer = await officerName(options.officer);
-  const senders = await nameList('--sender', options.sender, 'Who else sends for you, such as newsletter');
-  const systems = await nameList(
-    '--system',
-    options.system,
-    'Systems that an erasure must reach, such as CRM',
+  const { askLine, isInteractive } = await import('../passphrase.ts');
+  const { officer, sealsForAuditors, ...answers } = await initAnswers(
+    basename(path),
+    options,
+    isInteractive() ? { line: askLine, say: text => process.stderr.write(`${text}\n`) } : null,
   );
+  const { organisation, repository, country } = answers;
   const { createFolder } = await import('../create-folder.ts');
   const { fingerprintOf, pinOf } = await import('../../utils/enrolment/root-pin.ts');
   const { folder, rootFile } = await createFolder(
     path,
     {
-      organisation,
-      contact: options.contact,
-      country,
+      ...answers,
       store,
-      repository,
-      ownDomains,
-      guard: options.guard,
       panelOnly: [],
-      refreshing: 'by-hand',
       auditors: options.auditor,
       referencePattern: null,
-      senders,
-      systems,
     },
     {
-      ...(await askPassphrases(options.sealForAuditors === true)),
+      ...(await askPassphrases(sealsForAuditors)),
       ...(officer !== null && { name: officer }),
     },
   );
@@ -151,7 +134,7 @@ Now:
   3. ${publishStep(store, repository)}
   4. lethe probe tries the address that reps read, and says what IT must set there.
   5. lethe enrol prints the code for your colleagues' browsers.`);
-  if (options.sealForAuditors)
+  if (sealsForAuditors)
     print(
       '\nAddresses are kept, sealed to keys/auditor.age: give that file and its passphrase to somebody who is no officer, and\nkeep no copy. Without it nobody can ever read them; with it and an officer, lethe audit open does.',
     );
@@ -162,57 +145,6 @@ Now:
 function publishStep({ kind }: StoreSettings, repository: string | null): string {
   if (kind === 's3') return 'lethe publish';
   return `lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}`;
-}
-
-export function checkedUrl(text: string): string {
-  const checked = repositoryUrl(text);
-  if (checked.ok) return checked.url;
-  const why = {
-    'not-a-url': 'is no address',
-    insecure: 'must begin with https:// (http:// only for this machine itself)',
-    credentials: 'holds a name or password, which every rep would learn',
-    query: 'must not hold "?" or "#"',
-  };
-  throw new Failure(`--repository-url ${why[checked.problem]}.`, 'usage');
-}
-
-async function checkedCountry(text: string): Promise<string> {
-  const { isCountry } = await import('../../utils/identifier/phone-number.ts');
-  const code = text.toUpperCase();
-  if (isCountry(code)) return code;
-  throw new Failure('--country takes two letters of ISO 3166, such as NL or GB.', 'usage');
-}
-
-async function canonicalDomain(text: string): Promise<string> {
-  const { canonicalDomainV1 } = await import('../../utils/identifier/domain-v1.ts');
-  const canonical = canonicalDomainV1(text);
-  if (!canonical.ok) throw new Failure(`--own-domain ${text} is no domain.`, 'usage');
-  return canonical.identifier.canonical;
-}
-
-/** Asked in a terminal; who gives none goes without. */
-async function officerName(given: string | undefined): Promise<string | null> {
-  const [{ askLine, isInteractive }, { isOfficerName }] = await Promise.all([
-    import('../passphrase.ts'),
-    import('../../utils/officer/join-request.ts'),
-  ]);
-  const asked = () => askLine('Your name, as other officers and the audit show it (Enter: none): ');
-  const name = (given ?? (isInteractive() ? await asked() : '')).trim();
-  if (name === '' && given === undefined) return null;
-  if (isOfficerName(name)) return name;
-  throw new Failure('--officer takes 1 to 80 printable characters.', 'usage');
-}
-
-/** Asked in a terminal where none is given. */
-async function nameList(option: string, given: readonly string[], question: string): Promise<string[]> {
-  const [{ askLine, isInteractive }, { namesIn }] = await Promise.all([
-    import('../passphrase.ts'),
-    import('../../utils/officer/name-list.ts'),
-  ]);
-  const asked = async () => (await askLine(`${question} (commas between; Enter: none): `)).split(',');
-  const names = namesIn((given.length === 0 && isInteractive() ? await asked() : given).join('\n'));
-  if (names) return names;
-  throw new Failure(`${option} takes a name of up to ${MAX_NAME_LENGTH} letters, without an @.`, 'usage');
 }
 
 async function askPassphrases(sealsForAuditors: boolean) {

@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { Unpublished } from '../../utils/officer/exchange-keys.ts';
 import { print, printJson, warn } from '../failure.ts';
+import { checkedUrl } from '../init-answers.ts';
 import { dirOption } from '../options.ts';
-
 import { type StoreOptions, storeSettingsOf, withStoreOptions } from '../store-options.ts';
-import { checkedUrl } from './init.ts';
 
 interface RecoverOptions extends StoreOptions {
   readonly dir: string;
