@@ -118,6 +118,8 @@ describe.each(browsersHere)('%s: what a rep sets in the options', (name, launch)
     expect(text).toContain('Lethe: 0.1.0');
     for (const secret of [/@/, /mira/i, /chloe/i, new RegExp(code.slice(8, 40))])
       expect(text).not.toMatch(secret);
+    // Nothing is copied from a tab that has no focus.
+    await options.bringToFront();
     await choose('button', 'Copy');
     await options.waitForSelector('::-p-xpath(//button[. = "Copied"])');
   });

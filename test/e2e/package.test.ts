@@ -18,7 +18,7 @@ const MOST_KB: readonly (readonly [part: string, files: RegExp, most: number])[]
   ['the sync worker', /^assets\/sync\.worker-[\w-]+\.js$/, 80],
   ['what the popup has for itself', /^chunks\/popup-[\w-]+\.js$/, 27],
   ['what the options have for themselves', /^chunks\/options-[\w-]+\.js$/, 45],
-  ['the whole package', /./, 2_950],
+  ['the whole package, of which five languages’ words are a sixth', /./, 3_050],
 ];
 
 let folder: string;

@@ -70,7 +70,9 @@ describe.each(browsersHere)('%s: the page that screens a lead list', (name, laun
     expect(JSON.parse(await saved('Save the report'))).toMatchObject({ rows: 3, leftOut: 1, notChecked: 1 });
     const said = await page.$eval('.outcome', outcome => outcome.textContent);
     expect(said).toBe('1 row left out3 rows in all · 2 rows are kept');
-    expect(hosts.arrivals.slice(before)).toEqual([]);
+    // Chromium asks this of itself, now and then, without an extension too: chain.test compares the two.
+    const isBrowsersOwn = (url: string) => url.startsWith('https://accounts.google.com/ListAccounts?');
+    expect(hosts.arrivals.slice(before).filter(({ url }) => !isBrowsersOwn(url))).toEqual([]);
   });
 });
 
