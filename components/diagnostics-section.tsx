@@ -1,9 +1,8 @@
-import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { CopyButton } from './copy-button.tsx';
 
 /** What to hand to whoever helps, seen whole before it is copied. */
 export function DiagnosticsSection({ text }: { readonly text: string }) {
-  const [isCopied, setCopied] = useState(false);
   return (
     <section class="block">
       <h2>{i18n.t('options.diagnosticsTitle')}</h2>
@@ -19,12 +18,7 @@ export function DiagnosticsSection({ text }: { readonly text: string }) {
         />
       </details>
       <div class="row">
-        <button
-          type="button"
-          onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-        >
-          {i18n.t(isCopied ? 'options.diagnosticsCopied' : 'options.diagnosticsCopy')}
-        </button>
+        <CopyButton label={i18n.t('options.diagnosticsCopy')} text={text} />
       </div>
     </section>
   );

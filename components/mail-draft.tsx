@@ -1,7 +1,7 @@
-import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { contactAddress } from '../utils/letters/contact-address.ts';
 import { mailtoOf } from '../utils/letters/mailto.ts';
+import { CopyButton } from './copy-button.tsx';
 
 export interface MailDraftProps {
   readonly subject: string;
@@ -12,7 +12,6 @@ export interface MailDraftProps {
 
 /** A mail to the privacy officer, for the rep to look at and to send. Lethe sends nothing. */
 export function MailDraft({ subject, body, contact }: MailDraftProps) {
-  const [isCopied, setCopied] = useState(false);
   const address = contactAddress(contact);
   const mailto = mailtoOf({ subject, body }, address);
   return (
@@ -32,12 +31,7 @@ export function MailDraft({ subject, body, contact }: MailDraftProps) {
         >
           {i18n.t('mail.write')}
         </a>
-        <button
-          type="button"
-          onClick={() => void navigator.clipboard.writeText(body).then(() => setCopied(true))}
-        >
-          {i18n.t(isCopied ? 'mail.copied' : 'mail.copy')}
-        </button>
+        <CopyButton label={i18n.t('mail.copy')} text={body} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { Unreadable } from '../utils/guard/page-reading.ts';
+import { CopyButton } from './copy-button.tsx';
 import { WarningIcon } from './icons.tsx';
 
 export interface UnreadablePartProps {
@@ -31,17 +32,11 @@ export function UnreadablePart({ what, onDescribe }: UnreadablePartProps) {
 }
 
 function Report({ text }: { readonly text: string }) {
-  const [isCopied, setCopied] = useState(false);
   return (
     <>
       <p class="soft">{i18n.t('popup.reportLead')}</p>
       <textarea class="structure" readOnly rows={8} aria-label={i18n.t('popup.reportText')} value={text} />
-      <button
-        type="button"
-        onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
-      >
-        {i18n.t(isCopied ? 'popup.reportCopied' : 'popup.reportCopy')}
-      </button>
+      <CopyButton label={i18n.t('popup.reportCopy')} text={text} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { BlockOutcome } from '../../utils/officer/block-identifiers.ts';
+import { CopyButton } from '../copy-button.tsx';
 import { Checklist } from './checklist.tsx';
-import { CopyButton } from './copy-button.tsx';
 
 /** What was recorded, while the addresses are still at hand. */
 export interface Recorded extends BlockOutcome {

@@ -61,16 +61,15 @@ function elementsBelow(root: Root): Numbered {
 /** The same range, moved from part to part of a stretch whose first element has this index, as long as it has. */
 function* partsOf(stretch: Range, elements: Numbered, first: number): Generator<Range> {
   const part = stretch.cloneRange();
-  if (childAt(part) === elements.item(first)) {
-    for (let index = TEXT_PART_ELEMENTS; index < TEXT_PIECE_ELEMENTS; index += TEXT_PART_ELEMENTS) {
-      const next = elements.item(first + index);
-      if (!next) break;
-      part.setEndBefore(next);
-      yield part;
-      part.setStartBefore(next);
-    }
-    part.setEnd(stretch.endContainer, stretch.endOffset);
+  const isInPlace = childAt(part) === elements.item(first);
+  for (let index = TEXT_PART_ELEMENTS; index < TEXT_PIECE_ELEMENTS; index += TEXT_PART_ELEMENTS) {
+    const next = elements.item(first + index);
+    if (!isInPlace || !next) break;
+    part.setEndBefore(next);
+    yield part;
+    part.setStartBefore(next);
   }
+  part.setEnd(stretch.endContainer, stretch.endOffset);
   yield part;
   leaveRange(part);
 }
@@ -95,15 +94,9 @@ function* textsIn(
   const first = childAt(range);
   walker.currentNode = first ?? startContainer;
   let node: Node | null = isText(walker.currentNode) ? walker.currentNode : walker.nextNode();
-  // Behind the last child: what is within came before.
-  if (!first && !isText(startContainer))
-    while (node && startContainer.contains(node)) node = walker.nextNode();
-  // A page that joins texts takes the range's start into one of them.
-  for (
-    let read = isText(startContainer) ? -range.startOffset : 0;
-    isText(node) && read < length;
-    node = walker.nextNode()
-  ) {
+  // In a text, or behind a last child, where a page has joined or taken away what stood there: from its beginning then.
+  let read = first ? 0 : -(startContainer.textContent ?? '').length;
+  for (; isText(node) && read < length; node = walker.nextNode()) {
     const { data } = node;
     read += data.length;
     if (mayHoldAddress(data)) yield node;
