@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildExtension } from './harness/build-extension.ts';
-import { BUSY_MS, type DrivenBrowser, type Launch } from './harness/driven-browser.ts';
-import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
+import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
+import { browsersHere } from './harness/every-browser.ts';
 import { checkByHand, enrol } from './harness/extension-pages.ts';
-import type { BrowserName } from './harness/find-browser.ts';
-import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { filesInZip } from './harness/stored-zip.ts';
 
@@ -19,12 +17,7 @@ const KIT_PASSPHRASE = 'a kit in a safe in a cellar';
 const HOST = 'https://lists.northwind.example';
 const PERSON = 'anna@example.com';
 
-/** In Chromium the desk is driven by the tests of S3. */
-const BROWSERS: readonly (readonly [BrowserName, Launch])[] = IN_EVERY_BROWSER
-  ? browsersHere
-  : [['firefox', launchFirefox]];
-
-describe.each(BROWSERS)('the desk with a folder to upload, in %s', (name, launch) => {
+describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, launch) => {
   let folder: string;
   let downloads: string;
   let hosts: Hosts;
