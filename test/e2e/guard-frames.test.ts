@@ -77,17 +77,13 @@ describe.each(browsersHere)('%s', (name, launch) => {
       const frame = document.createElement('iframe');
       frame.style.cssText = 'width: 300px; height: 90px';
       document.querySelector('.body')?.replaceChildren(frame);
-      const inside = frame.contentDocument;
-      if (!inside) throw new Error('no document in the frame');
-      inside.body.contentEditable = 'true';
-      inside.addEventListener('keydown', event => {
-        if (event.key !== 'Enter' || !event.ctrlKey) return;
-        const send: unknown = Reflect.get(window, 'send');
-        if (typeof send === 'function') send(document.querySelector('.compose'), 'Ctrl+Enter in its frame');
-      });
     });
+    await tab.evaluate(editInFrame);
     // The frame's own script comes with it.
     await wait(SETTLED_MS);
+  };
+
+  const sendFromFrame = async () => {
     const frame = await (await tab.$('iframe'))?.contentFrame();
     await frame?.focus('body');
     await tab.keyboard.down('Control');
@@ -97,6 +93,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
   it('a shortcut in the frame that is a mail’s body is held; the frame is too small to ask, so the top one does', async () => {
     await openWithBodyInFrame();
+    await sendFromFrame();
     const dialog = await waitForDialog(driven, tab);
     expect(dialog.title).toBe('Mira Okonjo asked not to be contacted');
     await wait(SETTLED_MS);
@@ -107,8 +104,27 @@ describe.each(browsersHere)('%s', (name, launch) => {
     expect(await sentBy(tab)).toEqual([]);
   });
 
+  it('a shortcut in such a frame is held after the page wrote its document anew', async () => {
+    await openWithBodyInFrame();
+    for (let time = 0; time < 2; time += 1) {
+      await tab.evaluate(() => {
+        const inside = document.querySelector('iframe')?.contentDocument;
+        inside?.open();
+        inside?.write('<!doctype html><body>Dear Mira,</body>');
+        inside?.close();
+      });
+      await tab.evaluate(editInFrame);
+      await wait(SETTLED_MS);
+    }
+    await sendFromFrame();
+    expect((await waitForDialog(driven, tab)).title).toBe('Mira Okonjo asked not to be contacted');
+    await wait(SETTLED_MS);
+    expect(await sentBy(tab)).toEqual([]);
+  });
+
   it('what was asked for the frame is answered to it: the mail leaves once, without the listed', async () => {
     await openWithBodyInFrame();
+    await sendFromFrame();
     await waitForDialog(driven, tab);
     await press(driven, tab, 'remove');
     await expect.poll(() => sentBy(tab)).toHaveLength(1);
@@ -213,3 +229,15 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await options.close();
   }
 });
+
+/** Runs in the page: makes its frame's document a mail's body. */
+function editInFrame(): void {
+  const inside = document.querySelector('iframe')?.contentDocument;
+  if (!inside) throw new Error('no document in the frame');
+  inside.body.contentEditable = 'true';
+  inside.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || !event.ctrlKey) return;
+    const send: unknown = Reflect.get(window, 'send');
+    if (typeof send === 'function') send(document.querySelector('.compose'), 'Ctrl+Enter in its frame');
+  });
+}
