@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 // vitest 5 prints failures by Map.groupBy, which Node 20 lacks: without it a failing test shows nothing of itself.
@@ -19,12 +20,32 @@ const PATIENT = { poll: { timeout: 30_000 } };
  */
 const TOGETHER = { isolate: false };
 
+/**
+ * Real browsers and servers on two busy cores: what failed is tried once more, and `npm test` names at its end whatever needed it, so
+ * that none is taken for sure that isn't.
+ */
+const ONCE_MORE = { retry: 1 };
+
+/** Names what passed at the second attempt only, of which vitest says nothing, and why the first one failed. */
+const unsure: Reporter = {
+  onTestCaseResult(test) {
+    const { flaky, retryCount = 0 } = test.diagnostic() ?? {};
+    if (!flaky) return;
+    const [error] = test.result().errors ?? [];
+    const reason = error?.stack ?? error?.message ?? 'for a reason that isn’t known';
+    process.stdout.write(
+      `${test.module.relativeModuleId} > ${test.fullName} (retry x${retryCount})\n${reason}\n`,
+    );
+  },
+};
+
 /** A project of its own: it works in a copy of the checkout, so it can run beside the unit tests. */
 const README_TEST = 'test/e2e/readme.test.ts';
 
 export default defineConfig({
   plugins: [WxtVitest()],
   test: {
+    reporters: ['default', unsure],
     projects: [
       {
         extends: true,
@@ -49,6 +70,7 @@ export default defineConfig({
           expect: PATIENT,
           maxWorkers: 2,
           ...TOGETHER,
+          ...ONCE_MORE,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
@@ -65,6 +87,7 @@ export default defineConfig({
           // Browsers wait more than they work: four files at a time for two cores.
           maxWorkers: 4,
           ...TOGETHER,
+          ...ONCE_MORE,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

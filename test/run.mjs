@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { providePackages } from './packages.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -38,6 +39,8 @@ try {
 }
 
 const failed = [];
+/** A line for each test that failed, or passed at its second attempt only: at the end again, where they are looked for. */
+const unsure = [];
 /** What was said while a stage printed as it went, which would stand in the midst of its lines. */
 const held = [];
 let isPrinting = false;
@@ -46,13 +49,15 @@ await Promise.all(first.map(stage => run(stage).then(tell)));
 await Promise.all(
   rows.map(row => row.reduce((before, stage) => before.then(() => run(stage)).then(tell), Promise.resolve())),
 );
+if (unsure.length > 0) process.stdout.write(`\n${[...new Set(unsure)].join('\n')}\n`);
 process.stdout.write(failed.length === 0 ? '\nAll checks passed.\n' : `\nFailed: ${failed.join(', ')}.\n`);
 process.exit(failed.length === 0 ? 0 : 1);
 
 function tell({ name, status, output, seconds, printsAsItGoes }) {
   if (printsAsItGoes) isPrinting = false;
   if (status !== 0) failed.push(name);
-  const text = `\n── ${name}\n${output}${status === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`;
+  unsure.push(...(stripVTControlCharacters(output).match(/^.*(?: FAIL |\(retry x\d\)).*$/gm) ?? []));
+  const text = `\n── ${name}\n${printsAsItGoes ? '' : output}${status === 0 ? 'passed' : 'FAILED'} after ${seconds} s\n`;
   if (isPrinting) held.push(text);
   else process.stdout.write([text, ...held.splice(0)].join(''));
 }
@@ -60,18 +65,21 @@ function tell({ name, status, output, seconds, printsAsItGoes }) {
 /** Runs a stage; what it prints is kept together, except that the longest prints as it goes. */
 function run({ name, words: [script = '', ...rest], printsAsItGoes }) {
   const started = Date.now();
-  const printing = printsAsItGoes ? 'inherit' : 'pipe';
   if (printsAsItGoes) {
     isPrinting = true;
     process.stdout.write(`\n── ${name} …\n`);
   }
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...rest], {
     cwd: root,
-    stdio: ['ignore', printing, printing],
+    env: { ...process.env, ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const chunks = [];
-  child.stdout?.on('data', chunk => chunks.push(chunk));
-  child.stderr?.on('data', chunk => chunks.push(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', chunk => {
+      chunks.push(chunk);
+      if (printsAsItGoes) process.stdout.write(chunk);
+    });
   return new Promise(resolve => {
     child.on('error', error => chunks.push(Buffer.from(`${error.message}\n`)));
     child.on('close', status =>
