@@ -51,7 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          setupFiles: 'test/unit/cheap-scrypt.ts',
+          setupFiles: ['test/unit/cheap-scrypt.ts', 'test/unit/last-effects.ts'],
           include: ['test/unit/**/*.test.{ts,tsx}'],
           environment: 'node',
           maxWorkers: 2,
