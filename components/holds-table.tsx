@@ -51,7 +51,7 @@ export function HoldsTable({ holds, onErase }: HoldsTableProps) {
               <tbody>
                 {holds.map((hold, index) => (
                   <tr key={`${hold.time} ${index}`}>
-                    <td>{exactText(hold.time)}</td>
+                    <td class="when">{exactText(hold.time)}</td>
                     <td>{hold.site}</td>
                     <td>{ACTIONS[hold.action]()}</td>
                     <td>{hold.reason ? REASONS[hold.reason]() : ''}</td>

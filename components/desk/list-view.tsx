@@ -136,14 +136,14 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
                 group.reference
               )}
             </td>
-            <td>{dayText(group.recordedAt, Date.now())}</td>
+            <td class="when">{dayText(group.recordedAt, Date.now())}</td>
             <td>
               {BASIS_WORDS[group.basis]()}
               <br />
               <span class="soft">{SCOPE_WORDS[group.scope]()}</span>
             </td>
             <td>{kindsText(group.kinds)}</td>
-            <td>{group.reviewAt === null ? '–' : dayText(group.reviewAt, Date.now())}</td>
+            <td class="when">{group.reviewAt === null ? '–' : dayText(group.reviewAt, Date.now())}</td>
             <td>
               {stateText(group)}{' '}
               {group.lift !== null && (

@@ -54,7 +54,7 @@ export function TimelineTable({ audit }: TimelineTableProps) {
       >
         {(entry, index) => (
           <tr key={`${entry.at} ${index}`}>
-            <td>{exactText(entry.at)}</td>
+            <td class="when">{exactText(entry.at)}</td>
             <td>
               <Writer of={writerOf(audit, entry)} />
             </td>
