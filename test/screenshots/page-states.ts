@@ -117,9 +117,14 @@ export const pageStates: readonly State[] = [
   },
   {
     ...page,
-    name: 'screen',
+    name: 'screen-chosen',
     phase: 'stale',
-    open: openScreen,
+    async open(world) {
+      const opened = await openScreen(world);
+      await offerFile(opened, 'input[type=file]', 'leads.csv', 'name,email\n');
+      await opened.waitForSelector('.stale');
+      return opened;
+    },
   },
   {
     ...page,
