@@ -6,11 +6,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
 import { enrol } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
-import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
 
 /** No site that Lethe watches by itself. */
@@ -24,11 +24,7 @@ let driven: DrivenBrowser;
 let page: Page;
 
 beforeAll(async () => {
-  organisation = await createOrganisation('Northwind');
-  const dir = ['--dir', organisation.folder];
-  await organisation.lethe('add', people.mira.address, '--reference', 'CASE-1', '--basis', 'erasure', ...dir);
-  await organisation.lethe('publish', ...dir);
-  await organisation.serve();
+  organisation = await createServedOrganisation('Northwind', [people.mira.address]);
   folder = await mkdtemp(join(tmpdir(), 'lethe-chosen-'));
   hosts = await startHosts();
   for (const origin of [CHOSEN, OTHER]) {
@@ -121,9 +117,11 @@ describe('in Chromium', () => {
     const installed = (await driven.browser.extensions()).get(EXTENSION_ID);
     if (!installed) throw new Error('the extension is not there');
     await page.triggerExtensionAction(installed);
-    const target = await driven.browser.waitForTarget(each => each.url().endsWith('/popup.html'));
+    const target = await driven.browser.waitForTarget(each => each.url().endsWith('/popup.html'), {
+      timeout: BUSY_MS,
+    });
     const popup = await target.asPage();
-    await popup.waitForSelector('.site-choice button');
+    await popup.waitForSelector('.site-choice button', { timeout: BUSY_MS });
     const text = await popup.evaluate(() => document.body.textContent ?? '');
     expect(text).toContain("Lethe doesn't watch this site");
     expect(text).toContain('addresses on other.example.test too');

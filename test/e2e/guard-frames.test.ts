@@ -1,19 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { enrol, openOptions, readPopup, tabIdOf } from './harness/extension-pages.ts';
+import { openOptions, readPopup, tabIdOf } from './harness/extension-pages.ts';
 import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
+import { askHost } from './harness/stored-list.ts';
 
 // What the guard does beyond one document, and where nothing may be put into a page; in the built extension.
 
@@ -23,10 +19,8 @@ const COMPOSE = 'Gmail compose';
 const PROFILE = 'LinkedIn profile and invitation, in Dutch';
 
 let organisation: Organisation;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-frames-'));
   organisation = await createServedOrganisation('Northwind', [
     people.mira.address,
     people.ben.address,
@@ -36,52 +30,44 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await organisation?.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe.each(browsersHere)('%s', (name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const rep = enrolledBrowser(name, launch, () => organisation, { serve: serveStandIns });
   let tab: Page;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    driven = await launch({
-      extension: await buildExtension(folder, name),
-      hostsPort: hosts.port,
-      headless: true,
-    });
-    await enrol(driven, await organisation.enrolmentCode());
-  });
 
   afterEach(async () => {
     await tab?.close();
   });
 
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (page: string) => {
-    tab = await driven.browser.newPage();
+    tab = await rep.driven.browser.newPage();
     await tab.goto(standIn(page).url, { waitUntil: 'domcontentloaded' });
   };
 
   /** The mail's body in a frame of its own, as rich-text editors have it: it hears its keys itself, and sends by them. */
   const openWithBodyInFrame = async () => {
     await open(COMPOSE);
-    await expect.poll(() => banners(driven, tab)).toHaveLength(1);
+    await expect.poll(() => banners(rep.driven, tab)).toHaveLength(1);
     await tab.evaluate(() => {
       const frame = document.createElement('iframe');
       frame.style.cssText = 'width: 300px; height: 90px';
       document.querySelector('.body')?.replaceChildren(frame);
     });
     await tab.evaluate(editInFrame);
-    // The frame's own script comes with it.
-    await wait(SETTLED_MS);
+    await hostInFrame();
   };
+
+  /** The frame's own script comes with it, and puts its host beside head and body. */
+  const hostInFrame = () =>
+    expect
+      .poll(() =>
+        tab.evaluate(() => {
+          const html = document.querySelector('iframe')?.contentDocument?.documentElement;
+          return [...(html?.children ?? [])].map(({ localName }) => localName);
+        }),
+      )
+      .toEqual(['head', 'body', 'div']);
 
   const sendFromFrame = async () => {
     const frame = await (await tab.$('iframe'))?.contentFrame();
@@ -94,12 +80,12 @@ describe.each(browsersHere)('%s', (name, launch) => {
   it('a shortcut in the frame that is a mail’s body is held; the frame is too small to ask, so the top one does', async () => {
     await openWithBodyInFrame();
     await sendFromFrame();
-    const dialog = await waitForDialog(driven, tab);
+    const dialog = await waitForDialog(rep.driven, tab);
     expect(dialog.title).toBe('Mira Okonjo asked not to be contacted');
     await wait(SETTLED_MS);
     expect(await sentBy(tab)).toEqual([]);
     await tab.keyboard.press('Escape');
-    await expect.poll(() => openDialog(driven, tab)).toBeUndefined();
+    await expect.poll(() => openDialog(rep.driven, tab)).toBeUndefined();
     await wait(SETTLED_MS);
     expect(await sentBy(tab)).toEqual([]);
   });
@@ -114,10 +100,10 @@ describe.each(browsersHere)('%s', (name, launch) => {
         inside?.close();
       });
       await tab.evaluate(editInFrame);
-      await wait(SETTLED_MS);
+      await hostInFrame();
     }
     await sendFromFrame();
-    expect((await waitForDialog(driven, tab)).title).toBe('Mira Okonjo asked not to be contacted');
+    expect((await waitForDialog(rep.driven, tab)).title).toBe('Mira Okonjo asked not to be contacted');
     await wait(SETTLED_MS);
     expect(await sentBy(tab)).toEqual([]);
   });
@@ -125,8 +111,8 @@ describe.each(browsersHere)('%s', (name, launch) => {
   it('what was asked for the frame is answered to it: the mail leaves once, without the listed', async () => {
     await openWithBodyInFrame();
     await sendFromFrame();
-    await waitForDialog(driven, tab);
-    await press(driven, tab, 'remove');
+    await waitForDialog(rep.driven, tab);
+    await press(rep.driven, tab, 'remove');
     await expect.poll(() => sentBy(tab)).toHaveLength(1);
     await wait(SETTLED_MS);
     const sent = await sentBy(tab);
@@ -136,10 +122,10 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
   it('a record and a profile of somebody listed say so before anything is written', async () => {
     await open('HubSpot contact with its buttons, in Dutch');
-    await expect.poll(() => banners(driven, tab)).toEqual(['Ben Achebe asked not to be contacted']);
+    await expect.poll(() => banners(rep.driven, tab)).toEqual(['Ben Achebe asked not to be contacted']);
     await tab.close();
     await open(PROFILE);
-    await expect.poll(() => banners(driven, tab)).toEqual(['Chloe Martin asked not to be contacted']);
+    await expect.poll(() => banners(rep.driven, tab)).toEqual(['Chloe Martin asked not to be contacted']);
   });
 
   it('a profile without anything that identifies it is nothing to check, never clear', async () => {
@@ -150,23 +136,23 @@ describe.each(browsersHere)('%s', (name, launch) => {
     });
     const { url } = standIn('Salesforce contact with a mail, in German');
     await expect
-      .poll(async () => (await readPopup(driven, url)).text)
+      .poll(async () => (await readPopup(rep.driven, url)).text)
       .toContain('nothing on it says how they are reached');
   });
 
   it('a report that a page can’t be read is shown whole, and holds nobody who is on it', async () => {
     await open(COMPOSE);
-    await expect.poll(() => banners(driven, tab)).toHaveLength(1);
+    await expect.poll(() => banners(rep.driven, tab)).toHaveLength(1);
     await tab.evaluate(() => {
       for (const field of document.querySelectorAll('[name=to], [name=cc], [name=bcc]'))
         field.removeAttribute('name');
     });
     const { url } = standIn(COMPOSE);
     await expect
-      .poll(async () => (await readPopup(driven, url)).text)
+      .poll(async () => (await readPopup(rep.driven, url)).text)
       .toContain("Lethe can't read this page");
-    const popup = await driven.openExtensionPage(
-      `popup.html?tab=${await tabIdOf(driven, url)}&url=${encodeURIComponent(url)}`,
+    const popup = await rep.driven.openExtensionPage(
+      `popup.html?tab=${await tabIdOf(rep.driven, url)}&url=${encodeURIComponent(url)}`,
     );
     await (await popup.waitForSelector('.page-warning button'))?.click();
     await popup.waitForSelector('.structure');
@@ -182,7 +168,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
   it('on a site where Lethe is to stay out of the page nothing changes in it until the rep makes a gesture', async () => {
     await choosePanelOnly(true);
     const { url } = standIn(PROFILE);
-    tab = await driven.browser.newPage();
+    tab = await rep.driven.browser.newPage();
     await tab.evaluateOnNewDocument(() => {
       const changes: string[] = [];
       Reflect.set(window, 'changes', changes);
@@ -194,15 +180,15 @@ describe.each(browsersHere)('%s', (name, launch) => {
     });
     await tab.goto(url);
     const changes = async () => JSON.parse(String(await tab.evaluate('JSON.stringify(window.changes)')));
-    await expect.poll(async () => (await readPopup(driven, url)).listed.length).toBeGreaterThan(0);
+    await expect.poll(async () => (await readPopup(rep.driven, url)).listed.length).toBeGreaterThan(0);
     await tab.bringToFront();
     await wait(2_000);
     expect(await changes()).toEqual([]);
     expect(await tab.evaluate('document.documentElement.children.length')).toBe(2);
-    expect(await driven.inOverlay(tab, () => true)).toBeUndefined();
+    expect(await rep.driven.inOverlay(tab, () => true)).toBeUndefined();
 
     await tab.click('#message');
-    const dialog = await waitForDialog(driven, tab);
+    const dialog = await waitForDialog(rep.driven, tab);
     expect(dialog.title).toBe('Chloe Martin asked not to be contacted');
     expect(await tab.evaluate('window.reached')).toEqual([]);
     await tab.keyboard.press('Escape');
@@ -210,11 +196,11 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
     await choosePanelOnly(false);
     await tab.bringToFront();
-    await expect.poll(async () => (await paintedMarks(driven, tab)).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await paintedMarks(rep.driven, tab)).length).toBeGreaterThan(0);
   });
 
   async function choosePanelOnly(isChosen: boolean): Promise<void> {
-    const options = await openOptions(driven);
+    const options = await openOptions(rep.driven);
     const box = '.choice input[type="checkbox"]';
     await options.waitForSelector(box);
     if (
@@ -225,7 +211,9 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await expect
       .poll(() => options.$eval(box, input => input instanceof HTMLInputElement && input.checked))
       .toBe(isChosen);
-    await wait(200);
+    await expect
+      .poll(async () => (await askHost(options, 'panelOnly')).own.includes('LinkedIn'))
+      .toBe(isChosen);
     await options.close();
   }
 });

@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { DEMO_VERDICTS, LISTED, NOT_LISTED } from './guard-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { openDialog, press, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { giveReason, openDialog, press, waitForDialog } from './harness/hold.ts';
 
 /** A site on which no mail is written, with a link to Jonas, who is listed. */
 const PAGE = 'pipedrive-person.html';
@@ -15,28 +14,11 @@ const { address } = people.jonas;
 const CLEAR: Readonly<Record<string, Verdict>> = { [address]: NOT_LISTED };
 
 describe.each(titledHere)('links that open a mail program in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
+  const guard = guardBrowser(launch);
   let page: Page;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    script = await guardScript();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await page?.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (verdicts: Readonly<Record<string, Verdict>>) => {
-    page = await openGuarded(driven, hosts, script, PAGE, verdicts);
+    ({ page } = await guard.open(PAGE, verdicts));
     // Notes what would be followed, and lets no mail program be looked for.
     await page.evaluate(() => {
       const followed: string[] = [];
@@ -62,27 +44,22 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await open(CLEAR);
     await go();
     expect(await followed()).toEqual([`mailto:${address}`]);
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 
   it.each(ways)('%s: held where they are, and not followed unless a reason is given', async (_way, go) => {
     await open(DEMO_VERDICTS);
     await go();
-    const { title, text, buttons } = await waitForDialog(driven, page);
+    const { title, text, buttons } = await waitForDialog(guard.driven, page);
     expect(title).toBe(`${address} asked not to be contacted`);
     expect(text).toContain('This would start a message to them.');
     expect(buttons.find(({ isFocused }) => isFocused)?.label).toBe("Don't write");
     expect(buttons.map(({ value }) => value)).toEqual(['cancel', 'reason']);
-    await press(driven, page, 'cancel');
+    await press(guard.driven, page, 'cancel');
     expect(await followed()).toEqual([]);
     await go();
-    await waitForDialog(driven, page);
-    await driven.inOverlay(page, root => {
-      root.querySelector('summary')?.click();
-      root.querySelector<HTMLInputElement>('input[value="contract-or-service"]')?.click();
-      return true;
-    });
-    await press(driven, page, 'reason');
+    await waitForDialog(guard.driven, page);
+    await giveReason(guard.driven, page, 'contract-or-service');
     expect(await followed()).toEqual([`mailto:${address}`]);
     expect(await page.evaluate('window.guardTest.log.map(entry => [entry.site, entry.action])')).toEqual([
       ['Pipedrive', 'held'],
@@ -101,7 +78,7 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: { state: 'pending' } })})`);
     await page.click('a');
     await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: LISTED })})`);
-    await waitForDialog(driven, page);
+    await waitForDialog(guard.driven, page);
     expect(await followed()).toEqual([`mailto:${address}`]);
   });
 
@@ -117,10 +94,10 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await page.mouse.down();
     await page.mouse.move(box.x, box.y + 200);
     await page.mouse.up();
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
     await page.evaluate(`document.querySelector('a').click()`);
     expect(await followed()).toEqual([`mailto:${address}`]);
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 
   it('a click that puts the caret into an editor’s link holds nothing', async () => {
@@ -128,6 +105,6 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await page.$eval('a', link => link.parentElement?.setAttribute('contenteditable', 'true'));
     await page.click('a');
     await wait(400);
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 });

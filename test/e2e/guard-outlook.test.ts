@@ -1,13 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, NOT_LISTED, openGuarded } from './guard-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { DEMO_VERDICTS, NOBODY } from './guard-page.ts';
+import type { GuardedPage } from './guarded-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { banners, openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { banners, openDialog, press, waitForDialog } from './harness/hold.ts';
 
 const COMPOSE = 'outlook-compose.html';
 const POPOUT = 'outlook-compose-popout-de.html';
@@ -15,38 +14,14 @@ const POPOUT = 'outlook-compose-popout-de.html';
 /** Long enough for anything that was going to be sent. */
 const SETTLED_MS = 400;
 
-const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
-  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
-);
-
 describe.each(titledHere)('Outlook in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
+  const guard = guardBrowser(launch);
+  let guarded: GuardedPage;
   let page: Page;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    script = await guardScript();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await page?.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (file: string, verdicts = DEMO_VERDICTS) => {
-    page = await openGuarded(driven, hosts, script, file, verdicts);
-    await wait(100);
-  };
-  const sent = async () => {
-    await wait(SETTLED_MS);
-    return sentBy(page);
+    guarded = await guard.open(file, verdicts);
+    page = guarded.page;
   };
   const chord = async (modifier: 'Control' | 'Alt', key: 'Enter' | 's') => {
     await page.keyboard.down(modifier);
@@ -66,10 +41,10 @@ describe.each(titledHere)('Outlook in %s', (_name, launch) => {
     async (_way, send) => {
       await open(COMPOSE);
       await send();
-      expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
-      expect(await sent()).toEqual([]);
-      await press(driven, page, 'remove');
-      expect(await sent()).toMatchObject([
+      expect((await waitForDialog(guard.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+      expect(await guarded.sent()).toEqual([]);
+      await press(guard.driven, page, 'remove');
+      expect(await guarded.sent()).toMatchObject([
         { to: [people.tom.address], cc: [people.sofia.address], how: 'pressed' },
       ]);
     },
@@ -81,8 +56,8 @@ describe.each(titledHere)('Outlook in %s', (_name, launch) => {
   ])('%s sends at once, once, when nobody is listed', async (_way, how, send) => {
     await open(COMPOSE, NOBODY);
     await send();
-    expect(await sent()).toMatchObject([{ to: [people.tom.address, people.mira.address], how }]);
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await guarded.sent()).toMatchObject([{ to: [people.tom.address, people.mira.address], how }]);
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 
   it('scheduling is held in the menu, and goes on with a reason to its last step', async () => {
@@ -90,25 +65,19 @@ describe.each(titledHere)('Outlook in %s', (_name, launch) => {
     await page.click('.more');
     await wait(100);
     await page.click('.menu [role=menuitem]:nth-child(2)');
-    expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+    expect((await waitForDialog(guard.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
     expect(await page.$('.later')).toBeNull();
-    await driven.inOverlay(page, root => {
-      root.querySelector('summary')?.click();
-      root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
-      return true;
-    });
-    await wait(100);
-    await press(driven, page, 'reason');
+    await guarded.giveReason('legal-notice');
     await wait(SETTLED_MS);
     await page.click('.later button');
-    expect(await sent()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
+    expect(await guarded.sent()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
   });
 
   it('a banner says of whom only a name can be read, away from Send, and nothing is held', async () => {
     await open(POPOUT, NOBODY);
     await wait(SETTLED_MS);
-    expect(await banners(driven, page)).toEqual([expect.stringContaining(people.noor.name)]);
-    const bannerTop = await driven.inOverlay(
+    expect(await banners(guard.driven, page)).toEqual([expect.stringContaining(people.noor.name)]);
+    const bannerTop = await guard.driven.inOverlay(
       page,
       root => root.querySelector('.banner-box')?.getBoundingClientRect().top ?? 0,
     );
@@ -116,7 +85,7 @@ describe.each(titledHere)('Outlook in %s', (_name, launch) => {
       await page.$eval('.go', go => go.getBoundingClientRect().bottom),
     );
     await page.click('.go');
-    expect(await sent()).toMatchObject([
+    expect(await guarded.sent()).toMatchObject([
       { to: [people.david.address, people.noor.name, people.jonas.address], cc: [people.priya.address] },
     ]);
   });
@@ -126,8 +95,10 @@ describe.each(titledHere)('Outlook in %s', (_name, launch) => {
     // With the focus elsewhere nothing makes a chip of what is typed.
     await page.focus('.body');
     await chord('Control', 'Enter');
-    expect((await waitForDialog(driven, page)).title).toBe("2 recipients are on your organisation's list");
-    await press(driven, page, 'remove');
-    expect(await sent()).toMatchObject([{ to: [people.david.address, people.noor.name], cc: [] }]);
+    expect((await waitForDialog(guard.driven, page)).title).toBe(
+      "2 recipients are on your organisation's list",
+    );
+    await press(guard.driven, page, 'remove');
+    expect(await guarded.sent()).toMatchObject([{ to: [people.david.address, people.noor.name], cc: [] }]);
   });
 });

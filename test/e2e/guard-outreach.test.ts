@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { LISTED, NOT_LISTED } from './guard-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { openDialog, press, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { giveReason, openDialog, press, waitForDialog } from './harness/hold.ts';
 
 /** Long enough for anything that was going to be reached. */
 const SETTLED_MS = 400;
@@ -113,28 +112,11 @@ const REACHING: readonly Reaching[] = [
 ];
 
 describe.each(titledHere)('in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
+  const guard = guardBrowser(launch);
   let page: Page;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    script = await guardScript();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await page?.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async ({ file, listed, added, ticked, control }: Reaching, isListed: boolean) => {
-    page = await openGuarded(driven, hosts, script, file, isListed ? { [listed]: LISTED } : {});
+    ({ page } = await guard.open(file, isListed ? { [listed]: LISTED } : {}));
     await page.evaluate(`window.guardTest.others(${JSON.stringify(NOT_LISTED)})`);
     await page.evaluate(
       (selector, html, names) => {
@@ -172,22 +154,14 @@ describe.each(titledHere)('in %s', (_name, launch) => {
       it('held while somebody is listed, by click and key, then pressed once', async () => {
         await open(reaching, true);
         await page.click(reaching.control);
-        await waitForDialog(driven, page, 10_000);
-        await press(driven, page, 'cancel');
-        await expect.poll(() => openDialog(driven, page)).toBeUndefined();
+        await waitForDialog(guard.driven, page);
+        await press(guard.driven, page, 'cancel');
+        await expect.poll(() => openDialog(guard.driven, page)).toBeUndefined();
         await page.focus(reaching.control);
         await page.keyboard.press('Enter');
-        await waitForDialog(driven, page, 10_000);
+        await waitForDialog(guard.driven, page);
         expect(await pressed()).toBe(0);
-        await driven.inOverlay(page, root => {
-          const details = root.querySelector('details');
-          if (details) details.open = true;
-          root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
-          root.querySelector('button[value=reason]')?.scrollIntoView();
-          return true;
-        });
-        await wait(100);
-        await press(driven, page, 'reason');
+        await giveReason(guard.driven, page, 'legal-notice');
         await expect.poll(() => page.evaluate('window.pressed.length')).toBe(1);
         expect(await pressed()).toBe(1);
       });
@@ -196,7 +170,7 @@ describe.each(titledHere)('in %s', (_name, launch) => {
         await open(reaching, false);
         await page.click(reaching.control);
         expect(await pressed()).toBe(1);
-        expect(await openDialog(driven, page)).toBeUndefined();
+        expect(await openDialog(guard.driven, page)).toBeUndefined();
       });
     },
   );
@@ -207,6 +181,6 @@ describe.each(titledHere)('in %s', (_name, launch) => {
     await open({ ...above, ticked: [people.tom.name] }, true);
     await page.click(above.control);
     expect(await pressed()).toBe(1);
-    expect(await openDialog(driven, page)).toBeUndefined();
+    expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 });

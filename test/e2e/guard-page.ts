@@ -25,6 +25,11 @@ export const DEMO_VERDICTS: Readonly<Record<string, Verdict>> = Object.fromEntri
   ]),
 );
 
+/** The same people, none of them listed. */
+export const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
+  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
+);
+
 /** The guard with its surface as one script, and its words where `browser.i18n` looks for them. */
 export async function guardScript(): Promise<string> {
   const made = await madeOnceARun('guard-script', async folder => {

@@ -1,21 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, NOT_LISTED, openGuarded } from './guard-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { DEMO_VERDICTS, NOBODY } from './guard-page.ts';
+import type { GuardedPage } from './guarded-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { openDialog, press, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { openDialog, press, waitForDialog } from './harness/hold.ts';
 import { pointersOf, pressWith } from './pointers.ts';
 
 /** Long enough for anything that was going to be sent. */
 const SETTLED_MS = 400;
-
-const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
-  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
-);
 
 /** What a press consists of, whichever pointer it is. */
 const PRESS = [
@@ -50,29 +46,13 @@ function addSendAndArchive(label: string): string {
 
 describe.each(titledHere)('in %s', (name, launch) => {
   const pointers = pointersOf(name);
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
+  const guard = guardBrowser(launch);
+  let guarded: GuardedPage;
   let page: Page;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    script = await guardScript();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await page?.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (verdicts: Readonly<Record<string, Verdict>>, file: string) => {
-    page = await openGuarded(driven, hosts, script, file, verdicts);
-    await wait(100);
+    guarded = await guard.open(file, verdicts);
+    page = guarded.page;
   };
   /** Notes each event of the rep's that a control hears. */
   const listenAt = (selector: string) =>
@@ -91,11 +71,6 @@ describe.each(titledHere)('in %s', (name, launch) => {
       [...PRESS],
     );
   const heard = () => page.evaluate('window.heard');
-  const sent = async () => {
-    await wait(SETTLED_MS);
-    return sentBy(page);
-  };
-
   const MAILS = [
     ['Gmail', 'gmail-compose.html'],
     ['Outlook', 'outlook-compose.html'],
@@ -108,12 +83,11 @@ describe.each(titledHere)('in %s', (name, launch) => {
         await open(DEMO_VERDICTS, file);
         await listenAt('.go');
         await pressWith(page, pointer, '.go');
-        expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
-        expect(await sent()).toEqual([]);
+        expect((await waitForDialog(guard.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+        expect(await guarded.sent()).toEqual([]);
         expect(await heard()).toEqual([]);
-        await press(driven, page, 'remove');
-        await expect.poll(() => sentBy(page)).not.toEqual([]);
-        expect(await sent()).toMatchObject([{ to: [people.tom.address], how: 'pressed' }]);
+        await press(guard.driven, page, 'remove');
+        expect(await guarded.sentAtLast()).toMatchObject([{ to: [people.tom.address], how: 'pressed' }]);
       },
     );
 
@@ -121,19 +95,18 @@ describe.each(titledHere)('in %s', (name, launch) => {
       await open(DEMO_VERDICTS, 'gmail-compose.html');
       for (let time = 0; time < 2; time += 1) {
         await pressWith(page, pointer, '.go');
-        await waitForDialog(driven, page);
-        await press(driven, page, 'cancel');
-        await expect.poll(() => openDialog(driven, page)).toBeUndefined();
+        await waitForDialog(guard.driven, page);
+        await press(guard.driven, page, 'cancel');
+        await expect.poll(() => openDialog(guard.driven, page)).toBeUndefined();
       }
-      expect(await sent()).toEqual([]);
+      expect(await guarded.sent()).toEqual([]);
     });
 
     it.each(MAILS)('in %s: goes through, whole, when nobody is listed', async (_site, file) => {
       await open(NOBODY, file);
       await listenAt('.go');
       await pressWith(page, pointer, '.go');
-      await expect.poll(() => sentBy(page)).not.toEqual([]);
-      expect(await sent()).toHaveLength(1);
+      expect(await guarded.sentAtLast()).toHaveLength(1);
       const touches = pointer === 'touch' ? ['touchstart', 'touchend'] : [];
       expect(await heard()).toEqual(
         expect.arrayContaining([
@@ -145,17 +118,16 @@ describe.each(titledHere)('in %s', (name, launch) => {
           'click',
         ]),
       );
-      expect(await openDialog(driven, page)).toBeUndefined();
+      expect(await openDialog(guard.driven, page)).toBeUndefined();
     });
 
     it('waits for the lookup, then sends once by itself', async () => {
       const { [people.tom.address]: _pending, ...known } = NOBODY;
       await open(known, 'gmail-compose.html');
       await pressWith(page, pointer, '.go');
-      expect(await sent()).toEqual([]);
+      expect(await guarded.sent()).toEqual([]);
       await page.evaluate(`window.guardTest.set(${JSON.stringify(NOBODY)})`);
-      await expect.poll(() => sentBy(page)).not.toEqual([]);
-      expect(await sent()).toHaveLength(1);
+      expect(await guarded.sentAtLast()).toHaveLength(1);
     });
 
     it('a scheduled send is held in its menu', async () => {
@@ -163,10 +135,10 @@ describe.each(titledHere)('in %s', (name, launch) => {
       await pressWith(page, pointer, '.more');
       await page.waitForSelector('[selector=scheduledSend]');
       await pressWith(page, pointer, '[selector=scheduledSend]');
-      await waitForDialog(driven, page);
+      await waitForDialog(guard.driven, page);
       await wait(SETTLED_MS);
       expect(await page.$('.later')).toBeNull();
-      expect(await sentBy(page)).toEqual([]);
+      expect(await guarded.sentNow()).toEqual([]);
     });
   });
 
@@ -187,21 +159,21 @@ describe.each(titledHere)('in %s', (name, launch) => {
       await page.evaluate(addSendAndArchive(label));
       await listenAt('.archive');
       await go();
-      expect((await waitForDialog(driven, page)).title).toContain('Priya Raman');
-      expect(await sent()).toEqual([]);
+      expect((await waitForDialog(guard.driven, page)).title).toContain('Priya Raman');
+      expect(await guarded.sent()).toEqual([]);
       expect(await heard()).toEqual([]);
-      await press(driven, page, 'remove');
-      await expect.poll(() => sentBy(page)).not.toEqual([]);
-      expect(await sent()).toMatchObject([{ to: [people.elena.address], cc: [], how: 'archived' }]);
+      await press(guard.driven, page, 'remove');
+      expect(await guarded.sentAtLast()).toMatchObject([
+        { to: [people.elena.address], cc: [], how: 'archived' },
+      ]);
     });
 
     it('goes through when nobody is listed', async () => {
       await open(NOBODY, 'gmail-thread.html');
       await page.evaluate(addSendAndArchive(label));
       await pressWith(page, 'mouse', '.archive');
-      await expect.poll(() => sentBy(page)).not.toEqual([]);
-      expect(await sent()).toMatchObject([{ how: 'archived' }]);
-      expect(await openDialog(driven, page)).toBeUndefined();
+      expect(await guarded.sentAtLast()).toMatchObject([{ how: 'archived' }]);
+      expect(await openDialog(guard.driven, page)).toBeUndefined();
     });
   });
 });

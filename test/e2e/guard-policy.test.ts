@@ -1,44 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED } from './guard-page.ts';
-import { GuardedPage, settle } from './guarded-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { DEMO_VERDICTS, LISTED, NOT_LISTED } from './guard-page.ts';
+import { type GuardedPage, settle } from './guarded-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 
 const MARKETING: Verdict = { state: 'listed', scope: 'marketing', match: 'exact' };
 const MIRA = 'Mira Okonjo asked not to be contacted';
 const MIRA_MARKETING = 'Mira Okonjo asked not to get marketing';
 const MIRA_OBJECTED = { ...DEMO_VERDICTS, [people.mira.address]: MARKETING };
 
-let script: string;
-
-beforeAll(async () => {
-  script = await guardScript();
-});
-
 describe.each(titledHere)('in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const guard = guardBrowser(launch);
   let guarded: GuardedPage;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await guarded?.page.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (verdicts = DEMO_VERDICTS, file = 'gmail-compose.html') => {
-    guarded = await GuardedPage.open(driven, hosts, script, file, verdicts);
+    guarded = await guard.open(file, verdicts);
     return guarded;
   };
   const press = () => guarded.page.click('.go');
@@ -138,7 +116,7 @@ describe.each(titledHere)('in %s', (_name, launch) => {
       await settle(200);
     };
     const box = () =>
-      driven.inOverlay(page, root => {
+      guard.driven.inOverlay(page, root => {
         const boxes = [...root.querySelectorAll('.banner-box')];
         const { x, y, width, height } = boxes.at(-1)?.getBoundingClientRect() ?? new DOMRect();
         return [boxes.length, x, y, width, height];

@@ -1,154 +1,80 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LogEntry } from '../../utils/lookup/log.ts';
-import type { Verdict } from '../../utils/lookup/verdict.ts';
+import { describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { DEMO_VERDICTS, guardScript, LISTED, NOT_LISTED, openGuarded } from './guard-page.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { guardBrowser } from './guard-browser.ts';
+import { DEMO_VERDICTS, LISTED, NOBODY, NOT_LISTED } from './guard-page.ts';
+import { type GuardedPage, settle } from './guarded-page.ts';
 import { titledHere } from './harness/every-browser.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-
-interface Sent {
-  readonly to: readonly string[];
-  readonly cc: readonly string[];
-  readonly how: string;
-}
-
-/** Long enough for anything that was going to be sent. */
-const SETTLED_MS = 400;
-
-const NOBODY: Readonly<Record<string, Verdict>> = Object.fromEntries(
-  Object.keys(DEMO_VERDICTS).map(address => [address, NOT_LISTED]),
-);
 
 /** Tom's verdict hasn't come; nobody is listed. */
 const PENDING = Object.fromEntries(
   Object.entries(NOBODY).filter(([address]) => address !== people.tom.address),
 );
 
-let script: string;
-
-beforeAll(async () => {
-  script = await guardScript();
-});
-
 describe.each(titledHere)('in %s', (name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const guard = guardBrowser(launch);
+  let guarded: GuardedPage;
   let page: Page;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterEach(async () => {
-    await page?.close();
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   const open = async (verdicts = DEMO_VERDICTS, file = 'gmail-compose.html') => {
-    page = await openGuarded(driven, hosts, script, file, verdicts);
-    await settle(100);
+    guarded = await guard.open(file, verdicts);
+    page = guarded.page;
   };
-  const settle = (ms = SETTLED_MS) => new Promise(resolve => setTimeout(resolve, ms));
-  const sentNow = async (): Promise<readonly Sent[]> =>
-    JSON.parse(String(await page.evaluate('JSON.stringify(window.sent)')));
-  /** What is sent by the time when all that was going to be must have been. */
-  const sent = () => settle().then(sentNow);
-  /** The same where something is to be sent, for which a busy machine may take longer. */
-  const sentAtLast = async () => {
-    await expect.poll(sentNow).not.toEqual([]);
-    return sent();
-  };
-  const log = async (): Promise<readonly LogEntry[]> =>
-    JSON.parse(String(await page.evaluate('JSON.stringify(window.guardTest.log)')));
-  const set = (verdicts: Readonly<Record<string, Verdict>>) =>
-    page.evaluate(`window.guardTest.set(${JSON.stringify(verdicts)})`);
-  const title = async () =>
-    String(await driven.inOverlay(page, root => root.querySelector('dialog[open] h2')?.textContent ?? ''));
-  const banner = async () =>
-    String(await driven.inOverlay(page, root => root.querySelector('.banner')?.textContent ?? ''));
-  /** Waits until a dialog asks this; a dialog has its focus from its first moment. */
-  const asks = (wanted: string) => expect.poll(title).toBe(wanted);
-  const asksOfMira = () => asks('Mira Okonjo asked not to be contacted');
+  const asksOfMira = () => guarded.asks('Mira Okonjo asked not to be contacted');
   const focusSend = () => page.focus('.go');
-  const keys = async (...pressed: readonly ('Control' | 'Enter' | ' ' | 'Escape' | 'Tab')[]) => {
-    for (const key of pressed) await page.keyboard.down(key);
-    for (const key of [...pressed].reverse()) await page.keyboard.up(key);
-  };
-  /** Presses one of the dialog's buttons with the mouse, as the rep would. */
-  const pressInDialog = async (value: string) => {
-    const place = await driven.inOverlay(
-      page,
-      (root, wanted) => {
-        const button = root.querySelector(`dialog[open] button[value="${wanted}"]`);
-        const box = button?.getBoundingClientRect();
-        return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
-      },
-      value,
-    );
-    if (!Array.isArray(place)) throw new Error(`the dialog has no button ${value}`);
-    await page.mouse.click(Number(place[0]), Number(place[1]));
-  };
-
   const ways: [string, () => Promise<void>][] = [
     ['a click', () => page.click('.go')],
-    ['Enter on the button', () => focusSend().then(() => keys('Enter'))],
-    ['Space on the button', () => focusSend().then(() => keys(' '))],
-    ['Ctrl+Enter in the body', () => page.focus('.body').then(() => keys('Control', 'Enter'))],
-    ['Ctrl+Enter in the subject', () => page.focus('.subject').then(() => keys('Control', 'Enter'))],
+    ['Enter on the button', () => focusSend().then(() => guarded.keys('Enter'))],
+    ['Space on the button', () => focusSend().then(() => guarded.keys(' '))],
+    ['Ctrl+Enter in the body', () => page.focus('.body').then(() => guarded.keys('Control', 'Enter'))],
+    ['Ctrl+Enter in the subject', () => page.focus('.subject').then(() => guarded.keys('Control', 'Enter'))],
   ];
 
   describe.each(ways)('%s', (_way, send) => {
     it('sends at once, once, when nobody is listed', async () => {
       await open(NOBODY);
       await send();
-      expect(await sentAtLast()).toHaveLength(1);
-      expect(await title()).toBe('');
+      expect(await guarded.sentAtLast()).toHaveLength(1);
+      expect(await guarded.title()).toBe('');
     });
 
     it('is held when somebody is listed; Escape sends nothing', async () => {
       await open();
       await send();
-      expect(await sent()).toEqual([]);
+      expect(await guarded.sent()).toEqual([]);
       await asksOfMira();
-      await keys('Escape');
-      expect(await sent()).toEqual([]);
-      expect(await title()).toBe('');
-      expect((await log()).map(({ action }) => action)).toEqual(['held', 'not-sent']);
+      await guarded.keys('Escape');
+      expect(await guarded.sent()).toEqual([]);
+      expect(await guarded.title()).toBe('');
+      expect((await guarded.log()).map(({ action }) => action)).toEqual(['held', 'not-sent']);
     });
 
     it('waits for the lookup, then sends once by itself', async () => {
       await open(PENDING);
       await send();
-      expect(await sent()).toEqual([]);
-      await set({ [people.tom.address]: NOT_LISTED });
-      expect(await sentAtLast()).toHaveLength(1);
-      expect(await title()).toBe('');
+      expect(await guarded.sent()).toEqual([]);
+      await guarded.set({ [people.tom.address]: NOT_LISTED });
+      expect(await guarded.sentAtLast()).toHaveLength(1);
+      expect(await guarded.title()).toBe('');
     });
 
     it('waits for the lookup, then asks when it finds somebody listed', async () => {
       await open(PENDING);
       await send();
-      await set({ [people.tom.address]: LISTED });
-      expect(await sent()).toEqual([]);
-      await asks('Tom Hartley asked not to be contacted');
+      await guarded.set({ [people.tom.address]: LISTED });
+      expect(await guarded.sent()).toEqual([]);
+      await guarded.asks('Tom Hartley asked not to be contacted');
     });
 
     it('with the default answer removes the listed and sends to the others, once', async () => {
       await open();
       await send();
       await asksOfMira();
-      await keys('Enter');
-      expect(await sentAtLast()).toMatchObject([
+      await guarded.keys('Enter');
+      expect(await guarded.sentAtLast()).toMatchObject([
         { to: [people.tom.address], cc: [people.sofia.address], how: 'pressed' },
       ]);
-      expect((await log()).map(({ action }) => action)).toEqual(['held', 'removed-and-sent']);
+      expect((await guarded.log()).map(({ action }) => action)).toEqual(['held', 'removed-and-sent']);
     });
   });
 
@@ -156,15 +82,9 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await open();
     await page.click('.go');
     await asksOfMira();
-    await driven.inOverlay(page, root => {
-      root.querySelector('summary')?.click();
-      root.querySelector<HTMLInputElement>('input[value="contract-or-service"]')?.click();
-      return true;
-    });
-    await settle(100);
-    await pressInDialog('reason');
-    expect(await sentAtLast()).toMatchObject([{ to: [people.tom.address, people.mira.address] }]);
-    expect(await log()).toMatchObject([
+    await guarded.giveReason('contract-or-service');
+    expect(await guarded.sentAtLast()).toMatchObject([{ to: [people.tom.address, people.mira.address] }]);
+    expect(await guarded.log()).toMatchObject([
       { action: 'held', scope: 'all', site: 'Gmail' },
       { action: 'sent-with-reason', scope: 'all', reason: 'contract-or-service' },
     ]);
@@ -174,33 +94,33 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await open();
     await page.click('.go');
     await asksOfMira();
-    await driven.inOverlay(page, root => {
+    await guard.driven.inOverlay(page, root => {
       root.querySelector('summary')?.click();
       return true;
     });
     await settle(100);
-    await pressInDialog('reason');
-    expect(await sent()).toEqual([]);
-    expect(await title()).not.toBe('');
+    await guarded.answer('reason');
+    expect(await guarded.sent()).toEqual([]);
+    expect(await guarded.title()).not.toBe('');
   });
 
   it('the lookup silent for two seconds: says so, sends only when told to', async () => {
     await open(PENDING);
     await page.click('.go');
-    await asks("Lethe couldn't check every recipient in time");
-    expect(await sent()).toEqual([]);
-    await pressInDialog('send');
-    expect(await sentAtLast()).toHaveLength(1);
+    await guarded.asks("Lethe couldn't check every recipient in time");
+    expect(await guarded.sent()).toEqual([]);
+    await guarded.answer('send');
+    expect(await guarded.sentAtLast()).toHaveLength(1);
   });
 
   it('an only recipient who is removed leaves nobody: says so, sends nothing', async () => {
     await open({ ...DEMO_VERDICTS, [people.noor.address]: LISTED }, 'gmail-compose-old-nl.html');
     await page.click('.go');
-    await asks('2 recipients asked not to be contacted');
-    await keys('Enter');
-    await asks('Nobody is left to send to');
-    await keys('Enter');
-    expect(await sent()).toEqual([]);
+    await guarded.asks('2 recipients asked not to be contacted');
+    await guarded.keys('Enter');
+    await guarded.asks('Nobody is left to send to');
+    await guarded.keys('Enter');
+    expect(await guarded.sent()).toEqual([]);
   });
 
   it('a page that keeps the recipient: says so, sends nothing', async () => {
@@ -208,11 +128,11 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.evaluate(`document.querySelectorAll('.off').forEach(control => control.remove())`);
     await page.click('.go');
     await asksOfMira();
-    await keys('Enter');
+    await guarded.keys('Enter');
     await expect
-      .poll(() => driven.inOverlay(page, root => root.querySelector('[role=alert]')?.textContent ?? ''))
+      .poll(() => guard.driven.inOverlay(page, root => root.querySelector('[role=alert]')?.textContent ?? ''))
       .toContain("couldn't remove");
-    expect(await sent()).toEqual([]);
+    expect(await guarded.sent()).toEqual([]);
   });
 
   it('a press that is dragged off the button neither sends nor asks', async () => {
@@ -224,8 +144,8 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.mouse.down();
     await page.mouse.move(300, 600);
     await page.mouse.up();
-    expect(await sent()).toEqual([]);
-    expect(await title()).toBe('');
+    expect(await guarded.sent()).toEqual([]);
+    expect(await guarded.title()).toBe('');
   });
 
   it('a press on Send that meets the dialog closing is asked about again', async () => {
@@ -253,10 +173,10 @@ describe.each(titledHere)('in %s', (name, launch) => {
       mouse.up(),
     ]);
     await asksOfMira();
-    expect(await sent()).toEqual([]);
-    expect((await log()).map(({ action }) => action)).toEqual(['held', 'not-sent', 'held']);
-    await keys('Enter');
-    expect(await sentAtLast()).toHaveLength(1);
+    expect(await guarded.sent()).toEqual([]);
+    expect((await guarded.log()).map(({ action }) => action)).toEqual(['held', 'not-sent', 'held']);
+    await guarded.keys('Enter');
+    expect(await guarded.sentAtLast()).toHaveLength(1);
   });
 
   it('events that the page makes itself are neither stopped nor delayed', async () => {
@@ -279,7 +199,7 @@ describe.each(titledHere)('in %s', (name, launch) => {
       answers: [true, true, true, true],
       went: ['pointerdown', 'mousedown', 'keydown', 'keydown'],
     });
-    expect(await title()).toBe('');
+    expect(await guarded.title()).toBe('');
   });
 
   it('a press or a shortcut that the page makes itself is not held: it is a guard, not a lock', async () => {
@@ -289,8 +209,8 @@ describe.each(titledHere)('in %s', (name, launch) => {
       document.querySelector('.body')?.dispatchEvent(new KeyboardEvent('keydown', shortcut));
       document.querySelector<HTMLElement>('.go')?.click();
     });
-    expect((await sentAtLast()).map(({ how }) => how)).toEqual(['Ctrl+Enter', 'pressed']);
-    expect(await title()).toBe('');
+    expect((await guarded.sentAtLast()).map(({ how }) => how)).toEqual(['Ctrl+Enter', 'pressed']);
+    expect(await guarded.title()).toBe('');
   });
 
   it("the dialog's keys and clicks don't reach the page", async () => {
@@ -300,27 +220,27 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.evaluate(`window.heard = [];
       for (const type of ['keydown', 'keyup', 'keypress', 'pointerdown', 'mousedown', 'mouseup', 'click', 'input'])
         for (const target of [window, document]) target.addEventListener(type, event => heard.push(event.type), true);`);
-    await keys('Tab');
-    await keys('Tab');
-    await keys(' ');
-    await pressInDialog('cancel');
+    await guarded.keys('Tab');
+    await guarded.keys('Tab');
+    await guarded.keys(' ');
+    await guarded.answer('cancel');
     await settle();
     expect(await page.evaluate('window.heard')).toEqual([]);
-    expect(await title()).toBe('');
+    expect(await guarded.title()).toBe('');
   });
 
   it('the banner names who is listed and where, follows the recipients, and is not found by the page', async () => {
     await open();
-    await expect.poll(banner).toContain('Mira Okonjo (To) asked not to be contacted');
+    await expect.poll(() => guarded.banner()).toContain('Mira Okonjo (To) asked not to be contacted');
     expect(await page.evaluate(`window.find('Spring price list')`)).toBe(true);
     expect(await page.evaluate(`window.find('asked not to be contacted', false, false, true)`)).toBe(false);
     await page.click('[name=to] [role=option]:nth-of-type(2) .off');
-    await expect.poll(banner).toBe('');
+    await expect.poll(() => guarded.banner()).toBe('');
   });
 
   it('the banner’s box is the same whatever it says', async () => {
     const boxOf = async () =>
-      driven.inOverlay(page, root => {
+      guard.driven.inOverlay(page, root => {
         const box = root.querySelector('.banner-box');
         const { x, y, width, height } = box?.getBoundingClientRect() ?? new DOMRect();
         return { x, y, width, height, style: box?.getAttribute('style') ?? '' };
@@ -340,9 +260,9 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.evaluate(() => {
       window.guardTest.protect({ state: 'not-protecting', problem: { code: 'not-enrolled', detail: '' } });
     });
-    await expect.poll(banner).toContain("Lethe isn't checking recipients");
+    await expect.poll(() => guarded.banner()).toContain("Lethe isn't checking recipients");
     await page.click('.go');
-    expect(await sentAtLast()).toHaveLength(1);
+    expect(await guarded.sentAtLast()).toHaveLength(1);
   });
 
   it('once the extension is gone a banner asks for a reload and nothing is held', async () => {
@@ -350,18 +270,18 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.evaluate(() => window.guardTest.die());
     await page.click('.subject');
     await page.keyboard.type('!');
-    await expect.poll(banner).toContain('Reload this page');
+    await expect.poll(() => guarded.banner()).toContain('Reload this page');
     await page.click('.go');
-    expect(await sentAtLast()).toHaveLength(1);
+    expect(await guarded.sentAtLast()).toHaveLength(1);
   });
 
   it('typed text that is not yet a chip is a recipient', async () => {
     await open(NOBODY);
-    await set({ 'typed@example.org': LISTED });
+    await guarded.set({ 'typed@example.org': LISTED });
     await page.type('[name=to] input', 'typed@example.org');
-    await keys('Control', 'Enter');
-    expect(await sent()).toEqual([]);
-    await asks('typed@example.org asked not to be contacted');
+    await guarded.keys('Control', 'Enter');
+    expect(await guarded.sent()).toEqual([]);
+    await guarded.asks('typed@example.org asked not to be contacted');
   });
 
   it.runIf(name === 'Chromium')('keys of an input method are text, and are left alone', async () => {
@@ -376,8 +296,8 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await page.keyboard.up('Enter');
     await page.keyboard.up('Control');
     expect(await page.evaluate('window.heard')).toContainEqual(['Enter', true, false]);
-    expect(await sent()).toEqual([]);
-    expect(await title()).toBe('');
+    expect(await guarded.sent()).toEqual([]);
+    expect(await guarded.title()).toBe('');
   });
 
   it('scheduling is held as well, and goes on with a reason to its last step', async () => {
@@ -388,16 +308,10 @@ describe.each(titledHere)('in %s', (name, launch) => {
     await settle();
     await asksOfMira();
     expect(await page.$('.later')).toBeNull();
-    await driven.inOverlay(page, root => {
-      root.querySelector('summary')?.click();
-      root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
-      return true;
-    });
-    await settle(100);
-    await pressInDialog('reason');
+    await guarded.giveReason('legal-notice');
     await page.waitForSelector('.later [role=menuitem]');
     await page.click('.later [role=menuitem]');
-    expect(await sentAtLast()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
+    expect(await guarded.sentAtLast()).toMatchObject([{ how: 'scheduled: Tomorrow morning' }]);
   });
 
   it('holds again after the page replaced its document', async () => {
@@ -410,7 +324,7 @@ describe.each(titledHere)('in %s', (name, launch) => {
     })()`);
     await settle(800);
     await page.click('.go');
-    expect(await sent()).toEqual([]);
+    expect(await guarded.sent()).toEqual([]);
     await asksOfMira();
   });
 });

@@ -5,6 +5,7 @@ import type { LogEntry } from '../../utils/lookup/log.ts';
 import type { Protection, Verdict } from '../../utils/lookup/verdict.ts';
 import { openGuarded } from './guard-page.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { giveReason, press } from './harness/hold.ts';
 import type { Hosts } from './harness/hosts.ts';
 
 /** A message that a stand-in sent. */
@@ -116,36 +117,12 @@ export class GuardedPage {
 
   /** Presses one of the dialog's buttons with the mouse, as the rep would. */
   async answer(value: string): Promise<void> {
-    await expect.poll(() => this.#placeOf(`dialog[open] button[value="${value}"]`)).not.toBeNull();
-    const place = await this.#placeOf(`dialog[open] button[value="${value}"]`);
-    await this.page.mouse.click(place?.[0] ?? 0, place?.[1] ?? 0);
+    await press(this.#driven, this.page, value);
   }
 
   /** Chooses a reason and gives it. */
   async giveReason(reason: string): Promise<void> {
-    const choose = (root: ShadowRoot, wanted: unknown) => {
-      const details = root.querySelector<HTMLDetailsElement>('dialog[open] details');
-      if (details) details.open = true;
-      root.querySelector<HTMLInputElement>(`dialog[open] input[value="${String(wanted)}"]`)?.click();
-      return true;
-    };
-    await this.#driven.inOverlay(this.page, choose, reason);
-    await settle(100);
-    await this.answer('reason');
-  }
-
-  async #placeOf(selector: string): Promise<readonly [number, number] | null> {
-    const place = await this.#driven.inOverlay(
-      this.page,
-      (root: ShadowRoot, wanted: unknown) => {
-        const element = root.querySelector(String(wanted));
-        element?.scrollIntoView();
-        const box = element?.getBoundingClientRect();
-        return box ? [box.x + box.width / 2, box.y + box.height / 2] : null;
-      },
-      selector,
-    );
-    return Array.isArray(place) ? [Number(place[0]), Number(place[1])] : null;
+    await giveReason(this.#driven, this.page, reason);
   }
 }
 

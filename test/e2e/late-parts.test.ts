@@ -1,19 +1,16 @@
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
 import { EXTENSION_ID } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { enrol } from './harness/extension-pages.ts';
 import { banners, openDialog, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 
 /** Shows what its query holds. */
@@ -23,11 +20,7 @@ const PLAIN = 'https://fabrikam.lightning.force.com/page';
 let organisation: Organisation;
 
 beforeAll(async () => {
-  organisation = await createOrganisation('Northwind');
-  const dir = ['--dir', organisation.folder];
-  await organisation.lethe('add', people.mira.address, '--reference', 'CASE-1', '--basis', 'erasure', ...dir);
-  await organisation.lethe('publish', ...dir);
-  await organisation.serve();
+  organisation = await createServedOrganisation('Northwind', [people.mira.address]);
 });
 
 afterAll(async () => {
@@ -36,39 +29,25 @@ afterAll(async () => {
 
 describe.each(browsersHere)('late parts in %s', (name, launch) => {
   const url = standIn('Gmail compose').url;
-  let folder: string;
-  let extension: string;
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lethe-views-'));
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    hosts.serve(new URL(PLAIN).origin, ({ search }) => ({
-      type: 'text/html; charset=utf-8',
-      body: `<!doctype html><title>Page</title><body>${decodeURIComponent(search.slice(1))}`,
-    }));
-    extension = await buildExtension(folder, name);
-    driven = await launch({ extension, hostsPort: hosts.port, headless: true });
-    await enrol(driven, await organisation.enrolmentCode());
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await rm(folder, { recursive: true, force: true });
+  const rep = enrolledBrowser(name, launch, () => organisation, {
+    serve(hosts) {
+      serveStandIns(hosts);
+      hosts.serve(new URL(PLAIN).origin, ({ search }) => ({
+        type: 'text/html; charset=utf-8',
+        body: `<!doctype html><title>Page</title><body>${decodeURIComponent(search.slice(1))}`,
+      }));
+    },
   });
 
   async function open(address: string): Promise<Page> {
-    const page = await driven.browser.newPage();
+    const page = await rep.driven.browser.newPage();
     await page.goto(address, { waitUntil: 'domcontentloaded' });
     return page;
   }
 
   /** Counts the requests for a part from now on. */
   async function watchRequests(part: string): Promise<{ count(): Promise<unknown>; close(): Promise<void> }> {
-    const watcher = await driven.openExtensionPage('options.html');
+    const watcher = await rep.driven.openExtensionPage('options.html');
     await watcher.evaluate(wanted => {
       const requests = () => Number(Reflect.get(window, 'requests') ?? 0);
       const { chrome } = Object(globalThis);
@@ -86,25 +65,25 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
   }
 
   const plainLine = async (page: Page) =>
-    String(await driven.inOverlay(page, root => root.querySelector('.layer > p')?.textContent ?? ''));
+    String(await rep.driven.inOverlay(page, root => root.querySelector('.layer > p')?.textContent ?? ''));
 
   it('the guard’s views hold and say so plainly while their script can’t come, and ask in full once it can', async () => {
-    await rename(join(extension, 'guard-views.js'), join(folder, 'kept.js'));
+    await rename(join(rep.extension, 'guard-views.js'), join(rep.folder, 'kept.js'));
     const page = await open(url);
     try {
       await expect.poll(() => plainLine(page)).toContain('Reload this page');
       expect(await page.evaluate(`window.find('Reload this page', false, false, true)`)).toBe(false);
       // The list may not have answered yet: either way the gesture is held.
       await clickSend(page);
-      const plain = await waitForDialog(driven, page);
+      const plain = await waitForDialog(rep.driven, page);
       expect(plain.text).toContain('Nothing has been sent');
       expect(plain.text).toContain('Mira Okonjo');
       expect(plain.buttons.map(({ label }) => label)).toEqual(["Don't send"]);
       await page.keyboard.press('Enter');
-      await expect.poll(() => openDialog(driven, page)).toBeUndefined();
+      await expect.poll(() => openDialog(rep.driven, page)).toBeUndefined();
       expect(await sentBy(page)).toEqual([]);
     } finally {
-      await rename(join(folder, 'kept.js'), join(extension, 'guard-views.js'));
+      await rename(join(rep.folder, 'kept.js'), join(rep.extension, 'guard-views.js'));
     }
     // In Firefox 153 a page that once failed goes on failing until the reload that the words ask for (2026-11).
     if (name === 'firefox') await page.close();
@@ -112,14 +91,14 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
     await expect
       .poll(
         async () => {
-          if (!(await openDialog(driven, mended))) await clickSend(mended);
-          return (await openDialog(driven, mended))?.title ?? '';
+          if (!(await openDialog(rep.driven, mended))) await clickSend(mended);
+          return (await openDialog(rep.driven, mended))?.title ?? '';
         },
         { interval: 300 },
       )
       .toBe('Mira Okonjo asked not to be contacted');
     expect(await plainLine(mended)).toBe('');
-    await press(driven, mended, 'cancel');
+    await press(rep.driven, mended, 'cancel');
     expect(await sentBy(mended)).toEqual([]);
     await mended.close();
   });
@@ -127,8 +106,8 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
   it('the guard’s views hold a gesture that comes before them', async () => {
     const page = await open(url);
     await clickSend(page);
-    expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
-    await press(driven, page, 'cancel');
+    expect((await waitForDialog(rep.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+    await press(rep.driven, page, 'cancel');
     expect(await sentBy(page)).toEqual([]);
     await page.close();
   });
@@ -138,12 +117,12 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
     const requests = await watchRequests('guard-views');
     await page.bringToFront();
     await page.goto(url, { waitUntil: 'domcontentloaded' });
-    await expect.poll(() => banners(driven, page)).toHaveLength(1);
+    await expect.poll(() => banners(rep.driven, page)).toHaveLength(1);
     for (let hold = 0; hold < 2; hold += 1) {
       await clickSend(page);
-      await waitForDialog(driven, page);
-      await press(driven, page, 'cancel');
-      await expect.poll(() => openDialog(driven, page)).toBeUndefined();
+      await waitForDialog(rep.driven, page);
+      await press(rep.driven, page, 'cancel');
+      await expect.poll(() => openDialog(rep.driven, page)).toBeUndefined();
       // The answer comes with the dialog's own event, a moment after it is gone.
       await wait(300);
     }
@@ -169,10 +148,10 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
       );
       const inner = () => page.frames().at(-1);
       await expect.poll(() => inner()?.$('.go')).not.toBeNull();
-      await expect.poll(() => framesSay(driven, '.banner-title')).toContain('Mira Okonjo');
+      await expect.poll(() => framesSay(rep.driven, '.banner-title')).toContain('Mira Okonjo');
       await inner()?.click('.go');
       await expect
-        .poll(() => framesSay(driven, 'dialog[open] h2'))
+        .poll(() => framesSay(rep.driven, 'dialog[open] h2'))
         .toBe('Mira Okonjo asked not to be contacted');
       expect(await inner()?.evaluate('window.sent')).toEqual([]);
       await page.close();
@@ -189,7 +168,7 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
     await page.evaluate(`document.querySelector('#text').append(' nobody.listed@example.com'); 0`);
     await expect.poll(requests.count).toBe(1);
     await page.evaluate(`document.querySelector('#text').append(' ${people.mira.address}'); 0`);
-    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
+    await expect.poll(() => paintedMarks(rep.driven, page)).toHaveLength(1);
     expect(await requests.count()).toBe(1);
     await requests.close();
     await page.close();
@@ -201,18 +180,18 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
       `${PLAIN}?${encodeURIComponent(`<p>${people.mira.address}</p><p id="text"></p>`)}`,
     );
     await page.bringToFront();
-    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
+    await expect.poll(() => paintedMarks(rep.driven, page)).toHaveLength(1);
     expect(await requests.count()).toBe(0);
     const spelledOut = people.mira.address.replace('@', ' [at] ');
     for (const count of [2, 3]) {
       await page.evaluate(`document.querySelector('#text').append(' ${spelledOut}'); 0`);
-      await expect.poll(() => paintedMarks(driven, page)).toHaveLength(count);
+      await expect.poll(() => paintedMarks(rep.driven, page)).toHaveLength(count);
     }
     const value = JSON.stringify(spelledOut);
     await page.evaluate(
       `document.body.append(Object.assign(document.createElement('input'), { size: 60, value: ${value} })); 0`,
     );
-    await expect.poll(() => paintedMarks(driven, page)).toHaveLength(4);
+    await expect.poll(() => paintedMarks(rep.driven, page)).toHaveLength(4);
     expect(await requests.count()).toBe(1);
     await requests.close();
     await page.close();
@@ -236,31 +215,31 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
       document.body.append(frame);
       if (${JSON.stringify(kind)} === 'about:blank') frame.contentDocument.body.innerHTML = ${html};
     }`);
-    await expect.poll(() => framesHave(driven, '.mark.all')).toBe(2);
+    await expect.poll(() => framesHave(rep.driven, '.mark.all')).toBe(2);
     await page.close();
   });
 
   if (name === 'chromium') {
     // Firefox keeps in mind that a file wasn't there.
     it('marks are painted once their script can come', async () => {
-      await rename(join(extension, 'marks.js'), join(folder, 'kept-marks.js'));
+      await rename(join(rep.extension, 'marks.js'), join(rep.folder, 'kept-marks.js'));
       const page = await open(`${PLAIN}?${encodeURIComponent(`<p>${people.mira.address}</p>`)}`);
       try {
         await wait(1_500);
-        expect(await paintedMarks(driven, page)).toEqual([]);
+        expect(await paintedMarks(rep.driven, page)).toEqual([]);
       } finally {
-        await rename(join(folder, 'kept-marks.js'), join(extension, 'marks.js'));
+        await rename(join(rep.folder, 'kept-marks.js'), join(rep.extension, 'marks.js'));
       }
-      await expect.poll(() => paintedMarks(driven, page)).toHaveLength(1);
+      await expect.poll(() => paintedMarks(rep.driven, page)).toHaveLength(1);
       await page.close();
     });
 
     it('the guard’s views come to the script that takes over after an update, and those of the old one go', async () => {
       const page = await open(url);
-      await expect.poll(() => banners(driven, page)).toHaveLength(1);
+      await expect.poll(() => banners(rep.driven, page)).toHaveLength(1);
       await page.evaluate(`window.host = document.querySelector('html > div'); 0`);
       // The same folder once more is an update.
-      await driven.browser.installExtension(extension);
+      await rep.driven.browser.installExtension(rep.extension);
       await expect.poll(() => page.evaluate('host.isConnected')).toBe(false);
       await page.bringToFront();
       await expect
@@ -268,33 +247,33 @@ describe.each(browsersHere)('late parts in %s', (name, launch) => {
           async () => {
             await page.click('.subject');
             return [
-              await driven.inOverlay(page, root => root.querySelectorAll('.banner-box').length),
-              ...(await banners(driven, page)),
+              await rep.driven.inOverlay(page, root => root.querySelectorAll('.banner-box').length),
+              ...(await banners(rep.driven, page)),
             ];
           },
           { interval: 200 },
         )
         .toEqual([1, 'Mira Okonjo (To) asked not to be contacted']);
       await clickSend(page);
-      expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
-      await press(driven, page, 'cancel');
+      expect((await waitForDialog(rep.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+      await press(rep.driven, page, 'cancel');
       expect(await sentBy(page)).toEqual([]);
       await page.close();
     });
 
     it('the guard’s views stay when the extension goes; a page that had none yet says plainly what is to be done', async () => {
       const withCompose = await open(url);
-      await expect.poll(() => banners(driven, withCompose)).toHaveLength(1);
+      await expect.poll(() => banners(rep.driven, withCompose)).toHaveLength(1);
       const later = await open(standIn('Gmail inbox').url);
       await later.waitForSelector('body');
-      await driven.browser.uninstallExtension(EXTENSION_ID);
+      await rep.driven.browser.uninstallExtension(EXTENSION_ID);
       const compose = JSON.stringify(await composeHtml());
       await later.evaluate(`document.body.innerHTML = ${compose}; 0`);
       await expect.poll(() => plainLine(later)).toContain('Reload this page to go on');
       await withCompose.bringToFront();
       await withCompose.click('.subject');
       await withCompose.keyboard.type('!');
-      await expect.poll(() => banners(driven, withCompose)).toEqual(["Lethe isn't checking recipients"]);
+      await expect.poll(() => banners(rep.driven, withCompose)).toEqual(["Lethe isn't checking recipients"]);
     });
   }
 });

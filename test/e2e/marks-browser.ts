@@ -1,14 +1,13 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
-import type { DrivenBrowser, Launch } from './harness/driven-browser.ts';
-import { type Host, type Hosts, startHosts } from './harness/hosts.ts';
+import { afterAll, afterEach } from 'vitest';
+import type { Launch } from './harness/driven-browser.ts';
+import type { Host } from './harness/hosts.ts';
+import { type RunningBrowser, runningBrowser } from './harness/running-browser.ts';
 import { buildMarksExtension, type MarksExtension } from './marks-extension.ts';
 import { type MarksPage, openMarksPage } from './marks-page.ts';
 
 /** A browser with scan and marks alone, for the tests of one `describe`. */
-export interface MarksBrowser {
-  readonly hosts: Hosts;
+export interface MarksBrowser extends RunningBrowser {
   readonly extension: MarksExtension;
-  readonly driven: DrivenBrowser;
   /** The page that was opened last; it closes before the next, and after its test. */
   readonly shown: MarksPage | undefined;
   /** See `openMarksPage`. */
@@ -22,42 +21,35 @@ export interface MarksBrowserOptions {
   readonly prepare?: (extension: MarksExtension) => Promise<void>;
 }
 
-/**
- * Starts it before the tests of the `describe` in which this is called, and ends it after them; before that its parts
- * can't be read.
- */
+/** See `runningBrowser`. */
 export function marksBrowser(launch: Launch, { frame, prepare }: MarksBrowserOptions = {}): MarksBrowser {
-  let running: { hosts: Hosts; extension: MarksExtension; driven: DrivenBrowser };
-  let hosts: Hosts | undefined;
   let extension: MarksExtension | undefined;
-  let driven: DrivenBrowser | undefined;
   let shown: MarksPage | undefined;
 
-  beforeAll(async () => {
-    hosts = await startHosts();
+  // Called before the browser's own, so that it happens after it.
+  afterAll(async () => {
+    await extension?.remove();
+  });
+
+  const running = runningBrowser(async hosts => {
     extension = await buildMarksExtension(frame);
     await prepare?.(extension);
-    driven = await launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
-    running = { hosts, extension, driven };
+    return launch({ extension: extension.folder, hostsPort: hosts.port, headless: true });
   });
+
   async function closeShown(): Promise<void> {
     await shown?.page.close();
     shown = undefined;
   }
 
   afterEach(closeShown);
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await extension?.remove();
-  });
-
   return {
     get hosts() {
       return running.hosts;
     },
     get extension() {
-      return running.extension;
+      if (!extension) throw new Error('the extension is not there before the first test');
+      return extension;
     },
     get driven() {
       return running.driven;

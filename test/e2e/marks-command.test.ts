@@ -1,49 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Frame } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildExtension } from './harness/build-extension.ts';
+import { expect, it } from 'vitest';
 import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { BUSY_MS } from './harness/driven-browser.ts';
+import { browserWithExtension } from './harness/running-browser.ts';
 
 /** In Chromium, whose driver reaches the background and presses none of the browser's own keys; Firefox: marks-key.test.ts. */
-let folder: string;
-let hosts: Hosts;
-let driven: DrivenBrowser;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-command-'));
-  hosts = await startHosts();
-  driven = await launchChromium({
-    extension: await buildExtension(folder, 'chromium'),
-    hostsPort: hosts.port,
-    headless: true,
-  });
-});
-
-afterAll(async () => {
-  await driven?.close();
-  await hosts?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const rep = browserWithExtension('chromium', launchChromium);
 
 it('the command reaches every frame, says that nothing is checked, and Escape in one ends it in all', async () => {
   const html =
     '<!doctype html><title>Mail</title><p>jane@example.com</p><iframe srcdoc="<input autofocus>"></iframe>';
-  hosts.serve('https://mail.google.com', url =>
+  rep.hosts.serve('https://mail.google.com', url =>
     url.pathname === '/' ? { type: 'text/html', body: html } : undefined,
   );
-  const page = await driven.browser.newPage();
+  const page = await rep.driven.browser.newPage();
   await page.goto('https://mail.google.com/');
   const card = () =>
-    driven.inOverlay(page, root => [
+    rep.driven.inOverlay(page, root => [
       root.querySelector('.card-box.up') !== null,
       root.querySelector('.card.shown')?.textContent ?? '',
     ]);
-  const target = await driven.browser.waitForTarget(
+  const target = await rep.driven.browser.waitForTarget(
     each => each.type() === 'service_worker' && each.url().includes(EXTENSION_ID),
+    { timeout: BUSY_MS },
   );
   const worker = await target.worker();
   const keys = await worker?.evaluate('chrome.commands.getAll()');
@@ -60,6 +39,11 @@ it('the command reaches every frame, says that nothing is checked, and Escape in
 
   const inner: Frame | undefined = page.frames()[1];
   await inner?.focus('input');
-  await page.keyboard.press('Escape');
-  await expect.poll(card).toEqual([false, '']);
+  // The frame may hear of the command a moment later.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Escape');
+      return card();
+    })
+    .toEqual([false, '']);
 });

@@ -1,48 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildExtension } from './harness/build-extension.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { expect, it } from 'vitest';
 import { launchFirefox } from './harness/firefox.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { inFirefoxWindow } from './harness/firefox-window.ts';
+import { browserWithExtension } from './harness/running-browser.ts';
 
 /**
  * In Firefox alone, whose driver lets a test into the browser's own window: keys pressed there are the browser's before
  * they are the page's. Those that a driver presses in a page start no command, in neither browser.
  */
-let folder: string;
-let hosts: Hosts;
-let driven: DrivenBrowser;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-key-'));
-  hosts = await startHosts();
-  const extension = await buildExtension(folder, 'firefox');
-  driven = await launchFirefox({ extension, hostsPort: hosts.port, headless: true });
-});
-
-afterAll(async () => {
-  await driven?.close();
-  await hosts?.close();
-  await rm(folder, { recursive: true, force: true });
-});
+const rep = browserWithExtension('firefox', launchFirefox);
 
 it('a press of the command’s keys goes by the background to the frame, and Escape ends it', async () => {
   const html = '<!doctype html><title>Mail</title><p>jane@example.com</p>';
-  hosts.serve('https://mail.google.com', url =>
+  rep.hosts.serve('https://mail.google.com', url =>
     url.pathname === '/' ? { type: 'text/html', body: html } : undefined,
   );
-  const page = await driven.browser.newPage();
+  const page = await rep.driven.browser.newPage();
   await page.goto('https://mail.google.com/');
   const card = () =>
-    driven.inOverlay(page, root => root.querySelector('.card-box.up .card.shown')?.textContent ?? '');
+    rep.driven.inOverlay(page, root => root.querySelector('.card-box.up .card.shown')?.textContent ?? '');
   expect(await card()).toBe('');
   await expect
     .poll(async () => {
       // The welcome page opens by itself, before everything else that is there.
       await page.bringToFront();
-      await inBrowserWindow(PRESS);
+      await inFirefoxWindow(rep.driven, PRESS);
       return card();
     }, POLL)
     .toContain("Lethe isn't protecting");
@@ -67,15 +48,3 @@ const PRESS = `(() => {
   for (const key of keys) input.keydown(key);
   for (const key of keys.reverse()) input.keyup(key);
 })()`;
-
-async function inBrowserWindow(expression: string): Promise<void> {
-  const { connection } = Object(driven.browser);
-  const { result: tree } = await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' });
-  const [{ context }] = tree.contexts;
-  const { result } = await connection.send('script.evaluate', {
-    expression,
-    target: { context },
-    awaitPromise: false,
-  });
-  expect(result.type).toBe('success');
-}

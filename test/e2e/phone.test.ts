@@ -1,15 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildExtension } from './harness/build-extension.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { checkByHand, enrol, readPopup } from './harness/extension-pages.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
-import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { checkByHand, readPopup } from './harness/extension-pages.ts';
+import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 
 /** Ofcom's numbers for drama. The pages write the listed one in other ways, the organisation is in Britain. */
 const LISTED = '+44 (0)7700 900123';
@@ -41,17 +36,7 @@ const RECORD = `<!doctype html><title>Contact</title>
 let organisation: Organisation;
 
 beforeAll(async () => {
-  organisation = await createOrganisation('Northwind');
-  const settings = join(organisation.folder, 'lethe.json');
-  await writeFile(
-    settings,
-    JSON.stringify({ ...JSON.parse(await readFile(settings, 'utf8')), country: 'GB' }),
-  );
-  const dir = ['--dir', organisation.folder];
-  const ground = ['--reference', 'CASE-1', '--basis', 'objection', '--scope', 'all'];
-  await organisation.lethe('add', LISTED, ...ground, ...dir);
-  await organisation.lethe('publish', ...dir);
-  await organisation.serve();
+  organisation = await createServedOrganisation('Northwind', [LISTED], { country: 'GB' });
 });
 
 afterAll(async () => {
@@ -71,31 +56,15 @@ it('the officer finds a number on the list however it is written', async () => {
 });
 
 describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
-  let folder: string;
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lethe-phone-'));
-    hosts = await startHosts();
-    for (const [url, body] of [
-      [DYNAMICS, FORM],
-      [ZOHO, RECORD],
-    ] as const) {
-      hosts.serve(new URL(url).origin, () => ({ type: 'text/html; charset=utf-8', body }));
-    }
-    driven = await launch({
-      extension: await buildExtension(folder, name),
-      hostsPort: hosts.port,
-      headless: true,
-    });
-    await enrol(driven, await organisation.enrolmentCode());
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await rm(folder, { recursive: true, force: true });
+  const rep = enrolledBrowser(name, launch, () => organisation, {
+    serve(hosts) {
+      for (const [url, body] of [
+        [DYNAMICS, FORM],
+        [ZOHO, RECORD],
+      ] as const) {
+        hosts.serve(new URL(url).origin, () => ({ type: 'text/html; charset=utf-8', body }));
+      }
+    },
   });
 
   /** The ids of what has a mark at its line, in it or just behind it, in order of the alphabet. */
@@ -106,7 +75,7 @@ describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
         return { id: element.id, left, right, top, bottom };
       }),
     );
-    const marks = await paintedMarks(driven, page);
+    const marks = await paintedMarks(rep.driven, page);
     const found = marks.map(({ badge: { x, y, width, height } }) => {
       const [middleX, middleY] = [x + width / 2, y + height / 2];
       const beside = boxes.find(
@@ -119,13 +88,13 @@ describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
   }
 
   it('a listed one is marked in its field and at a link that calls it, and nowhere else', async () => {
-    const page = await driven.browser.newPage();
+    const page = await rep.driven.browser.newPage();
     await page.goto(DYNAMICS, { waitUntil: 'domcontentloaded' });
     await expect.poll(() => marked(page)).toEqual(['link', 'listed']);
     await expect
-      .poll(async () => (await readPopup(driven, DYNAMICS)).heading)
+      .poll(async () => (await readPopup(rep.driven, DYNAMICS)).heading)
       .toBe('2 on this page are on the list');
-    const { listed } = await readPopup(driven, DYNAMICS);
+    const { listed } = await readPopup(rep.driven, DYNAMICS);
     // In the order in which they were found, and the form's script may be faster or slower than the reading of links.
     expect(listed.toSorted((a, b) => a.address.localeCompare(b.address))).toEqual(
       [
@@ -137,7 +106,7 @@ describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
   });
 
   it("a field's text is read again when a part of it comes, changes or goes", async () => {
-    const page = await driven.browser.newPage();
+    const page = await rep.driven.browser.newPage();
     await page.goto(ZOHO, { waitUntil: 'domcontentloaded' });
     const write = (html: string) =>
       page.$eval(
@@ -159,10 +128,10 @@ describe.each(browsersHere)('phone numbers in %s', (name, launch) => {
   });
 
   it('one that the rep types into the popup is checked', async () => {
-    expect(await checkByHand(driven, '07700 900123')).toBe(
+    expect(await checkByHand(rep.driven, '07700 900123')).toBe(
       'On the list. This person asked not to be contacted.',
     );
-    expect(await checkByHand(driven, '+44 7700 900456')).toBe('Not on the list of Northwind.');
-    expect(await checkByHand(driven, '1234')).toContain('phone number');
+    expect(await checkByHand(rep.driven, '+44 7700 900456')).toBe('Not on the list of Northwind.');
+    expect(await checkByHand(rep.driven, '1234')).toContain('phone number');
   });
 });

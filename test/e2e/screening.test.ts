@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
 import { offerFile } from '../screenshots/state.ts';
-import { buildExtension } from './harness/build-extension.ts';
-import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
+import { BUSY_MS } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { enrol } from './harness/extension-pages.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 
 const { mira, tom, priya } = people;
 const LEADS = [
@@ -20,47 +15,36 @@ const LEADS = [
   'Nobody,,Ghent',
 ];
 
-let folder: string;
 let organisation: Organisation;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-screening-'));
   organisation = await createServedOrganisation('Northwind', [mira.address, priya.address]);
 });
 
 afterAll(async () => {
   await organisation?.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe.each(browsersHere)('%s: the page that screens a lead list', (name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const rep = enrolledBrowser(name, launch, () => organisation);
   let page: Page;
 
   beforeAll(async () => {
-    hosts = await startHosts();
-    const extension = await buildExtension(folder, name);
-    driven = await launch({ extension, hostsPort: hosts.port, headless: true });
-    await enrol(driven, await organisation.enrolmentCode());
-    page = await driven.openExtensionPage('screen.html');
+    page = await rep.driven.openExtensionPage('screen.html');
     page.setDefaultTimeout(BUSY_MS);
     await page.evaluate(noteWhatIsSaved);
   });
 
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
-
   /** What the page hands to the browser to be saved, when this button is pressed. */
   async function saved(button: string): Promise<string> {
+    const before = Number(await page.evaluate('window.saved.length'));
     await page.click(`::-p-xpath(//button[contains(., "${button}")])`);
+    await expect.poll(() => page.evaluate('window.saved.length')).toBe(before + 1);
     return String(await page.evaluate('window.saved.at(-1).text()'));
   }
 
   it('gives the list back without the listed row, and a report; nothing leaves the machine', async () => {
-    const before = hosts.arrivals.length;
+    const before = rep.hosts.arrivals.length;
     await offerFile(page, 'input[type=file]', 'leads.csv', `${LEADS.join('\n')}\n`);
     await page.waitForSelector('.filled');
     await page.click('.filled');
@@ -72,7 +56,7 @@ describe.each(browsersHere)('%s: the page that screens a lead list', (name, laun
     expect(said).toBe('1 row left out3 rows in all · 2 rows are kept');
     // Chromium asks this of itself, now and then, without an extension too: chain.test compares the two.
     const isBrowsersOwn = (url: string) => url.startsWith('https://accounts.google.com/ListAccounts?');
-    expect(hosts.arrivals.slice(before).filter(({ url }) => !isBrowsersOwn(url))).toEqual([]);
+    expect(rep.hosts.arrivals.slice(before).filter(({ url }) => !isBrowsersOwn(url))).toEqual([]);
   });
 });
 

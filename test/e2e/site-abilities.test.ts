@@ -1,18 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoBlocks } from '../pages/people.ts';
-import { buildExtension, ROOT } from './harness/build-extension.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { ROOT } from './harness/build-extension.ts';
 import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
-import { enrol, readPopup } from './harness/extension-pages.ts';
-import { banners, openDialog, press, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { readPopup } from './harness/extension-pages.ts';
+import { banners, giveReason, openDialog, press, waitForDialog } from './harness/hold.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks, settledMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 import { ABILITIES, type Ability, type SiteTrial, trials } from './site-abilities.ts';
 
@@ -36,10 +34,8 @@ const MORE = [
 /** In which browsers an ability was seen, by site and ability. */
 const seen = new Map<string, string[]>();
 let organisation: Organisation;
-let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-abilities-'));
   const emails = demoBlocks.filter(({ kind }) => kind === 'email').map(({ identifier }) => identifier);
   const domains = demoBlocks
     .filter(({ kind }) => kind === 'domain')
@@ -49,36 +45,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await organisation?.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 describe.each(browsersHere)('%s', (name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const rep = enrolledBrowser(name, launch, () => organisation, { serve: serveStandIns });
   let tab: Page;
-
-  beforeAll(async () => {
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    driven = await launch({
-      extension: await buildExtension(folder, name),
-      hostsPort: hosts.port,
-      headless: true,
-    });
-    await enrol(driven, await organisation.enrolmentCode());
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
 
   /** The page that is open, as long as nothing was done to it that stays. */
   let opened: string | null = null;
   const open = async (page: string) => {
     if (opened === page) return;
     await tab?.close();
-    tab = await driven.browser.newPage();
+    tab = await rep.driven.browser.newPage();
     await tab.goto(standIn(page).url, { waitUntil: 'domcontentloaded' });
     await noteLinks();
     await wait(SETTLED_MS);
@@ -88,7 +66,8 @@ describe.each(browsersHere)('%s', (name, launch) => {
     const noted: unknown = await tab.evaluate(`window.${notes} ?? []`);
     return Array.isArray(noted) ? noted : [];
   };
-  const marked = () => expect.poll(async () => (await paintedMarks(driven, tab)).length).toBeGreaterThan(0);
+  const marked = () =>
+    expect.poll(async () => (await paintedMarks(rep.driven, tab)).length).toBeGreaterThan(0);
   /** A mail link leaves the page for a mail program: the stand-in notes the click instead, and the press stays here. */
   const noteLinks = () =>
     tab.evaluate(() => {
@@ -111,7 +90,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
       const { url, addresses } = standIn(shows);
       expect(addresses.length).toBeGreaterThan(0);
       await expect
-        .poll(async () => (await readPopup(driven, url)).heading)
+        .poll(async () => (await readPopup(rep.driven, url)).heading)
         .toMatch(/on this page (?:is|are) on the list/u);
     },
     async marks({ shows }) {
@@ -121,7 +100,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
     async 'finds recipients'({ reach }) {
       await open(reach?.page ?? '');
       await expect
-        .poll(() => banners(driven, tab))
+        .poll(() => banners(rep.driven, tab))
         .toContainEqual(expect.stringContaining(reach?.banner ?? '—'));
     },
     'holds click': trial => held(trial, trial.reach?.click),
@@ -132,20 +111,10 @@ describe.each(browsersHere)('%s', (name, launch) => {
       await open(reach.page);
       opened = null;
       await reach.click(tab);
-      const dialog = await waitForDialog(driven, tab);
+      const dialog = await waitForDialog(rep.driven, tab);
       expect(await left(reach.notes)).toEqual([]);
-      const choice = dialog.buttons.some(({ value }) => value === 'remove') ? 'remove' : 'reason';
-      if (choice === 'reason') {
-        await driven.inOverlay(tab, root => {
-          const details = root.querySelector('details');
-          if (details) details.open = true;
-          root.querySelector<HTMLInputElement>('input[value="legal-notice"]')?.click();
-          root.querySelector('button[value=reason]')?.scrollIntoView();
-          return true;
-        });
-        await wait(100);
-      }
-      await press(driven, tab, choice);
+      if (dialog.buttons.some(({ value }) => value === 'remove')) await press(rep.driven, tab, 'remove');
+      else await giveReason(rep.driven, tab, 'legal-notice');
       await expect.poll(() => left(reach.notes)).toHaveLength(1);
       await wait(SETTLED_MS);
       expect(await left(reach.notes)).toHaveLength(1);
@@ -159,7 +128,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
         history.pushState({}, '', `${location.pathname}?next`);
         document.body.innerHTML = '<main><p>Nobody is here.</p></main>';
       });
-      await expect.poll(async () => (await settledMarks(driven, tab)).length).toBe(0);
+      await expect.poll(async () => (await settledMarks(rep.driven, tab)).length).toBe(0);
       await tab.evaluate(() => {
         history.pushState({}, '', `${location.pathname}?after`);
         document.body.innerHTML = '<main><p>Write to jonas.feld@example.com.</p></main>';
@@ -172,7 +141,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
       opened = null;
       await tab.evaluate(`(${unreadable.change.toString()})()`);
       await expect
-        .poll(async () => (await readPopup(driven, standIn(unreadable.page).url)).text)
+        .poll(async () => (await readPopup(rep.driven, standIn(unreadable.page).url)).text)
         .toContain("Lethe can't read this page");
     },
   };
@@ -185,10 +154,10 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await open(reach.page);
     await tab.bringToFront();
     await gesture(tab);
-    await waitForDialog(driven, tab);
+    await waitForDialog(rep.driven, tab);
     await tab.keyboard.press('Escape');
     await wait(SETTLED_MS);
-    expect(await openDialog(driven, tab)).toBeUndefined();
+    expect(await openDialog(rep.driven, tab)).toBeUndefined();
     expect(await left(reach.notes)).toEqual([]);
   }
 

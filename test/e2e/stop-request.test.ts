@@ -1,52 +1,35 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
-import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
+import { BUSY_MS } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { enrol, syncNow, tabIdOf } from './harness/extension-pages.ts';
+import { syncNow, tabIdOf } from './harness/extension-pages.ts';
 import { press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { paintedMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 
 const ASKED = people.tom.address;
 
-let folder: string;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-stop-'));
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true, force: true });
-});
-
 describe.each(browsersHere)('%s: "They asked me to stop"', (name, launch) => {
   let organisation: Organisation;
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
   let page: Page;
 
-  beforeAll(async () => {
-    organisation = await createServedOrganisation('Northwind', ['nobody.here@example.org']);
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    const extension = await buildExtension(folder, name);
-    driven = await launch({ extension, hostsPort: hosts.port, headless: true });
-    await enrol(driven, await organisation.enrolmentCode());
-    page = await driven.browser.newPage();
-    await page.goto(standIn('Gmail compose').url, { waitUntil: 'domcontentloaded' });
+  afterAll(async () => {
+    await organisation?.remove();
   });
 
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await organisation?.remove();
+  async function makeOrganisation(): Promise<Organisation> {
+    organisation = await createServedOrganisation('Northwind', ['nobody.here@example.org']);
+    return organisation;
+  }
+
+  const rep = enrolledBrowser(name, launch, makeOrganisation, { serve: serveStandIns });
+
+  beforeAll(async () => {
+    page = await rep.driven.browser.newPage();
+    await page.goto(standIn('Gmail compose').url, { waitUntil: 'domcontentloaded' });
   });
 
   it('flags and holds that person in the open page, and drafts the mail', async () => {
@@ -63,22 +46,24 @@ describe.each(browsersHere)('%s: "They asked me to stop"', (name, launch) => {
     expect(link.searchParams.get('body')).toContain(
       `Lethe request 1\r\nAddress: ${ASKED}\r\nChannel: email\r\n`,
     );
-    expect(await popup.evaluate(() => document.body.textContent)).toContain('Held on this computer');
+    await expect
+      .poll(() => popup.evaluate(() => document.body.textContent))
+      .toContain('Held on this computer');
     await popup.close();
 
     await page.bringToFront();
-    await expect.poll(async () => (await paintedMarks(driven, page)).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await paintedMarks(rep.driven, page)).length).toBeGreaterThan(0);
     const send = await sendButton(page);
     await page.mouse.click(send.x, send.y);
-    const dialog = await waitForDialog(driven, page);
+    const dialog = await waitForDialog(rep.driven, page);
     expect(dialog.title).toBe('Tom Hartley asked not to be contacted');
     expect(dialog.text).toContain('Waiting for the privacy officer.');
-    await press(driven, page, 'cancel');
+    await press(rep.driven, page, 'cancel');
     expect(await sentBy(page)).toEqual([]);
   });
 
   it('keeps nothing that tells who it is', async () => {
-    const own = await driven.openExtensionPage('options.html');
+    const own = await rep.driven.openExtensionPage('options.html');
     const kept: unknown = await own.evaluate(async () => {
       const db = await new Promise<IDBDatabase>((resolve, reject) => {
         const request = indexedDB.open('lethe');
@@ -102,18 +87,18 @@ describe.each(browsersHere)('%s: "They asked me to stop"', (name, launch) => {
     const dir = ['--dir', organisation.folder];
     await organisation.lethe('add', ASKED, '--reference', 'CASE-2', '--basis', 'erasure', ...dir);
     await organisation.lethe('publish', ...dir);
-    await syncNow(driven);
+    await syncNow(rep.driven);
     const popup = await openPopup();
     await popup.waitForSelector('.listed li', { timeout: BUSY_MS });
-    const text = await popup.evaluate(() => document.body.textContent ?? '');
-    expect(text).toContain('1 on this page is on the list');
-    expect(text).not.toContain('privacy officer');
+    const text = () => popup.evaluate(() => document.body.textContent ?? '');
+    await expect.poll(text).toContain('1 on this page is on the list');
+    await expect.poll(text).not.toContain('privacy officer');
     await popup.close();
   });
 
   async function openPopup(): Promise<Page> {
     const { url } = standIn('Gmail compose');
-    const tab = await tabIdOf(driven, page.url());
-    return driven.openExtensionPage(`popup.html?tab=${tab}&url=${encodeURIComponent(url)}`);
+    const tab = await tabIdOf(rep.driven, page.url());
+    return rep.driven.openExtensionPage(`popup.html?tab=${tab}&url=${encodeURIComponent(url)}`);
   }
 });

@@ -55,12 +55,54 @@ export async function waitForDialog(
   }
 }
 
-/** Clicks the button of the open dialog that returns `value`. */
+/** Clicks the button of the open dialog that returns `value`, with the mouse, as the rep would. */
 export async function press(driven: DrivenBrowser, page: Page, value: string): Promise<void> {
-  const dialog = await waitForDialog(driven, page);
-  const button = dialog.buttons.find(candidate => candidate.value === value);
-  if (!button) throw new Error(`the dialog has no button "${value}", only ${JSON.stringify(dialog.buttons)}`);
-  await page.mouse.click(button.x, button.y);
+  const end = Date.now() + BUSY_MS;
+  let last: readonly unknown[] = [];
+  for (;;) {
+    // A dialog that has just changed may still move under the mouse.
+    const place = await placeOfButton(driven, page, value);
+    if (place.length > 0 && place.join() === last.join()) break;
+    if (Date.now() > end) {
+      const dialog = await openDialog(driven, page);
+      throw new Error(`no button "${value}" stands still, of ${JSON.stringify(dialog?.buttons ?? [])}`);
+    }
+    last = place;
+    await wait(50);
+  }
+  await page.mouse.click(Number(last[0]), Number(last[1]));
+}
+
+/** Centre of the button in the window; empty without it. */
+async function placeOfButton(driven: DrivenBrowser, page: Page, value: string): Promise<readonly unknown[]> {
+  const place = await driven.inOverlay(
+    page,
+    (root, wanted) => {
+      const button = root.querySelector(`dialog[open] button[value="${wanted}"]`);
+      if (!button?.getClientRects().length) return [];
+      button.scrollIntoView({ block: 'nearest' });
+      const { x, y, width, height } = button.getBoundingClientRect();
+      return [x + width / 2, y + height / 2];
+    },
+    value,
+  );
+  return Array.isArray(place) ? place : [];
+}
+
+/** Chooses a reason in the open dialog and gives it. */
+export async function giveReason(driven: DrivenBrowser, page: Page, reason: string): Promise<void> {
+  await waitForDialog(driven, page);
+  await driven.inOverlay(
+    page,
+    (root, wanted) => {
+      const details = root.querySelector<HTMLDetailsElement>('dialog[open] details');
+      if (details) details.open = true;
+      root.querySelector<HTMLInputElement>(`dialog[open] input[value="${wanted}"]`)?.click();
+      return true;
+    },
+    reason,
+  );
+  await press(driven, page, 'reason');
 }
 
 /** Texts of the banners shown over the compose windows. */

@@ -103,7 +103,8 @@ export async function createOrganisation(name: string, parentFolder?: string): P
     const all = { officer: PASSPHRASE, root: PASSPHRASE, timestamp: PASSPHRASE, recovery: PASSPHRASE };
     await createFolder(made, { ...SETTINGS, organisation: name, repository }, all, CHEAP_WORK_FACTOR);
   });
-  await setRepository(folder, repository);
+  // Where its reps will read.
+  await changeSettings(folder, { repository });
   return {
     folder,
     repository,
@@ -130,12 +131,17 @@ export async function createOrganisation(name: string, parentFolder?: string): P
   };
 }
 
-/** An organisation whose published list holds these, for all contact, served at its address. */
+/**
+ * An organisation whose published list holds these, for all contact, served at its address; `settings` go over those of
+ * `lethe init`.
+ */
 export async function createServedOrganisation(
   name: string,
   identifiers: readonly string[],
+  settings: Readonly<Record<string, unknown>> = {},
 ): Promise<Organisation> {
   const organisation = await createOrganisation(name);
+  await changeSettings(organisation.folder, settings);
   const dir = ['--dir', organisation.folder];
   const ground = ['--reference', 'CASE-1', '--basis', 'erasure', '--confirm-domain'];
   await organisation.lethe('add', ...identifiers, ...ground, ...dir);
@@ -144,11 +150,11 @@ export async function createServedOrganisation(
   return organisation;
 }
 
-/** Where an organisation says that its reps will read; nothing that is signed holds it. */
-async function setRepository(folder: string, repository: string): Promise<void> {
+/** Writes over some of an organisation's settings; nothing that is signed holds them. */
+async function changeSettings(folder: string, changed: Readonly<Record<string, unknown>>): Promise<void> {
   const file = join(folder, 'lethe.json');
   const settings: unknown = JSON.parse(await readFile(file, 'utf8'));
-  await writeFile(file, JSON.stringify({ ...Object(settings), repository }));
+  await writeFile(file, JSON.stringify({ ...Object(settings), ...changed }));
 }
 
 async function freePort(): Promise<number> {
