@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
 import type { Host, Hosts } from './harness/hosts.ts';
 
 export interface Painted {
@@ -71,7 +71,7 @@ export async function openMarksPage(
   }
 
   async function until(claim: () => Promise<unknown>): Promise<void> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + BUSY_MS;
     for (;;) {
       try {
         await claim();

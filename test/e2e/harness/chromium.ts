@@ -4,6 +4,7 @@ import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
 import { closeWelcome } from './close-welcome.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
+import { patientPages } from './patient-pages.ts';
 
 export const EXTENSION_ID = EXTENSION_IDS.chrome;
 
@@ -42,6 +43,7 @@ export async function launchChromium(options: LaunchOptions): Promise<DrivenBrow
       `--host-resolver-rules=MAP *:443 ${map}, MAP *:80 ${map}, EXCLUDE 127.0.0.1`,
     ],
   });
+  patientPages(browser);
   if (!options.keepsWelcome) closeWelcome(browser);
 
   return {

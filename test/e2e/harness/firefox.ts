@@ -4,6 +4,7 @@ import { EXTENSION_IDS } from '../../../utils/rollout/extension-ids.ts';
 import { closeWelcome } from './close-welcome.ts';
 import { BUSY_MS, type DrivenBrowser, type LaunchOptions } from './driven-browser.ts';
 import { provideBrowser } from './find-browser.ts';
+import { patientPages } from './patient-pages.ts';
 
 const ADDON_ID = EXTENSION_IDS.firefox;
 
@@ -30,6 +31,8 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
       'extensions.webextensions.uuids': JSON.stringify({ [ADDON_ID]: ADDON_UUID }),
       // Tests look for English words, on any machine.
       'intl.locale.requested': 'en-US',
+      // A touch that a busy machine lets go of after 300 ms would be no press.
+      'apz.max_tap_time': 60_000,
       'network.dns.forceResolve': '127.0.0.1',
       'network.socket.forcePort': `443=${options.hostsPort};80=${options.hostsPort}`,
       'network.http.http3.enable': false,
@@ -53,6 +56,7 @@ export async function launchFirefox(options: LaunchOptions): Promise<DrivenBrows
     },
   });
   const connection = connectionOf(browser);
+  patientPages(browser);
   if (!options.keepsWelcome) closeWelcome(browser);
   if (options.extension) {
     const extensionData = { type: 'path', path: options.extension };
