@@ -81,14 +81,12 @@ describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`
     });
     await start();
     expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
-    const shown = await textOf(page);
-    expect(shown).toContain("enrolled by your organisation's policy");
-    expect(shown).toContain('has locked these options');
+    const shown = await lockedText(page);
     expect(shown).toContain('crm.example.test');
     expect(shown).not.toContain('Enrol again');
     expect(shown).not.toContain('Leave Northwind');
     expect(shown).not.toContain('privacy desk');
-    expect(await guardLevel(page)).toBe('block');
+    await expect.poll(() => guardLevel(page)).toBe('block');
     // As docs/rollout.md has IT try it.
     expect(await checkByHand(driven, 'canary@lethe.invalid')).toContain('On the list');
     const desk = await driven.openExtensionPage('desk.html');
@@ -100,7 +98,7 @@ describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`
     await obeys({ enrolment: await organisation.enrolmentCode(), guard: 'warn', lockOptions: true });
     await expect.poll(() => textOf(page)).toContain('Open the privacy desk');
     await expect.poll(() => guardLevel(page)).toBe('warn');
-    expect(await textOf(page)).toContain('has locked these options');
+    await expect.poll(() => textOf(page)).toContain('has locked these options');
   });
 
   it('obeys the last policy seen where none is there after a start', async () => {
@@ -109,10 +107,8 @@ describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`
     await inChromium.withdraw();
     await start();
     await waitForState(page, state => state.includes('state-calm'));
-    const shown = await textOf(page);
-    expect(shown).toContain("enrolled by your organisation's policy");
-    expect(shown).toContain('has locked these options');
-    expect(await guardLevel(page)).toBe('warn');
+    await lockedText(page);
+    await expect.poll(() => guardLevel(page)).toBe('warn');
   });
 
   it('takes a policy that comes late, and goes on protecting when it is withdrawn', async () => {
@@ -124,7 +120,7 @@ describe.skipIf(typeof inChromium === 'string')(`Chromium (${told(inChromium)})`
     const shown = await textOf(page);
     expect(shown).toContain('Protecting');
     expect(shown).toContain('Open the privacy desk');
-    expect(await guardLevel(page)).toBe('hold');
+    await expect.poll(() => guardLevel(page)).toBe('hold');
   });
 });
 
@@ -142,7 +138,7 @@ describe('Firefox', () => {
 
   /** Starts anew under these settings, or under none; the options' page. */
   async function startUnder(settings: Settings | null, context: TestContext): Promise<Page> {
-    if (typeof firefox === 'string') return context.skip(firefox);
+    if (typeof firefox === 'string') return skipped(firefox, context);
     const policies = settings && {
       '3rdparty': firefoxPolicies(rollOut(EXTENSION_IDS.chrome, settings))['3rdparty'],
     };
@@ -175,12 +171,10 @@ describe('Firefox', () => {
     const settings = { enrolment, lockOptions: true, hideDesk: true, guard: 'block' } as const;
     const page = await startUnder(settings, context);
     expect(await waitForState(page, state => state.includes('state-calm'))).toContain('Protecting');
-    const shown = await textOf(page);
-    expect(shown).toContain("enrolled by your organisation's policy");
-    expect(shown).toContain('has locked these options');
+    const shown = await lockedText(page);
     expect(shown).not.toContain('Leave Northwind');
     expect(shown).not.toContain('privacy desk');
-    expect(await guardLevel(page)).toBe('block');
+    await expect.poll(() => guardLevel(page)).toBe('block');
     const desk = await driven?.openExtensionPage('desk.html');
     if (desk) await expect.poll(() => textOf(desk)).toContain('has hidden the privacy desk');
   });
@@ -190,20 +184,19 @@ describe('Firefox', () => {
     const page = await startUnder({ enrolment, guard: 'warn', lockOptions: true }, context);
     await expect.poll(() => textOf(page)).toContain('Open the privacy desk');
     await expect.poll(() => guardLevel(page)).toBe('warn');
-    expect(await textOf(page)).toContain('has locked these options');
+    await expect.poll(() => textOf(page)).toContain('has locked these options');
   });
 
   it('obeys the last policy seen where none is there after a start', async context => {
     const page = await startUnder(null, context);
     await waitForState(page, state => state.includes('state-calm'));
-    const shown = await textOf(page);
-    expect(shown).toContain("enrolled by your organisation's policy");
-    expect(shown).toContain('has locked these options');
-    expect(await guardLevel(page)).toBe('warn');
+    await lockedText(page);
+    await expect.poll(() => guardLevel(page)).toBe('warn');
   });
 
   it('goes on protecting, and lets the rep choose again, where it was withdrawn a day ago', async context => {
-    if (!driven) return context.skip();
+    if (typeof firefox === 'string') return skipped(firefox, context);
+    if (!driven) return skipped('no Firefox was started by the tests before this one', context);
     const before = await openOptions(driven);
     await before.evaluate(`(async () => {
       const now = Date.now();
@@ -215,10 +208,15 @@ describe('Firefox', () => {
     await endBackground(driven);
     const page = await openOptions(driven);
     await expect.poll(() => textOf(page)).toContain('Leave Northwind');
-    expect(await textOf(page)).toContain('Protecting');
-    expect(await guardLevel(page)).toBe('hold');
+    await expect.poll(() => textOf(page)).toContain('Protecting');
+    await expect.poll(() => guardLevel(page)).toBe('hold');
   });
 });
+
+function skipped(reason: string, context: TestContext): never {
+  process.stderr.write(`SKIPPED, ${context.task.name}: ${reason}.\n`);
+  return context.skip(reason);
+}
 
 function rollOut(chromiumId: string, settings: Settings) {
   const ids = { ...EXTENSION_IDS, chrome: chromiumId };
@@ -235,6 +233,13 @@ function policiesFor(id: string, settings: Settings): object {
 
 function textOf(page: Page): Promise<string> {
   return page.$eval('body', body => body.innerText);
+}
+
+/** What the page shows once it says that policy enrolled it, and locked what can be chosen. */
+async function lockedText(page: Page): Promise<string> {
+  await expect.poll(() => textOf(page)).toContain("enrolled by your organisation's policy");
+  await expect.poll(() => textOf(page)).toContain('has locked these options');
+  return textOf(page);
 }
 
 /** What the host told the pages last; undefined before it has. */

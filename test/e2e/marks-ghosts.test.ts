@@ -99,8 +99,8 @@ describe.each(titledHere)('no badge beside an address that isn’t there, in %s'
       for (let count = 0; count < 20; count++) {
         await new Promise(resolve => requestAnimationFrame(resolve));
         await new Promise(resolve => requestAnimationFrame(resolve));
-        // After Lethe's own callback in this frame.
-        await new Promise(resolve => queueMicrotask(() => resolve(0)));
+        // After Lethe's own callback in this frame, however long that is.
+        await new Promise(resolve => setTimeout(resolve));
         const address = document.querySelector('#t')?.getBoundingClientRect();
         const badge = root.querySelector('.mark.all .body')?.getBoundingClientRect();
         found.push((badge?.left ?? -999) - (address?.right ?? 0));

@@ -94,15 +94,23 @@ describe.each(titledHere)('what changes on a page in %s', (_name, launch) => {
     const marks = await open(
       '<div id="filled">loading</div><section id="named"></section><div class="icon" id=""></div><span class="icon"></span>',
     );
-    await marks.page.evaluate(() => {
+    // By the page's own clock: on a busy machine all takes longer.
+    const turns = await browser.driven.inOverlay(marks.page, async root => {
       for (const [index, element] of ['#filled', '#named', 'div.icon', 'span.icon'].entries()) {
-        const root = document.querySelector(element)?.attachShadow({ mode: 'closed' });
-        if (root) root.innerHTML = `<p>listed.${index}@example.com</p>`;
+        const shadow = document.querySelector(element)?.attachShadow({ mode: 'closed' });
+        if (shadow) shadow.innerHTML = `<p>listed.${index}@example.com</p>`;
       }
+      const isFound = (index: number) =>
+        root.querySelector('output')?.textContent?.includes(`listed.${index}@example.com`);
+      let count = 0;
+      while (![0, 1, 2, 3].every(isFound) && count < 300) {
+        await new Promise(resolve => setTimeout(resolve, 100));
+        count += 1;
+      }
+      return count;
     });
-    const start = Date.now();
     await stands(marks, ...[0, 1, 2, 3].map(index => `listed.${index}@example.com`));
-    expect(Date.now() - start).toBeLessThan(3_000);
+    expect(Number(turns)).toBeLessThan(30);
   });
 
   it('of a large page every address is found, wherever between its elements it stands', async () => {

@@ -11,6 +11,8 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const run = promisify(execFile);
 
+const ONLY_ROOT = 'only root on Linux can make one';
+
 /** A disk of its own, so small that it can be filled. */
 let disk: string;
 let isMounted = false;
@@ -21,7 +23,7 @@ beforeAll(async () => {
     await run('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', disk]);
     isMounted = true;
   } catch {
-    process.stderr.write('SKIPPED, a full disk: only root on Linux can make one.\n');
+    process.stderr.write(`SKIPPED, a full disk: ${ONLY_ROOT}.\n`);
   }
 });
 
@@ -44,7 +46,7 @@ async function fill(): Promise<string> {
 }
 
 it('on a full disk nothing is lost: what to do is said, and afterwards it is done', async context => {
-  if (!isMounted) return context.skip();
+  if (!isMounted) return context.skip(ONLY_ROOT);
   const dir = join(disk, 'acme');
   await acmeFolder(dir);
   const add = (address: string) => ['add', address, '--reference', 'R', '--basis', 'erasure', '--dir', dir];
