@@ -14,7 +14,7 @@ import {
 } from '../../utils/blocklist/blocklist.ts';
 import { encodeHead, type Head, headPath, segmentPath } from '../../utils/blocklist/head.ts';
 import { sortPairs } from '../../utils/blocklist/pairs.ts';
-import { headContext, importSealKey, sealFile } from '../../utils/blocklist/seal.ts';
+import { headContext, sealFile } from '../../utils/blocklist/seal.ts';
 import { applySegment, type Segment, segmentBetween } from '../../utils/blocklist/segment.ts';
 import { type Bytes, sha256 } from '../../utils/bytes.ts';
 import type { Enrolment } from '../../utils/enrolment/enrolment.ts';
@@ -27,7 +27,6 @@ import { type PublicationFacts, publish } from '../../utils/publish/publish.ts';
 import {
   openPublishedList,
   type PublishedList,
-  type RepositoryAccess,
   verifyMetadata,
   verifyRoots,
 } from '../../utils/publish/repository.ts';
@@ -35,7 +34,8 @@ import { continuedSegments } from '../../utils/publish/segments.ts';
 import type { Block } from '../../utils/register/block.ts';
 import type { ObjectStore } from '../../utils/register/object-store.ts';
 import { argon2idNode } from '../../utils/scheme/argon2-node.ts';
-import { importDigestKey, prefixOf } from '../../utils/scheme/digest.ts';
+import { prefixOf } from '../../utils/scheme/digest.ts';
+import { newAccess } from '../unit/publish/access.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -84,21 +84,7 @@ export async function startOrganisation(now: number, random: () => number): Prom
   const created = await createOrganisation(now);
   const { organisation } = created;
   const { store, written } = countingStore(folderStore(join(folder, 'public'), join(folder, 'unfinished')));
-  await store.putNew('metadata/1.root.json', created.rootFile);
-  const seen = new Map<string, Bytes>();
-  const access: RepositoryAccess = {
-    store,
-    listId: new Uint8Array(hex.decode(organisation.listId)),
-    digestKey: await importDigestKey(organisation.digestKey),
-    sealKey: await importSealKey(organisation.sealKey),
-    sealEpoch: organisation.sealEpoch,
-    earlierSealKeys: [],
-    trustedRoot: created.rootFile,
-    seen: {
-      load: async name => seen.get(name),
-      save: async (name, bytes) => void seen.set(name, bytes),
-    },
-  };
+  const access = await newAccess(created, store);
   const signer = created.officer.signingKey;
   const publishingLifetimes = { ...lifetimes, timestamp: lifetimes.timestampByHand };
   const blocks = new Map<string, Block>();

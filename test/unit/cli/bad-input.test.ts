@@ -1,45 +1,26 @@
 import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { replaceRootKey } from '../../../cli/replacements.ts';
+import { addToAcme, eachWithAcme } from './acme-copies.ts';
 import { followingClient } from './following-client.ts';
-import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
+import { lethe, succeed } from './lethe.ts';
 
 // What else can be wrong is in commands.test.ts, full-disk.test.ts and import.test.ts here, and in test/s3/failures.test.ts.
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const DAY_MS = 86_400_000;
-let template: string;
 let dir: string;
 
-beforeAll(async () => {
-  // Not a stub: `lethe` ends all of those.
-  process.env.LETHE_PASSPHRASE = PASSPHRASE;
-  template = await acmeFolder();
-  await add('ann@example.org', template);
-  await succeed('publish', '--dir', template);
+eachWithAcme(copy => {
+  dir = copy;
 });
 
-afterAll(async () => {
-  delete process.env.LETHE_PASSPHRASE;
-  await rm(template, { recursive: true });
-});
-
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'lethe-bad-'));
-  await cp(template, dir, { recursive: true });
-});
-
-afterEach(async () => {
+afterEach(() => {
   vi.useRealTimers();
-  await rm(dir, { recursive: true });
 });
-
-async function add(address: string, folder: string): Promise<void> {
-  await succeed('add', address, '--reference', 'DPO-1', '--basis', 'erasure', '--dir', folder);
-}
 
 async function objects(folder: string): Promise<string[]> {
   const names = await readdir(join(folder, 'register'), { recursive: true });
@@ -54,7 +35,7 @@ it('an expired root: what to do is said, reps keep the list they have, and a new
     out: '',
     err: expect.stringMatching(/^Error: Not confirmed\. Root 1 expired on .*: lethe rotate root\n$/),
   });
-  await add('bob@example.org', dir);
+  await addToAcme('bob@example.org', dir);
   const published = await lethe(['publish', '--dir', dir]);
   expect(published).toMatchObject({
     code: 0,
@@ -73,8 +54,8 @@ it('an expired root: what to do is said, reps keep the list they have, and a new
 it('a chain that another was mixed into: names the object, and nothing is published or recorded until it is mended', async () => {
   const other = await mkdtemp(join(tmpdir(), 'lethe-bad-'));
   await cp(dir, other, { recursive: true });
-  await add('bob@example.org', dir);
-  await add('cas@example.org', other);
+  await addToAcme('bob@example.org', dir);
+  await addToAcme('cas@example.org', other);
   const last = (await objects(dir)).at(-1) ?? '';
   expect(await objects(other)).toContain(last);
   const whole = join(other, 'whole.age');

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Decrypter } from 'age-encryption';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFolder } from '../../../cli/folder.ts';
 import { recover } from '../../../cli/recover.ts';
 import {
@@ -15,8 +15,9 @@ import {
 import { openSession } from '../../../cli/session.ts';
 import { recordBlocks } from '../../../utils/officer/record.ts';
 import { newAuditorKey } from '../../../utils/publish/create-organisation.ts';
+import { addToAcme, eachWithAcme } from './acme-copies.ts';
 import { type FollowingClient, followingClient } from './following-client.ts';
-import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
+import { lethe, succeed } from './lethe.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -30,36 +31,13 @@ const GROUND = {
   reviewAt: null,
 } as const;
 const FAST = { workFactor: 4 };
-let template: string;
 let dir: string;
 let client: FollowingClient;
 
-beforeAll(async () => {
-  // Not a stub: `lethe` ends all of those.
-  process.env.LETHE_PASSPHRASE = PASSPHRASE;
-  template = await acmeFolder();
-  await add('ann@example.org', template);
-  await succeed('publish', '--dir', template);
-});
-
-afterAll(async () => {
-  delete process.env.LETHE_PASSPHRASE;
-  await rm(template, { recursive: true });
-});
-
-beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
-  await cp(template, dir, { recursive: true });
+eachWithAcme(async copy => {
+  dir = copy;
   client = await followingClient(dir);
 });
-
-afterEach(async () => {
-  await rm(dir, { recursive: true });
-});
-
-async function add(address: string, folder = dir): Promise<void> {
-  await succeed('add', address, '--reference', 'DPO-1', '--basis', 'erasure', '--dir', folder);
-}
 
 async function failure(...args: string[]): Promise<string> {
   const { code, err } = await lethe(args);
@@ -69,7 +47,7 @@ async function failure(...args: string[]): Promise<string> {
 
 /** A client that enrolled before takes the list that is published now, and learns of a newcomer. */
 async function expectFollowed(address: string): Promise<void> {
-  await add(address);
+  await addToAcme(address, dir);
   await succeed('publish', '--dir', dir);
   expect(await client.sync()).toEqual({ ok: true, changed: true });
   expect(await client.lists('ann@example.org')).toBe(true);
@@ -180,10 +158,10 @@ describe('lethe rotate officer', () => {
   });
 
   it('shows what the old key recorded and nobody published, and takes it in or leaves it out for good', async () => {
-    await add('late@example.org');
+    await addToAcme('late@example.org', dir);
     const refusal = await failure('rotate', 'officer', '--dir', dir);
     expect(refusal).toMatch(/DPO-1: 1 blocked, erasure.*\n.*--unpublished take/);
-    const leaving = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
+    const leaving = await mkdtemp(join(tmpdir(), 'lethe-recover-'));
     await cp(dir, leaving, { recursive: true });
 
     await replaceOfficerKey({ dir, unpublished: 'take', ...FAST });
@@ -192,7 +170,7 @@ describe('lethe rotate officer', () => {
     await expectFollowed('bob@example.org');
 
     await replaceOfficerKey({ dir: leaving, unpublished: 'leave', ...FAST });
-    await add('bob@example.org', leaving);
+    await addToAcme('bob@example.org', leaving);
     const { err } = await lethe(['publish', '--dir', leaving]);
     expect(err).toMatch(/Left out, since a revoked key wrote it/);
     const other = await followingClient(leaving);
@@ -206,7 +184,7 @@ describe('lethe rotate officer', () => {
     const thief = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
     await cp(dir, thief, { recursive: true });
     await replaceOfficerKey({ dir, ...FAST });
-    await add('victim@example.org', thief);
+    await addToAcme('victim@example.org', thief);
     await cp(join(thief, 'register'), join(dir, 'register'), { recursive: true });
     await expectFollowed('bob@example.org');
     expect(await client.lists('victim@example.org')).toBe(false);
@@ -291,6 +269,10 @@ describe('lethe rotate seal', () => {
 });
 
 describe('lethe recover', () => {
+  afterEach(async () => {
+    await rm(dir, { recursive: true });
+  });
+
   /** Nothing is left but the kit, and these. */
   async function lose(...left: string[]): Promise<string> {
     const bare = await mkdtemp(join(tmpdir(), 'lethe-keys-'));
@@ -416,7 +398,7 @@ describe('lethe recover', () => {
     await succeed('publish', '--register-lost', '--confirm-removal', '--dir', dir);
     expect(await client.sync()).toMatchObject({ ok: true });
     expect(await client.lists('ann@example.org')).toBe(false);
-    await add('bob@example.org');
+    await addToAcme('bob@example.org', dir);
     await succeed('publish', '--dir', dir);
     expect(await client.sync()).toEqual({ ok: true, changed: true });
   });

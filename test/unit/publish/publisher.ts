@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hex } from '@scure/base';
 import type { ChainHead } from '../../../utils/blocklist/head.ts';
-import { importSealKey } from '../../../utils/blocklist/seal.ts';
 import type { Bytes } from '../../../utils/bytes.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
 import { pinOf } from '../../../utils/enrolment/root-pin.ts';
@@ -23,7 +22,7 @@ import type { Block } from '../../../utils/register/block.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import type { ListedRegister } from '../../../utils/register/register.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
-import { importDigestKey } from '../../../utils/scheme/digest.ts';
+import { newAccess } from './access.ts';
 
 export const NOW = Date.UTC(2026, 10, 23);
 export const DAY_MS = 86_400_000;
@@ -52,21 +51,7 @@ export async function createPublisher(now = NOW): Promise<Publisher> {
   const created = await createOrganisation(now);
   const { organisation } = created;
   const store = folderStore(join(folder, 'public'), join(folder, 'unfinished'));
-  await store.putNew('metadata/1.root.json', created.rootFile);
-  const seen = new Map<string, Bytes>();
-  const access: RepositoryAccess = {
-    store,
-    listId: new Uint8Array(hex.decode(organisation.listId)),
-    digestKey: await importDigestKey(organisation.digestKey),
-    sealKey: await importSealKey(organisation.sealKey),
-    sealEpoch: organisation.sealEpoch,
-    earlierSealKeys: [],
-    trustedRoot: created.rootFile,
-    seen: {
-      load: async name => seen.get(name),
-      save: async (name, bytes) => void seen.set(name, bytes),
-    },
-  };
+  const access = await newAccess(created, store);
   let register: ListedRegister = { blocks: new Map(), lifts: new Map(), heads: [] };
   return {
     folder,
