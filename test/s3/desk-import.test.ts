@@ -16,7 +16,9 @@ import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
 import { lethe, PASSPHRASE } from '../unit/cli/lethe.ts';
 import { memoryStore } from '../unit/publish/memory-store.ts';
 import { newBucket, newUser, publishBucket, type StoreUser, setCors } from './harness/bucket.ts';
+import { grantStore } from './harness/grant-store.ts';
 import { describeS3, serverOfRun } from './harness/server-of-run.ts';
+import { storedByDesk } from './harness/stored-by-desk.ts';
 
 // A list is imported in the desk, whose page is closed in the middle: with the same file it goes on.
 
@@ -48,10 +50,7 @@ describeS3('an import at the desk', () => {
     await makeOrganisation(open, kept);
     hosts = await startHosts();
     const extension = await buildExtension(folder, 'chromium');
-    const path = join(extension, 'manifest.json');
-    const manifest = JSON.parse(await readFile(path, 'utf8'));
-    manifest.host_permissions.push('http://127.0.0.1/*');
-    await writeFile(path, JSON.stringify(manifest));
+    await grantStore(extension);
     officer = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
     await takeOver(await officer.openExtensionPage('desk.html'));
   });
@@ -177,32 +176,7 @@ describeS3('an import at the desk', () => {
     expect(await textOf(desk, '#imported')).toContain('Now delete this file');
     expect(await standingBlocks()).toBe(PEOPLE);
 
-    const stored = await desk.evaluate(async () => {
-      const all: string[] = [];
-      for (const { name = '' } of await indexedDB.databases()) {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name);
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-        for (const store of database.objectStoreNames) {
-          const values = await new Promise<unknown[]>((resolve, reject) => {
-            const request = database.transaction(store).objectStore(store).getAll();
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-          });
-          all.push(
-            name,
-            store,
-            ...values.map(value =>
-              value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
-            ),
-          );
-        }
-        database.close();
-      }
-      return all.join('\n');
-    });
+    const stored = await storedByDesk(desk);
     expect(stored).toContain('lethe-desk-imports');
     expect(stored).not.toMatch(/person|example\.org|unsubscribed/i);
     expect(stored).not.toContain('IMPORT-1');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -12,7 +12,9 @@ import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
 import { paintedMarks } from '../e2e/harness/painted-marks.ts';
 import { serveStandIns, standIn } from '../e2e/harness/stand-ins.ts';
 import { newBucket, newUser, publishBucket, setCors } from './harness/bucket.ts';
+import { grantStore } from './harness/grant-store.ts';
 import { describeS3, serverOfRun } from './harness/server-of-run.ts';
+import { storedByDesk } from './harness/stored-by-desk.ts';
 
 // An officer without a terminal: sets up, records, publishes to a real store, and a colleague's browser knows it.
 
@@ -36,11 +38,7 @@ describeS3('the desk', () => {
     rep = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
     // Until it is installed: a manifest that is being written to can't be read.
     await (await rep.openExtensionPage('options.html')).close();
-    // Headless, nobody answers the browser's question about the store's host: the grant stands in the manifest instead.
-    const path = join(extension, 'manifest.json');
-    const manifest = JSON.parse(await readFile(path, 'utf8'));
-    manifest.host_permissions.push('http://127.0.0.1/*');
-    await writeFile(path, JSON.stringify(manifest));
+    await grantStore(extension);
     officer = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
     desk = await officer.openExtensionPage('desk.html');
     const session = await desk.createCDPSession();
@@ -263,32 +261,7 @@ describeS3('the desk', () => {
 
   it('keeps no address and no open key in the browser', async () => {
     const [address = ''] = standIn('Gmail inbox').addresses;
-    const stored = String(
-      await desk.evaluate(async () => {
-        const all: string[] = [];
-        for (const { name = '' } of await indexedDB.databases()) {
-          const database = await new Promise<IDBDatabase>((resolve, reject) => {
-            const request = indexedDB.open(name);
-            request.onsuccess = () => resolve(request.result);
-            request.onerror = () => reject(request.error);
-          });
-          for (const store of database.objectStoreNames) {
-            const values = await new Promise<unknown[]>((resolve, reject) => {
-              const request = database.transaction(store).objectStore(store).getAll();
-              request.onsuccess = () => resolve(request.result);
-              request.onerror = () => reject(request.error);
-            });
-            for (const value of values) {
-              all.push(
-                value instanceof Uint8Array ? new TextDecoder('latin1').decode(value) : JSON.stringify(value),
-              );
-            }
-          }
-          database.close();
-        }
-        return all.join('\n');
-      }),
-    );
+    const stored = await storedByDesk(desk);
     expect(stored).toContain('age-encryption.org');
     expect(stored).not.toContain(address);
     expect(stored).not.toContain('AGE-SECRET-KEY');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -18,6 +18,7 @@ import { startHosts } from '../e2e/harness/hosts.ts';
 import { openRepositoryOf } from '../unit/cli/client.ts';
 import { lethe, PASSPHRASE } from '../unit/cli/lethe.ts';
 import { newBucket, newUser, publishBucket, type StoreUser } from './harness/bucket.ts';
+import { grantStore } from './harness/grant-store.ts';
 import { describeS3, serverOfRun } from './harness/server-of-run.ts';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -123,11 +124,7 @@ describeS3('officers of one bucket', () => {
   it('work at the desk and by command: one joins in a browser, publishes there, and admits the next', async () => {
     const hosts = await startHosts();
     const extension = await buildExtension(place, 'chromium');
-    // Headless, nobody answers the browser's question about the store's host: the grant stands in the manifest instead.
-    const path = join(extension, 'manifest.json');
-    const manifest = JSON.parse(await readFile(path, 'utf8'));
-    manifest.host_permissions.push('http://127.0.0.1/*');
-    await writeFile(path, JSON.stringify(manifest));
+    await grantStore(extension);
     const browser = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
     try {
       const desk = await browser.openExtensionPage('desk.html');
