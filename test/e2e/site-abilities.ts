@@ -53,14 +53,32 @@ async function withKeys(
   for (const key of [...keys].reverse()) await page.keyboard.up(key);
 }
 
-/** Where no composer is known, mail links are what reaches people. */
-function mailLink(page: string, link: string): NonNullable<SiteTrial['reach']> {
+type Reach = NonNullable<SiteTrial['reach']>;
+
+/** A mail to Mira that is being written; `later` is what schedules it, in the menu beside Send. */
+function composed(page: string, later: string): Reach {
   return {
     page,
-    notes: 'reached',
-    control: link,
-    click: tab => tab.click(link),
-    keys: tab => withKeys(tab, link, 'Enter'),
+    banner: 'Mira Okonjo',
+    notes: 'sent',
+    click: tab => tab.click('.go'),
+    keys: tab => withKeys(tab, '.body', 'Control', 'Enter'),
+    async schedule(tab) {
+      await tab.click('.more');
+      await tab.waitForSelector(later);
+      await tab.click(later);
+    },
+  };
+}
+
+/** A control that sends or reaches; where no composer is known, that is a mail link. */
+function byControl(page: string, control: string, notes: Reach['notes'] = 'reached'): Reach {
+  return {
+    page,
+    notes,
+    control,
+    click: tab => tab.click(control),
+    keys: tab => withKeys(tab, control, 'Enter'),
   };
 }
 
@@ -79,18 +97,7 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'Gmail',
     shows: 'Gmail inbox',
-    reach: {
-      page: 'Gmail compose',
-      banner: 'Mira Okonjo',
-      notes: 'sent',
-      click: page => page.click('.go'),
-      keys: page => withKeys(page, '.body', 'Control', 'Enter'),
-      async schedule(page) {
-        await page.click('.more');
-        await page.waitForSelector('[selector=scheduledSend]');
-        await page.click('[selector=scheduledSend]');
-      },
-    },
+    reach: composed('Gmail compose', '[selector=scheduledSend]'),
     unreadable: {
       page: 'Gmail compose',
       change: () => {
@@ -102,18 +109,7 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'Outlook',
     shows: 'Outlook inbox with a message',
-    reach: {
-      page: 'Outlook compose in the reading pane',
-      banner: 'Mira Okonjo',
-      notes: 'sent',
-      click: page => page.click('.go'),
-      keys: page => withKeys(page, '.body', 'Control', 'Enter'),
-      async schedule(page) {
-        await page.click('.more');
-        await page.waitForSelector('.menu [role=menuitem]');
-        await page.click('.menu [role=menuitem]:nth-child(2)');
-      },
-    },
+    reach: composed('Outlook compose in the reading pane', '.menu [role=menuitem]:nth-child(2)'),
     unreadable: {
       page: 'Outlook compose in the reading pane',
       change: () => {
@@ -126,12 +122,8 @@ export const trials: readonly SiteTrial[] = [
     site: 'LinkedIn',
     shows: 'LinkedIn contact info, Ember',
     reach: {
-      page: 'LinkedIn conversations over the feed',
+      ...byControl('LinkedIn conversations over the feed', '#ember480 .msg-form__send-button', 'sent'),
       banner: 'Sofia Lind',
-      notes: 'sent',
-      control: '#ember480 .msg-form__send-button',
-      click: page => page.click('#ember480 .msg-form__send-button'),
-      keys: page => withKeys(page, '#ember480 .msg-form__send-button', 'Enter'),
     },
     unreadable: { page: 'LinkedIn profile and invitation, in Dutch', change: headingGone },
     without: { 'holds schedule': NO_SCHEDULE },
@@ -139,13 +131,7 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'Sales Navigator',
     shows: 'Sales Navigator lead list',
-    reach: {
-      page: 'Sales Navigator lead, in Spanish',
-      notes: 'reached',
-      control: '#save',
-      click: page => page.click('#save'),
-      keys: page => withKeys(page, '#save', 'Enter'),
-    },
+    reach: byControl('Sales Navigator lead, in Spanish', '#save'),
     unreadable: { page: 'Sales Navigator lead, in Spanish', change: headingGone },
     without: {
       'holds schedule': NO_SCHEDULE,
@@ -155,13 +141,7 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'Salesforce',
     shows: 'Salesforce list view',
-    reach: {
-      page: 'Salesforce contact with a mail, in German',
-      notes: 'reached',
-      control: '#email',
-      click: page => page.click('#email'),
-      keys: page => withKeys(page, '#email', 'Enter'),
-    },
+    reach: byControl('Salesforce contact with a mail, in German', '#email'),
     unreadable: { page: 'Salesforce contact with a mail, in German', change: headingGone },
     without: {
       'finds recipients': 'by name only: no address in its composer is known',
@@ -171,13 +151,7 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'HubSpot',
     shows: 'HubSpot contact',
-    reach: {
-      page: 'HubSpot contact with its buttons, in Dutch',
-      notes: 'reached',
-      control: '#mail',
-      click: page => page.click('#mail'),
-      keys: page => withKeys(page, '#mail', 'Enter'),
-    },
+    reach: byControl('HubSpot contact with its buttons, in Dutch', '#mail'),
     unreadable: { page: 'HubSpot contact with its buttons, in Dutch', change: headingGone },
     without: { 'finds recipients': NO_COMPOSER, 'holds schedule': NO_COMPOSER },
   },
@@ -196,14 +170,14 @@ export const trials: readonly SiteTrial[] = [
   {
     site: 'Zoho CRM',
     shows: 'Zoho CRM contact',
-    reach: mailLink('Zoho CRM contact', '#subvalue_EMAIL'),
+    reach: byControl('Zoho CRM contact', '#subvalue_EMAIL'),
     unreadable: { page: 'Zoho CRM contact', change: headingGone },
     without: { 'finds recipients': NO_COMPOSER, 'holds schedule': NO_COMPOSER },
   },
   {
     site: 'Pipedrive',
     shows: 'Pipedrive person',
-    reach: mailLink('Pipedrive person', 'a[href^="mailto:"]'),
+    reach: byControl('Pipedrive person', 'a[href^="mailto:"]'),
     without: {
       'finds recipients': NO_COMPOSER,
       'holds schedule': NO_COMPOSER,

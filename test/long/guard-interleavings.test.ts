@@ -1,12 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../utils/lookup/verdict.ts';
-import { guardScript } from '../e2e/guard-page.ts';
-import { GuardedPage, type Sent, settle } from '../e2e/guarded-page.ts';
+import { guardBrowser } from '../e2e/guard-browser.ts';
+import { type GuardedPage, type Sent, settle } from '../e2e/guarded-page.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
-import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
 import { launchFirefox } from '../e2e/harness/firefox.ts';
-import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
 import { people } from '../pages/people.ts';
 
 // What a rep and a list may do in any order, in a real page, against a model of what was sent to whom. The same on the bare state
@@ -180,20 +178,7 @@ describe.each([
   ['Chromium', launchChromium],
   ['Firefox', launchFirefox],
 ])('in %s', (_name, launch) => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
-
-  beforeAll(async () => {
-    script = await guardScript();
-    hosts = await startHosts();
-    driven = await launch({ hostsPort: hosts.port, headless: true });
-  });
-
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-  });
+  const guard = guardBrowser(launch);
 
   const sequences = fc.sample(fc.array(step, { minLength: 6, maxLength: 14 }), {
     numRuns: SEQUENCES,
@@ -203,7 +188,7 @@ describe.each([
   it.each(sequences.map((steps, at) => [at + 1, steps] as const))(
     'sequence %i: nothing leaves to the listed without a reason, nothing twice, nothing is lost',
     async (at, steps) => {
-      const guarded = await GuardedPage.open(driven, hosts, script, 'gmail-compose.html', {});
+      const guarded = await guard.open('gmail-compose.html', {});
       const run = new Run(guarded);
       const told: string[] = [];
       for (const next of steps) {

@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_VERDICTS, guardScript, LISTED } from '../e2e/guard-page.ts';
-import { GuardedPage, settle } from '../e2e/guarded-page.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { guardBrowser } from '../e2e/guard-browser.ts';
+import { DEMO_VERDICTS, LISTED } from '../e2e/guard-page.ts';
+import { type GuardedPage, settle } from '../e2e/guarded-page.ts';
 import { ROOT } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
-import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
-import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
 import { pages } from '../pages/pages.ts';
 import { type Redesign, redesigns } from '../pages/redesigns.ts';
 
@@ -23,19 +22,9 @@ const composing = pages.filter(page => (page.recipients ?? []).some(({ address }
 const outcomes: { page: string; redesign: string; outcome: Outcome }[] = [];
 
 describe('a page redesigned', () => {
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
-  let script: string;
-
-  beforeAll(async () => {
-    script = await guardScript();
-    hosts = await startHosts();
-    driven = await launchChromium({ hostsPort: hosts.port, headless: true });
-  });
+  const guard = guardBrowser(launchChromium);
 
   afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
     await writeTable();
   });
 
@@ -47,7 +36,7 @@ describe('a page redesigned', () => {
         const listed = Object.fromEntries(
           (page.recipients ?? []).flatMap(({ address }) => (address === null ? [] : [[address, LISTED]])),
         );
-        const guarded = await GuardedPage.open(driven, hosts, script, page.file, {
+        const guarded = await guard.open(page.file, {
           ...DEMO_VERDICTS,
           ...listed,
         });

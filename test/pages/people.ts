@@ -28,6 +28,11 @@ const elsewhere = block('email', 'nobody.here@example.org', 'all', 'CASE-2026-04
 
 export const demoBlocks: readonly DemoBlock[] = [mira, jonas, kestrel, priya, elsewhere];
 
+/** The same as `lethe add` takes them. */
+export const demoIdentifiers: readonly string[] = demoBlocks.map(({ kind, identifier }) =>
+  kind === 'domain' ? `@${identifier}` : identifier,
+);
+
 /** The rep whose mailbox and CRM the pages show. */
 export const rep: Person = { name: 'Sam Rivers', address: 'sam.rivers@northwind.example' };
 

@@ -39,6 +39,7 @@ export async function enrol(
 /** Puts a code into the form that reads it; nothing is accepted yet. */
 export async function offer(driven: DrivenBrowser, page: Page, code: string): Promise<void> {
   if (driven.name === 'chromium') {
+    await page.waitForSelector('#code');
     await page.focus('#code');
     await page.keyboard.sendCharacter(code);
     await page.click('.enrol button[type=submit]');
@@ -49,7 +50,7 @@ export async function offer(driven: DrivenBrowser, page: Page, code: string): Pr
   try {
     const file = join(folder, 'enrolment.lethe');
     await writeFile(file, code);
-    const input = await page.$('.enrol input[type=file]');
+    const input = await page.waitForSelector('.enrol input[type=file]');
     if (!input) throw new Error('the options page has no field for a file');
     await input.evaluate(element => element.removeAttribute('accept'));
     await (await input.toElement('input')).uploadFile(file);
