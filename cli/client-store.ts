@@ -30,7 +30,8 @@ export async function openClientStore(
 ): Promise<SyncStore> {
   const id = [hex.encode(enrolment.listId), hex.encode(enrolment.root.sha256), enrolment.sealEpoch].join('-');
   const record = { ...(await enrolmentRecord(enrolment, now)), id };
-  let kept: Partial<Swap> = (file === undefined ? undefined : await keptIn(file, id)) ?? {};
+  const read = file === undefined ? 'none' : await keptIn(file, id);
+  let kept: Partial<Swap> = typeof read === 'string' ? {} : read;
   return {
     async snapshot() {
       const { trusted, list, status = NO_SNAPSHOT.status } = kept;
@@ -40,7 +41,9 @@ export async function openClientStore(
     async swap(enrolmentId, swap) {
       if (enrolmentId !== id) return false;
       const next = { ...kept, ...swap };
-      if (file !== undefined) await write(file, { format: FORMAT, enrolmentId, swap: next });
+      // What another enrolment remembers is given up for a list, and not for a try by the wrong code.
+      const mayWrite = read !== 'unusable' || next.list !== undefined;
+      if (file !== undefined && mayWrite) await write(file, { format: FORMAT, enrolmentId, swap: next });
       kept = next;
       return true;
     },
@@ -54,15 +57,15 @@ async function write(file: string, kept: Kept): Promise<void> {
 }
 
 /** Its hash finds accidents, so that what comes through is what was written; the list's own hash is judged besides. */
-async function keptIn(file: string, enrolmentId: string): Promise<Swap | undefined> {
+async function keptIn(file: string, enrolmentId: string): Promise<Swap | 'none' | 'unusable'> {
   const bytes = await readBytes(file);
-  if (bytes === undefined) return undefined;
+  if (bytes === undefined) return 'none';
   const content = bytes.slice(HASH_LENGTH_BYTES);
   const hash = createHash('sha256').update(content).digest();
   const value: unknown = hash.equals(bytes.subarray(0, HASH_LENGTH_BYTES)) ? deserialize(content) : undefined;
   if (isKept(value) && value.enrolmentId === enrolmentId) return value.swap;
   warn(`${file} is damaged, or of another list or release: it is begun anew.`);
-  return undefined;
+  return 'unusable';
 }
 
 function isKept(value: unknown): value is Kept {

@@ -115,7 +115,8 @@ const WORDS: Readonly<Partial<Record<Problem['code'], string>>> = {
   offline: "its repository can't be reached",
   'sign-in-page': "a web page came in the list's place",
   expired: 'its signatures expired: the officer renews them',
-  'bad-signature': 'a signature is wrong',
+  'bad-signature':
+    'a signature is wrong: the enrolment is of another organisation, or the files were changed on the way',
   rollback: 'an older list came than was seen before',
   'wrong-key': "this enrolment doesn't open it: get a new one from the privacy officer",
   'other-epoch': 'it is sealed with a newer key: get a new enrolment from the privacy officer',

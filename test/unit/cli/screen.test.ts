@@ -240,6 +240,7 @@ describe('lethe screen --enrolment', () => {
   let server: Server;
   let requests: string[];
   let publicFolder: string;
+  let url: string;
 
   beforeEach(async () => {
     publicFolder = join(dir, 'public');
@@ -251,15 +252,8 @@ describe('lethe screen --enrolment', () => {
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    await succeed(
-      'enrol',
-      '--dir',
-      dir,
-      '--file',
-      file('acme.lethe'),
-      '--repository-url',
-      `http://127.0.0.1:${port}/`,
-    );
+    url = `http://127.0.0.1:${port}/`;
+    await succeed('enrol', '--dir', dir, '--file', file('acme.lethe'), '--repository-url', url);
     await writeFile(file('in.csv'), 'email\nann@example.org\neve@example.org\n');
   });
 
@@ -289,6 +283,13 @@ describe('lethe screen --enrolment', () => {
     requests = [];
     expect(await screenAsClient('--state', file('state'))).toMatchObject({ code: 0 });
     expect(requests.filter(path => path.includes('segments/'))).toEqual([]);
+    // The code of somebody else, once by mistake, takes nothing of what was remembered.
+    const elsewhere = await acmeFolder();
+    await succeed(...['enrol', '--dir', elsewhere, '--file', file('other.lethe'), '--repository-url', url]);
+    await rm(elsewhere, { recursive: true });
+    expect(
+      await lethe(['screen', file('in.csv'), '--enrolment', file('other.lethe'), '--state', file('state')]),
+    ).toMatchObject({ code: 3, err: expect.stringContaining('of another organisation') });
     publicFolder = old;
     expect(await screenAsClient('--state', file('state'))).toMatchObject({
       code: 3,
