@@ -36,7 +36,7 @@ export function addAudit(program: Command): void {
     .command('audit')
     .description('who recorded and published what, and when; as a signed export; and such an export verified')
     .option('--since <date>', 'from that day on, such as 2026-11-01')
-    .option('--reference <reference>', 'of that case or import alone')
+    .option('--reference <reference>', 'of that case or import alone, and what became of its blocks')
     .addOption(dirOption())
     .option('--json', 'print the result as JSON')
     .addHelpText(
@@ -139,22 +139,27 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   const { calendarDay } = await import('../calendar-day.ts');
   const since =
     options.since === undefined ? 0 : Date.parse(calendarDay('--since', options.since, '2026-11-01'));
-  const [{ openSession }, { makeExport }, { referenceOf, timelineOf, writerOf }, { doneText, momentText }] =
-    await Promise.all([
-      import('../session.ts'),
-      import('../../utils/officer/audit-export.ts'),
-      import('../../utils/register/audit/timeline.ts'),
-      import('../../utils/register/audit/timeline-text.ts'),
-    ]);
+  const [
+    { openSession },
+    { makeExport },
+    { evidenceOf, referenceOf, timelineOf, timelineOfCase, writerOf },
+    { doneText, momentText },
+  ] = await Promise.all([
+    import('../session.ts'),
+    import('../../utils/officer/audit-export.ts'),
+    import('../../utils/register/audit/timeline.ts'),
+    import('../../utils/register/audit/timeline-text.ts'),
+  ]);
   const { audit } = await makeExport(await openSession(options.dir), false);
   const reference = options.reference?.trim().normalize('NFC');
-  const entries = timelineOf(audit).filter(
-    entry => entry.at >= since && (reference === undefined || referenceOf(entry) === reference),
-  );
+  const told = reference === undefined ? timelineOf(audit) : timelineOfCase(audit, reference);
+  const entries = told.filter(({ at }) => at >= since);
   if (options.json) return printJson(entries.map(entry => entryJson(entry, writerOf(audit, entry).name)));
   const rows = entries.map(entry => {
     const { key, name } = writerOf(audit, entry);
-    return [momentText(entry.at), key, name ?? '', referenceOf(entry) ?? '', doneText(entry.done)];
+    const evidence = evidenceOf(entry);
+    const done = doneText(entry.done) + (evidence === null ? '' : `; evidence SHA-256 ${evidence}`);
+    return [momentText(entry.at), key, name ?? '', referenceOf(entry) ?? '', done];
   });
   const { plainTable } = await import('../plain-table.ts');
   print(
@@ -211,8 +216,18 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
     throw new Failure(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
   }
   const read = await readExport(content);
-  if (!read.ok) throw new Failure(`${file} proves nothing. ${read.detail}`);
+  if (!read.ok) {
+    throw new Failure(
+      `${file} proves nothing. ${read.detail} Ask for the file as it was written: an editor, or a mail program that shows it as text, may have changed it.`,
+    );
+  }
   const { value: audit } = read;
+  if (options.fingerprint !== undefined && !/^[\da-f]{64}$/i.test(options.fingerprint.replace(/\s/g, ''))) {
+    throw new Failure(
+      '--fingerprint takes the whole of it, 64 hex digits, as lethe status shows it.',
+      'usage',
+    );
+  }
   if (options.fingerprint !== undefined && !isOfRoot(audit, options.fingerprint)) {
     const own = audit.roots.map(({ version, fingerprint }) => `${fingerprint} (root ${version})`).join(', ');
     throw new Failure(

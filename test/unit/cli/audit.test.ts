@@ -69,9 +69,13 @@ describe('lethe audit', () => {
 
   it('asks to compare the fingerprint, and refuses another', async () => {
     expect(await succeed('audit', 'verify', file)).toContain('Compare the fingerprint');
-    expect(await lethe(['audit', 'verify', file, '--fingerprint', '0000 1111'])).toMatchObject({
+    expect(await lethe(['audit', 'verify', file, '--fingerprint', '0000 '.repeat(16)])).toMatchObject({
       code: 1,
       err: expect.stringMatching(/of another organisation.*\(root 1\)/),
+    });
+    expect(await lethe(['audit', 'verify', file, '--fingerprint', '0000 1111'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('64 hex digits'),
     });
   });
 

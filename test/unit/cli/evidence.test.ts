@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openSession } from '../../../cli/session.ts';
 import { requireRegister } from '../../../utils/officer/session.ts';
 import { standingBlocks } from '../../../utils/register/register.ts';
-import { acmeFolder, lethe, PASSPHRASE } from './lethe.ts';
+import { acmeFolder, lethe, PASSPHRASE, succeed } from './lethe.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -74,4 +75,22 @@ it('reminds of the day of receipt where a request is recorded later', async () =
   } finally {
     vi.useRealTimers();
   }
+});
+
+it('stands in the audit and on its page by the SHA-256 that anybody can compute, with what became of the block', async () => {
+  const inFolder = (...words: string[]) => succeed(...words, '--dir', dir);
+  const ofCase = ['--reference', 'DPO-71'];
+  await inFolder('case', 'DPO-71', 'received', 'objection', '--evidence', eml);
+  await inFolder('add', 'zoe@example.org', ...ofCase, '--basis', 'objection', '--evidence', eml);
+  await inFolder('publish');
+  await inFolder('lift', 'zoe@example.org', '--reference', 'DPO-72', '--reason', 'request');
+  const sha256 = createHash('sha256').update(MESSAGE).digest('hex');
+  const told = await inFolder('audit', ...ofCase);
+  expect(told).toMatch(new RegExp(`received \\(objection, by mail\\).*; evidence SHA-256 ${sha256}`));
+  expect(told).toMatch(new RegExp(`blocked 1 email: objection.*; evidence SHA-256 ${sha256}`));
+  expect(told).toMatch(/DPO-72 +lifted 1 block \(request\)/);
+  expect(told).not.toMatch(/DPO-1 /);
+  const page = join(dir, 'register.html');
+  await inFolder('audit', 'export', join(dir, 'register.jsonl'), '--page', page);
+  expect((await readFile(page, 'utf8')).split(`; SHA-256 ${sha256}`).length).toBeGreaterThan(2);
 });

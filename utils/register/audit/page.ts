@@ -1,6 +1,6 @@
 import { type Sentence, sentence } from '../../sentence.ts';
 import type { VerifiedExport } from './read-export.ts';
-import { type Done, referenceOf, type TimelineEntry, timelineOf, writerOf } from './timeline.ts';
+import { type Done, evidenceOf, referenceOf, type TimelineEntry, timelineOf, writerOf } from './timeline.ts';
 import { doneText, momentText } from './timeline-text.ts';
 
 /** In whose language a page is written. */
@@ -98,12 +98,14 @@ function publicationsText({ publications }: VerifiedExport): Sentence {
 
 function rowOf(audit: VerifiedExport, entry: TimelineEntry, voice: PageVoice): string[] {
   const { key, name } = writerOf(audit, entry);
+  const evidence = evidenceOf(entry);
   return [
     momentText(entry.at),
     // In full, keys stand in a table of their own.
     name === null ? key : `${key} ${name}`,
     referenceOf(entry) ?? '',
-    voice.done(entry.done),
+    // Whoever keeps the message can show by it that it is the one.
+    voice.done(entry.done) + (evidence === null ? '' : `; SHA-256 ${evidence}`),
   ];
 }
 

@@ -13,7 +13,8 @@ import type { PublicationRecord } from '../publication-record.ts';
 import type { ExportedObject, VerifiedExport } from './read-export.ts';
 
 /** Blocks that were recorded together, as far as they weren't erased. */
-export interface BlocksRecorded extends Pick<Ground, 'reference' | 'scope' | 'basis' | 'reviewAt'> {
+export interface BlocksRecorded
+  extends Pick<Ground, 'reference' | 'scope' | 'basis' | 'evidence' | 'wording' | 'reviewAt'> {
   readonly type: 'blocks';
   readonly kinds: ReadonlyMap<IdentifierKind, number>;
 }
@@ -70,13 +71,13 @@ function entriesOf({ object, withheld }: ExportedObject): TimelineEntry[] {
 
 function blocksOf(
   { line }: PlacedOperation,
-  { reference, scope, basis, reviewAt, identifiers }: BlockOperation,
+  { reference, scope, basis, evidence, wording, reviewAt, identifiers }: BlockOperation,
   withheld: ExportedObject['withheld'],
 ): BlocksRecorded {
   const kinds = new Map<IdentifierKind, number>();
   const without = [...withheld.values()].filter(({ ground }) => ground === line);
   for (const { kind } of [...identifiers, ...without]) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  return { type: 'blocks', reference, scope, basis, reviewAt, kinds };
+  return { type: 'blocks', reference, scope, basis, evidence, wording, reviewAt, kinds };
 }
 
 /** As many letters of a key as tell officers apart. */
@@ -95,4 +96,29 @@ export function writerOf(
 /** The case or import that an entry is about; null where it is about none. */
 export function referenceOf({ done }: TimelineEntry): string | null {
   return 'reference' in done ? done.reference : null;
+}
+
+/** SHA-256 in hex of the message or file that an entry rests on; null where it rests on none. */
+export function evidenceOf({ done }: TimelineEntry): string | null {
+  if (done.type === 'blocks') return done.evidence?.sha256 ?? null;
+  if (done.type !== 'case' || !('evidence' in done.event)) return null;
+  return done.event.evidence?.sha256 ?? null;
+}
+
+/** What is to be told of a case: its own entries, and those by which its blocks were lifted or read under another. */
+export function timelineOfCase(audit: VerifiedExport, reference: string): TimelineEntry[] {
+  const blocks = new Set(audit.objects.flatMap(object => blocksUnder(object, reference)));
+  return timelineOf(audit).filter(entry => {
+    const { done } = entry;
+    const ofItsBlocks = done.type === 'lift' || done.type === 'opening';
+    return referenceOf(entry) === reference || (ofItsBlocks && done.blocks.some(id => blocks.has(id)));
+  });
+}
+
+function blocksUnder({ object, withheld }: ExportedObject, reference: string): string[] {
+  return object.operations.flatMap(({ line, operation }) => {
+    if (operation.type !== 'block' || operation.reference !== reference) return [];
+    const without = [...withheld.values()].filter(({ ground }) => ground === line);
+    return [...operation.identifiers, ...without].map(({ id }) => id);
+  });
 }
