@@ -48,6 +48,8 @@ Examples:
     .action(importFile);
 }
 
+/** Of every ZIP file, and so of every .xlsx and .ods. */
+const ZIP_SIGNATURE = 'PK\u0003\u0004';
 const NAMED_LINES = 20;
 /** `--json` names more: enough to mend a file by, and no more than fits into a page of a log. */
 const NAMED_LINES_JSON = 1000;
@@ -87,10 +89,10 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   const record = options.dryRun !== true && (await confirms(preview, options));
   const added = record ? await recordAll(session, preview, { reference, basis }, open, options) : 0;
   if (options.json) {
-    const { fresh, already, duplicates, invalid, column, encoding, sha256 } = preview;
+    const { fresh, already, duplicates, invalid, column, otherColumns, encoding, sha256 } = preview;
     const invalidRows = await namedRows(preview, NAMED_LINES_JSON);
     const counts = { added, new: fresh, already, duplicates, invalid: invalid.count, invalidRows };
-    return printJson({ ...counts, column, encoding, sha256, scope });
+    return printJson({ ...counts, column, otherColumns, encoding, sha256, scope });
   }
   if (!record) return print('Nothing was recorded.');
   print(`${added} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish
@@ -119,7 +121,9 @@ function columnProblem(file: string, found: Extract<OpenedImport, { ok: false }>
     case 'empty':
       return `${file} is empty.`;
     case 'no-addresses':
-      return `No column of ${file} holds mail addresses (columns: ${choices}). Is it the right file?`;
+      return found.choices[0]?.startsWith(ZIP_SIGNATURE)
+        ? `${file} is no CSV but an Excel workbook or another archive: save it as CSV, and import that.`
+        : `No column of ${file} holds mail addresses (columns: ${choices}). Is it the right file? Telephone numbers and profiles are recorded by lethe add.`;
     case 'ambiguous':
       return `Several columns of ${file} hold mail addresses: ${choices}. Name one by --column.`;
     case 'no-such-column':
@@ -134,7 +138,7 @@ async function namedRows({ invalid }: ImportPreview, most: number) {
 }
 
 async function tell(file: string, preview: ImportPreview, options: ImportOptions): Promise<void> {
-  const { column, encoding, fresh, already, duplicates, invalid, roles } = preview;
+  const { column, otherColumns, encoding, fresh, already, duplicates, invalid, roles } = preview;
   const where = column.heading === null ? `column ${column.index + 1}` : `column "${column.heading}"`;
   for (const { line, reason } of await namedRows(preview, options.json ? 0 : NAMED_LINES)) {
     process.stderr.write(`${file}, line ${line}: ${reason}; not recorded.\n`);
@@ -147,6 +151,12 @@ async function tell(file: string, preview: ImportPreview, options: ImportOptions
   if (invalid.count > fresh + already + duplicates) {
     warn(
       `more rows without a valid address than with one: is ${where} the right one? Else name it by --column.`,
+    );
+  }
+  if (otherColumns.length > 0) {
+    const others = otherColumns.map(name => `"${name}"`).join(', ');
+    warn(
+      `${others} too ${otherColumns.length === 1 ? 'holds' : 'hold'} addresses, which were left alone. Where they are the same people's, import the file once more with --column.`,
     );
   }
   if (roles > 0) warn(`${roles} addresses name a role (info@, sales@), not a person.`);

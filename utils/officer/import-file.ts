@@ -11,6 +11,8 @@ export interface ImportFile {
   readonly ok: true;
   readonly encoding: FileEncoding;
   readonly column: Column;
+  /** Headings or numbers of further columns that hold addresses, which aren't read. */
+  readonly otherColumns: readonly string[];
   /** SHA-256 in hex: all that the register keeps of the file. */
   readonly sha256: string;
   /** To be read once. */

@@ -8,7 +8,7 @@ import { coveringDigests } from './record.ts';
 import { requireRegister, type Session } from './session.ts';
 
 /** What importing a file would do. It holds no address. */
-export interface ImportPreview extends Pick<ImportFile, 'column' | 'encoding' | 'sha256'> {
+export interface ImportPreview extends Pick<ImportFile, 'column' | 'otherColumns' | 'encoding' | 'sha256'> {
   readonly scope: Scope;
   /** How many people would be recorded. */
   readonly fresh: number;
@@ -43,7 +43,7 @@ export interface LookControls {
  */
 export async function previewImport(
   session: Session,
-  { column, encoding, sha256, rows }: ImportFile,
+  { column, otherColumns, encoding, sha256, rows }: ImportFile,
   scope: Scope,
   { onRead, signal }: LookControls = {},
 ): Promise<ImportPreview> {
@@ -67,5 +67,18 @@ export async function previewImport(
     onRead?.(read);
     signal?.throwIfAborted();
   }
-  return { column, encoding, sha256, scope, fresh, already, duplicates, invalid, roles, fromThisFile, known };
+  return {
+    column,
+    otherColumns,
+    encoding,
+    sha256,
+    scope,
+    fresh,
+    already,
+    duplicates,
+    invalid,
+    roles,
+    fromThisFile,
+    known,
+  };
 }

@@ -69,3 +69,21 @@ it('for scripts, a thousand of the broken rows are named', async () => {
   expect(json).toMatchObject({ new: 1, invalid: 2001, invalidRows: { length: 1000 } });
   expect(json.invalidRows[0]).toEqual({ line: 2, reason: 'has no @' });
 });
+
+it('says of a second column of addresses that it was left alone', async () => {
+  const file = join(dir, 'list.csv');
+  await writeFile(file, 'email,second email,name\nann@example.org,bob@example.org,Ann\n');
+  const run = await lethe([...words(file), '--dry-run']);
+  expect(run).toMatchObject({ code: 0, out: expect.stringContaining('1 new') });
+  expect(run.err).toMatch(/"second email" too holds addresses, which were left alone.*--column/);
+  const chosen = await lethe([...words(file), '--dry-run', '--column', 'second email']);
+  expect(chosen).toMatchObject({ code: 0, err: '' });
+});
+
+it('names the way out of a workbook, and of a file of telephone numbers', async () => {
+  const file = join(dir, 'list.csv');
+  await writeFile(file, 'PK\u0003\u0004\u0014\u0000 and so on\n');
+  expect(await lethe(words(file))).toMatchObject({ code: 1, err: expect.stringContaining('save it as CSV') });
+  await writeFile(file, 'phone\n+44 7700 900123\n');
+  expect(await lethe(words(file))).toMatchObject({ code: 1, err: expect.stringContaining('lethe add') });
+});

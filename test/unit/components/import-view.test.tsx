@@ -16,6 +16,7 @@ function previewOf(counts: Partial<ImportPreview> = {}, rows: readonly InvalidRo
   for (const row of rows) invalid.add(row);
   return {
     column: { index: 0, heading: 'Email' },
+    otherColumns: [],
     encoding: 'windows-1252',
     sha256: '00',
     scope: 'marketing',

@@ -8,7 +8,8 @@ export interface Column {
 }
 
 export type FoundColumn =
-  | { readonly ok: true; readonly column: Column }
+  /** `others`: headings or numbers of further columns that hold addresses; none where a column was asked for. */
+  | { readonly ok: true; readonly column: Column; readonly others: readonly string[] }
   /** `choices`: headings or numbers of the columns that hold addresses, for `ambiguous`; of all columns else. */
   | {
       readonly ok: false;
@@ -33,23 +34,24 @@ export function findColumn(sample: readonly CsvRow[], wanted?: string): FoundCol
   const headingOf = (index: number) => (hasHeading ? (sample[0]?.fields[index] ?? '') : null);
   const nameOf = (index: number) => headingOf(index) || String(index + 1);
   if (width === 0) return { ok: false, problem: 'empty', choices: [] };
-  const found = (index: number): FoundColumn => ({
+  const found = (index: number, holding: readonly number[]): FoundColumn => ({
     ok: true,
     column: { index, heading: headingOf(index) },
+    others: holding.filter(other => other !== index).map(nameOf),
   });
   if (wanted !== undefined) {
     const byHeading = columns.filter(
       index => headingOf(index)?.toLowerCase() === wanted.trim().toLowerCase(),
     );
     const [index = Number(wanted) - 1] = byHeading;
-    if (columns.includes(index)) return found(index);
+    if (columns.includes(index)) return found(index, []);
     return { ok: false, problem: 'no-such-column', choices: columns.map(nameOf) };
   }
   const holding = columns.filter(index => sample.some(row => holdsAddress(row.fields[index] ?? '')));
   const named = columns.filter(index => HEADING.test(headingOf(index) ?? ''));
   for (const candidates of [named, holding]) {
     const [only, second] = candidates;
-    if (only !== undefined && second === undefined) return found(only);
+    if (only !== undefined && second === undefined) return found(only, holding);
   }
   const problem = holding.length === 0 ? 'no-addresses' : 'ambiguous';
   return { ok: false, problem, choices: (holding.length === 0 ? columns : holding).map(nameOf) };

@@ -16,6 +16,8 @@ export type SuppressionFile =
       readonly ok: true;
       readonly encoding: FileEncoding;
       readonly column: Column;
+      /** Further columns that hold addresses, which aren't read. */
+      readonly otherColumns: readonly string[];
       readonly rows: AsyncIterable<SuppressionRow>;
     }
   | Extract<FoundColumn, { ok: false }>;
@@ -37,9 +39,9 @@ export async function openSuppressionFile(
   const sample = (await firstRows(rows, SAMPLE_ROWS)).filter(row => !isBlank(row));
   const found = findColumn(sample, wanted);
   if (!found.ok) return found;
-  const { column } = found;
+  const { column, others: otherColumns } = found;
   if (column.heading !== null) sample.shift();
-  return { ok: true, encoding, column, rows: cells(sample, rows, column) };
+  return { ok: true, encoding, column, otherColumns, rows: cells(sample, rows, column) };
 }
 
 async function* cells(
