@@ -100,6 +100,10 @@ async function writeSecret(file: string, text: string): Promise<void> {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new Failure(there ? `${file} is there already.` : `${file} can't be written: ${error}`);
+    throw new Failure(
+      there
+        ? `${file} is there already: delete it where its code is replaced, or name another.`
+        : `${file} can't be written: ${error}`,
+    );
   }
 }

@@ -38,7 +38,7 @@ Organisation, contact and, where it stands there, the authority come from lethe.
 
 Example:
   lethe letter offer --language nl --reference DPO-17 --fact receivedOn=2026-11-01 --fact answerBy=2026-11-22
-    --fact basis=erasure --fact scope=all --fact "authority=Autoriteit Persoonsgegevens"`,
+    --fact reviewOn=2028-11-01 --fact scope=all --fact "authority=Autoriteit Persoonsgegevens"`,
     )
     .action(letter);
 }

@@ -70,3 +70,11 @@ describe('lethe letter', () => {
     expect((await lethe(words)).err).toContain('holds an @');
   });
 });
+
+it('has an example in its help that writes a letter', async () => {
+  const { out } = await lethe(['letter', '--help']);
+  const example =
+    out.slice(out.indexOf('Example:')).match(/lethe (?<words>letter[\s\S]+)/)?.groups?.words ?? '';
+  const words = [...example.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+  expect(await lethe([...words, '--dir', dir])).toMatchObject({ code: 0 });
+});
