@@ -151,6 +151,10 @@ async function refuseMalformed(
         warn(`${what.toLowerCase()} isn't as long as numbers of its country are: is it whole?`);
         break;
       case undefined:
+        // A name inside a company's own network may have none; most often the rest was lost in copying.
+        if (named.kind === 'email' && !/@.*[.。．｡]/u.test(named.text)) {
+          warn(`${what.toLowerCase()} has no dot behind its @: is it whole?`);
+        }
     }
   });
   if (problems.length > 0) throw new Failure(`${problems.join('\n')}\nNothing was recorded.`);

@@ -144,7 +144,10 @@ Now:
 
 function publishStep({ kind }: StoreSettings, repository: string | null): string {
   if (kind === 's3') return 'lethe publish';
-  return `lethe publish, and upload the folder "public" (nothing else) to ${repository ?? 'an https host'}`;
+  const upload = 'lethe publish, and upload the folder "public" (nothing else) to';
+  return repository === null
+    ? `${upload} an https host; put its address into lethe.json as "repository"`
+    : `${upload} ${repository}`;
 }
 
 async function askPassphrases(sealsForAuditors: boolean) {

@@ -61,5 +61,10 @@ async function probe(options: ProbeOptions): Promise<void> {
     for (const { host, where, text } of settings) print(`\nFor ${host} (${where}):\n${text}`);
     if (!broken) print(`Reps can read the list from ${repository}`);
   }
+  if (repository === null) {
+    throw new Failure(
+      'Name the address as "repository" in lethe.json, such as "https://lists.acme.example/", and probe again.',
+    );
+  }
   if (broken) throw new Failure("Something must be set first: it's said above.");
 }

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -83,4 +83,20 @@ it('a chain that another was mixed into: names the object, and nothing is publis
     listed: true,
   });
   await rm(other, { recursive: true });
+});
+
+it('an address that seems cut off is recorded with a word about it, and a whole one without', async () => {
+  const ground = ['--reference', 'DPO-2', '--basis', 'erasure', '--dir', dir];
+  const cut = await lethe(['add', 'cas@example.org', 'dot@example', ...ground]);
+  expect(cut).toMatchObject({ code: 0, out: expect.stringContaining('2 recorded') });
+  expect(cut.err).toBe('Warning: address 2 has no dot behind its @: is it whole?\n');
+});
+
+it('a folder without an address for reps: the probe says where it is named', async () => {
+  const file = join(dir, 'lethe.json');
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), repository: null }));
+  expect(await lethe(['probe', '--dir', dir])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('"repository" in lethe.json'),
+  });
 });
