@@ -197,8 +197,11 @@ async function exportRegister(file: string, options: ExportOptions): Promise<voi
   };
   await write(file, content);
   if (options.page !== undefined) {
-    const { auditPage } = await import('../../utils/register/audit/page.ts');
-    await write(options.page, auditPage(audit));
+    const [{ auditPage }, { toldExport }] = await Promise.all([
+      import('../../utils/register/audit/page.ts'),
+      import('../../utils/register/audit/told-export.ts'),
+    ]);
+    await write(options.page, auditPage(toldExport(audit)));
   }
   if (options.json) return printJson(summaryJson(audit));
   print(`${summaryText(audit)}\nIt can be checked by itself: lethe audit verify ${file}`);

@@ -1,6 +1,5 @@
 import { i18n } from '#i18n';
-import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
-import { summaryOf } from '../../utils/register/audit/summary.ts';
+import type { AuditSummary } from '../../utils/register/audit/summary.ts';
 import { TickIcon } from '../icons.tsx';
 import { countText, exactText } from '../time-text.ts';
 import { FactsList } from './facts-list.tsx';
@@ -10,12 +9,11 @@ interface AuditFactsProps {
   readonly title: string;
   /** What the result leaves open. */
   readonly remark?: string;
-  readonly audit: VerifiedExport;
+  readonly facts: AuditSummary;
 }
 
 /** Whose register was verified, and what it is made of. */
-export function AuditFacts({ id, title, remark, audit }: AuditFactsProps) {
-  const facts = summaryOf(audit);
+export function AuditFacts({ id, title, remark, facts }: AuditFactsProps) {
   const lost = facts.publicationsBeforeLoss;
   return (
     <div class="state state-calm" id={id} aria-live="polite">

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import { dayOf } from '../../utils/calendar-day.ts';
+import type { SavedExport } from '../../utils/desk/exports.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
-import type { MadeExport } from '../../utils/officer/audit-export.ts';
 import { auditPage, type PageVoice } from '../../utils/register/audit/page.ts';
 import { languageOfWords } from '../../utils/wording/locale.ts';
 import { sentenceText } from '../sentence-text.ts';
@@ -10,17 +10,17 @@ import { ActionForm } from './action-form.tsx';
 import { AuditFacts } from './audit-facts.tsx';
 import { TimelineTable } from './timeline-table.tsx';
 import { doneWords } from './timeline-words.ts';
-import { VerifyExport } from './verify-export.tsx';
+import { VerifyExport, type VerifyExportProps } from './verify-export.tsx';
 
-interface AuditViewProps {
+interface AuditViewProps extends VerifyExportProps {
   /** Reads and verifies the register as it stands, into a signed export. */
-  readonly onExport: (digests: boolean) => Promise<MadeExport>;
+  readonly onExport: (digests: boolean) => Promise<SavedExport>;
 }
 
 /** Who recorded and published what, and when: verified, shown, and signed for others. */
-export function AuditView({ onExport }: AuditViewProps) {
+export function AuditView({ onExport, onVerify }: AuditViewProps) {
   const [digests, setDigests] = useState(false);
-  const [made, setMade] = useState<MadeExport | null>(null);
+  const [made, setMade] = useState<SavedExport | null>(null);
   const name = made && `register-${dayOf(made.audit.header.exportedAt)}`;
   return (
     <>
@@ -54,7 +54,7 @@ export function AuditView({ onExport }: AuditViewProps) {
         </ActionForm>
         {made && (
           <>
-            <AuditFacts id="verified" title={i18n.t('desk.audit.holds')} audit={made.audit} />
+            <AuditFacts id="verified" title={i18n.t('desk.audit.holds')} facts={made.audit.summary} />
             <div class="row">
               <button type="button" id="save-export" onClick={() => saveFile(`${name}.jsonl`, made.file)}>
                 {i18n.t('desk.audit.saveExport')}
@@ -72,7 +72,7 @@ export function AuditView({ onExport }: AuditViewProps) {
           </>
         )}
       </section>
-      <VerifyExport />
+      <VerifyExport onVerify={onVerify} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { i18n } from '#i18n';
 import type { ErasedNamed } from '../../utils/officer/erase-named.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
-import type { BlockGroup } from '../../utils/register/block-groups.ts';
+import type { BlockGroupFacts } from '../../utils/register/block-groups.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
 import type { Asked } from '../../utils/register/covering-blocks.ts';
@@ -26,7 +26,7 @@ import {
 interface CaseViewProps {
   readonly state: CaseState;
   /** Of all blocks. */
-  readonly groups: readonly BlockGroup[];
+  readonly groups: readonly BlockGroupFacts[];
   readonly settings: Settings;
   readonly onBack: () => void;
   readonly onStep: (step: StepEntry, contacted?: Asked) => Promise<CheckedStep>;

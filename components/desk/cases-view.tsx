@@ -3,7 +3,7 @@ import { i18n } from '#i18n';
 import { dayOf, momentOn } from '../../utils/calendar-day.ts';
 import type { ErasedNamed } from '../../utils/officer/erase-named.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
-import type { BlockGroup } from '../../utils/register/block-groups.ts';
+import type { BlockGroupFacts } from '../../utils/register/block-groups.ts';
 import { REQUESTS, type Request } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
@@ -25,7 +25,7 @@ interface CasesViewProps {
   readonly cases: ReadonlyMap<string, CaseState>;
   readonly open: readonly CaseState[];
   /** Of all blocks. */
-  readonly groups: readonly BlockGroup[];
+  readonly groups: readonly BlockGroupFacts[];
   /** The one that is shown, by its reference. */
   readonly chosen: string | null;
   readonly settings: Settings;

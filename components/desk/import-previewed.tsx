@@ -1,6 +1,6 @@
 import { i18n } from '#i18n';
 import type { ImportAnswers } from '../../utils/desk/import-records.ts';
-import type { ImportPreview } from '../../utils/officer/import-preview.ts';
+import type { SeenPreview } from '../../utils/desk/importer.ts';
 import { countText } from '../time-text.ts';
 import { REFUSAL_WORDS } from './import-words.ts';
 import { BASIS_WORDS, SCOPE_WORDS } from './words.ts';
@@ -9,7 +9,7 @@ import { BASIS_WORDS, SCOPE_WORDS } from './words.ts';
 const SHOWN_LINES = 20;
 
 interface ImportPreviewedProps {
-  readonly preview: ImportPreview;
+  readonly preview: SeenPreview;
   readonly answers: ImportAnswers;
   /** An import was interrupted, and it wasn't of this file. */
   readonly isAnotherFile: boolean;
@@ -77,7 +77,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-function InvalidLines(props: { readonly preview: ImportPreview; readonly onSaveReport: () => void }) {
+function InvalidLines(props: { readonly preview: SeenPreview; readonly onSaveReport: () => void }) {
   const { invalid } = props.preview;
   return (
     <details class="more">

@@ -1,5 +1,5 @@
 import { i18n } from '#i18n';
-import type { ImportPreview } from '../../utils/officer/import-preview.ts';
+import type { SeenPreview } from '../../utils/desk/importer.ts';
 import { remainingText } from '../remaining-text.ts';
 import { countText } from '../time-text.ts';
 
@@ -12,7 +12,7 @@ export interface ImportProgress {
 }
 
 interface ImportRunningProps {
-  readonly preview: ImportPreview;
+  readonly preview: SeenPreview;
   readonly progress: ImportProgress;
   readonly onPause: (isPaused: boolean) => void;
   readonly onCancel: () => void;

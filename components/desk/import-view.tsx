@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { ImportAnswers, ImportRecord } from '../../utils/desk/import-records.ts';
 import { importReport } from '../../utils/desk/import-report.ts';
-import type { Importer, LookedAt } from '../../utils/desk/importer.ts';
+import type { Importer, LookedAt, SeenPreview } from '../../utils/desk/importer.ts';
 import { type Brake, createBrake } from '../../utils/officer/brake.ts';
-import type { ImportPreview } from '../../utils/officer/import-preview.ts';
 import type { ImportOutcome } from '../../utils/officer/run-import.ts';
 import { createPace } from '../../utils/pace.ts';
 import { checkReference } from '../../utils/register/reference.ts';
@@ -27,9 +26,9 @@ interface ImportViewProps {
 
 type Stage =
   | { readonly at: 'choice'; readonly unread: Extract<LookedAt, { ok: false }> | null }
-  | { readonly at: 'preview'; readonly preview: ImportPreview }
-  | { readonly at: 'running'; readonly preview: ImportPreview }
-  | { readonly at: 'done'; readonly preview: ImportPreview; readonly outcome: ImportOutcome };
+  | { readonly at: 'preview'; readonly preview: SeenPreview }
+  | { readonly at: 'running'; readonly preview: SeenPreview }
+  | { readonly at: 'done'; readonly preview: SeenPreview; readonly outcome: ImportOutcome };
 
 const CHOICE: Stage = { at: 'choice', unread: null };
 const NO_ANSWERS: ImportAnswers = { reference: '', basis: 'objection', scope: 'marketing', column: null };
@@ -86,7 +85,7 @@ export function ImportView({ importer, referencePattern, ...props }: ImportViewP
     if (looked.ok) setShowsProblems(false);
   }
 
-  async function run(preview: ImportPreview): Promise<void> {
+  async function run(preview: SeenPreview): Promise<void> {
     if (content.blob === null) return;
     const [brake, ending, pace] = [createBrake(), new AbortController(), createPace()];
     running.current = { brake, ending };

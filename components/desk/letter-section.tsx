@@ -10,7 +10,7 @@ import { mailtoOf } from '../../utils/letters/mailto.ts';
 import { type WrittenLetter, writeLetter } from '../../utils/letters/write-letter.ts';
 import { factsOfCase, fixedFacts } from '../../utils/officer/letter-facts.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
-import type { BlockGroup } from '../../utils/register/block-groups.ts';
+import type { BlockGroupFacts } from '../../utils/register/block-groups.ts';
 import type { Request } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
@@ -25,7 +25,7 @@ import { choicesOf } from './words.ts';
 interface LetterSectionProps {
   readonly state: CaseState;
   /** Of all blocks. */
-  readonly groups: readonly BlockGroup[];
+  readonly groups: readonly BlockGroupFacts[];
   readonly settings: Settings;
   readonly onStep: (step: StepEntry) => Promise<CheckedStep>;
 }

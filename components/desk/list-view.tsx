@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import type { ShownGroup } from '../../utils/desk/desk-state.ts';
 import type { ErasedNamed } from '../../utils/officer/erase-named.ts';
 import { BASES, type Basis } from '../../utils/register/basis.ts';
 import { type BlockFilter, matchesFilter } from '../../utils/register/block-filter.ts';
-import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { countText, dayText } from '../time-text.ts';
@@ -13,7 +13,7 @@ import { BASIS_WORDS, choicesOf, kindsText, SCOPE_WORDS } from './words.ts';
 
 interface ListViewProps {
   /** All blocks, the latest first. */
-  readonly groups: readonly BlockGroup[];
+  readonly groups: readonly ShownGroup[];
   readonly isCase: (reference: string) => boolean;
   readonly onOpenCase: (reference: string) => void;
   readonly onPlanErasure: (names: readonly string[]) => Promise<WhatToErase>;
@@ -32,7 +32,7 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
   const [reviewUntil, setReviewUntil] = useState('');
   const [basis, setBasis] = useState<Basis | ''>('');
   const [state, setState] = useState<(typeof STATES)[number]>('any');
-  const [erasing, setErasing] = useState<BlockGroup | null>(null);
+  const [erasing, setErasing] = useState<ShownGroup | null>(null);
   const [erased, setErased] = useState<string | null>(null);
   const filter: BlockFilter = {
     ...(reference.trim() !== '' && { reference }),
@@ -43,7 +43,7 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
     ...(state !== 'any' && { state }),
   };
   const found = groups.filter(group => matchesFilter(group, filter));
-  const blocks = found.reduce((sum, { ids }) => sum + ids.length, 0);
+  const blocks = found.reduce((sum, { count }) => sum + count, 0);
   return (
     <section class="block" id="list">
       <h2>{i18n.t('desk.list.title')}</h2>
@@ -98,8 +98,8 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
       )}
       {erasing && (
         <EraseSection
-          key={erasing.ids[0]}
-          names={erasing.ids}
+          key={erasing.key}
+          names={erasing.erasable}
           title={i18n.t('desk.erase.blocksOf', [erasing.reference])}
           onPlan={on.onPlanErasure}
           onErase={async names => {
@@ -126,7 +126,7 @@ export function ListView({ groups, isCase, onOpenCase, ...on }: ListViewProps) {
         ]}
       >
         {group => (
-          <tr key={group.ids[0]}>
+          <tr key={group.key}>
             <td>
               {isCase(group.reference) ? (
                 <button type="button" class="quiet" onClick={() => onOpenCase(group.reference)}>
@@ -172,7 +172,7 @@ const STATE_WORDS: Readonly<Record<(typeof STATES)[number], () => string>> = {
   lifted: () => i18n.t('desk.list.lifted'),
 };
 
-function stateText({ lift, isPublished }: BlockGroup): string {
+function stateText({ lift, isPublished }: ShownGroup): string {
   const parts = [
     lift
       ? i18n.t('desk.list.liftedOn', [dayText(lift.recordedAt, Date.now()), lift.reference])

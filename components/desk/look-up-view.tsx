@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { LookUp } from '../../utils/officer/look-up.ts';
+import type { LookedUp, LookedUpBlock } from '../../utils/desk/looked-up.ts';
 import type { Block } from '../../utils/register/block.ts';
-import { holdingOf } from '../../utils/register/holding.ts';
 import { LIFT_REASONS, type LiftReason } from '../../utils/register/operation.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { ListedIcon, RingIcon } from '../icons.tsx';
@@ -14,14 +13,14 @@ import { BASIS_WORDS, choicesOf, LIFT_WORDS, SCOPE_WORDS } from './words.ts';
 
 interface LookUpViewProps {
   readonly referencePattern: string | null;
-  readonly onLookUp: (text: string) => Promise<LookUp>;
+  readonly onLookUp: (text: string) => Promise<LookedUp>;
   readonly onLift: (blocks: readonly Block[], reference: string, reason: LiftReason) => Promise<void>;
 }
 
 /** Are we blocking this person, since when, and on what basis? */
 export function LookUpView({ referencePattern, onLookUp, onLift }: LookUpViewProps) {
   const [text, setText] = useState('');
-  const [found, setFound] = useState<LookUp | null>(null);
+  const [found, setFound] = useState<LookedUp | null>(null);
   return (
     <section class="block">
       <ActionForm
@@ -64,12 +63,12 @@ function Found({
   pattern,
   onLift,
 }: {
-  readonly found: LookUp;
+  readonly found: LookedUp;
   readonly pattern: string | null;
   readonly onLift: LookUpViewProps['onLift'];
 }) {
-  const { match, head, blocks, register, isUnpublished } = found;
-  const standing = blocks.filter(({ id }) => !register.lifts.has(id));
+  const { match, publishedAt, blocks, isUnpublished } = found;
+  const standing = blocks.filter(({ lift }) => lift === null);
   return (
     <div class="found">
       <p class={match ? 'result result-listed' : 'result'}>
@@ -77,14 +76,14 @@ function Found({
         <span>
           {match
             ? i18n.t(match.scope === 'all' ? 'desk.lookUp.listedAll' : 'desk.lookUp.listedMarketing')
-            : i18n.t('desk.lookUp.notListed', [dayText(head.publishedAt, Date.now())])}
+            : i18n.t('desk.lookUp.notListed', [dayText(publishedAt, Date.now())])}
           {match?.match === 'spelling' && ` ${i18n.t('desk.lookUp.spelling')}`}
           {match?.match === 'domain' && ` ${i18n.t('desk.lookUp.domain')}`}
         </span>
       </p>
       {isUnpublished && <p class="note">{i18n.t('desk.lookUp.unpublished')}</p>}
       {blocks.map(block => (
-        <BlockFacts key={block.id} block={block} found={found} />
+        <BlockFacts key={block.id} block={block} />
       ))}
       {standing.length > 0 && <Lifting blocks={standing} pattern={pattern} onLift={onLift} />}
     </div>
@@ -134,10 +133,8 @@ function Lifting({
   );
 }
 
-function BlockFacts({ block, found }: { readonly block: Block; readonly found: LookUp }) {
-  const { register, publications } = found;
-  const lift = register.lifts.get(block.id);
-  const holding = publications && holdingOf(block, register, publications);
+function BlockFacts({ block }: { readonly block: LookedUpBlock }) {
+  const { lift, firstPublished } = block;
   const facts: readonly (readonly [string, string])[] = [
     [i18n.t('desk.fact.since'), dayText(block.recordedAt, Date.now())],
     [i18n.t('desk.fact.basis'), BASIS_WORDS[block.basis]()],
@@ -146,10 +143,10 @@ function BlockFacts({ block, found }: { readonly block: Block; readonly found: L
     [i18n.t('desk.fact.recordedBy'), block.origin.writer.slice(0, 16)],
     [
       i18n.t('desk.fact.firstPublished'),
-      holding?.from
+      firstPublished
         ? i18n.t('desk.fact.publication', [
-            countText(holding.from.publication),
-            momentText(holding.from.publishedAt, Date.now()),
+            countText(firstPublished.publication),
+            momentText(firstPublished.publishedAt, Date.now()),
           ])
         : i18n.t('desk.fact.notYet'),
     ],

@@ -47,8 +47,8 @@ export function Overview({ state, now, onOpen, onOpenCase, onFinishErasure }: Ov
           <div class="due">
             <h3>{i18n.t('desk.overview.reviews')}</h3>
             <ul>
-              {due.reviews.map(({ reference, reviewAt, ids }) => (
-                <li key={ids[0]}>
+              {due.reviews.map(({ key, reference, reviewAt }) => (
+                <li key={key}>
                   {reference}
                   <span class="soft"> {reviewAt !== null && dayText(reviewAt, now)}</span>
                 </li>

@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { DeskState } from '../../utils/desk/desk-state.ts';
+import type { DeskState, ShownGroup } from '../../utils/desk/desk-state.ts';
 import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import type { PublishResult } from '../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../utils/publish/publish-progress.ts';
-import type { BlockGroup } from '../../utils/register/block-groups.ts';
 import { TickIcon } from '../icons.tsx';
 import { clockText, countText } from '../time-text.ts';
 import { PublishRunning } from './publish-running.tsx';
@@ -122,13 +121,13 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
 }
 
 /** A block that is changed is lifted and recorded anew: it counts once, as neither. */
-function countsOf(unpublished: readonly BlockGroup[]) {
+function countsOf(unpublished: readonly ShownGroup[]) {
   const standing = unpublished.filter(({ lift }) => lift === null).reduce(countOf, 0);
   const changed = unpublished.filter(({ lift }) => lift?.reason === 'change').reduce(countOf, 0);
   const gone = unpublished.filter(({ lift }) => lift !== null).reduce(countOf, 0);
   return { fresh: Math.max(0, standing - changed), changed, lifted: gone - changed };
 }
 
-function countOf(sum: number, { ids }: { readonly ids: readonly string[] }): number {
-  return sum + ids.length;
+function countOf(sum: number, { count }: ShownGroup): number {
+  return sum + count;
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
-import { referenceOf, timelineOf, writerOf } from '../../utils/register/audit/timeline.ts';
+import { referenceOf, writerOf } from '../../utils/register/audit/timeline.ts';
+import type { ToldExport } from '../../utils/register/audit/told-export.ts';
 import { TextField } from '../field.tsx';
 import { countText, exactText } from '../time-text.ts';
 import { FirstRows } from './first-rows.tsx';
@@ -10,14 +10,14 @@ import { doneWords } from './timeline-words.ts';
 const MAX_ROWS = 300;
 
 interface TimelineTableProps {
-  readonly audit: VerifiedExport;
+  readonly audit: ToldExport;
 }
 
 /** The latest first. */
 export function TimelineTable({ audit }: TimelineTableProps) {
   const [reference, setReference] = useState('');
   const [since, setSince] = useState('');
-  const all = useMemo(() => timelineOf(audit).toReversed(), [audit]);
+  const all = useMemo(() => audit.timeline.toReversed(), [audit]);
   const wanted = reference.trim().normalize('NFC');
   const entries = all.filter(
     entry =>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
-import { type ReadExport, readExport } from '../../utils/register/audit/read-export.ts';
+import type { VerifiedFile } from '../../utils/desk/exports.ts';
 import { isOfRoot } from '../../utils/register/audit/summary.ts';
 import { TextField } from '../field.tsx';
 import { WarningIcon } from '../icons.tsx';
@@ -9,10 +9,14 @@ import { AuditFacts } from './audit-facts.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { useAction } from './use-action.ts';
 
+export interface VerifyExportProps {
+  readonly onVerify: (file: Blob) => Promise<VerifiedFile>;
+}
+
 /** Checks an export by itself: nothing is asked of the register, nor of the network. */
-export function VerifyExport() {
+export function VerifyExport({ onVerify }: VerifyExportProps) {
   const [fingerprint, setFingerprint] = useState('');
-  const [read, setRead] = useState<ReadExport | null>(null);
+  const [read, setRead] = useState<VerifiedFile | null>(null);
   const action = useAction();
   return (
     <section class="block" id="verify-export">
@@ -33,7 +37,7 @@ export function VerifyExport() {
         onFile={file =>
           action.run(async () => {
             setRead(null);
-            setRead(await readExport(new Uint8Array(await file.arrayBuffer())));
+            setRead(await onVerify(file));
           })
         }
       >
@@ -49,7 +53,7 @@ export function VerifyExport() {
   );
 }
 
-function Result({ read, fingerprint }: { readonly read: ReadExport; readonly fingerprint: string }) {
+function Result({ read, fingerprint }: { readonly read: VerifiedFile; readonly fingerprint: string }) {
   if (!read.ok) return <Proves title={i18n.t('desk.verify.nothing')} detail={sentenceText(read.said)} />;
   const audit = read.value;
   if (fingerprint.trim() === '') {
@@ -58,7 +62,7 @@ function Result({ read, fingerprint }: { readonly read: ReadExport; readonly fin
         id="export-verified"
         title={i18n.t('desk.verify.whole')}
         remark={i18n.t('desk.verify.compare')}
-        audit={audit}
+        facts={audit.summary}
       />
     );
   }
@@ -68,7 +72,7 @@ function Result({ read, fingerprint }: { readonly read: ReadExport; readonly fin
       <Proves title={i18n.t('desk.verify.another')} detail={i18n.t('desk.verify.ownFingerprints', [own])} />
     );
   }
-  return <AuditFacts id="export-verified" title={i18n.t('desk.verify.theirs')} audit={audit} />;
+  return <AuditFacts id="export-verified" title={i18n.t('desk.verify.theirs')} facts={audit.summary} />;
 }
 
 function Proves({ title, detail }: { readonly title: string; readonly detail: string }) {

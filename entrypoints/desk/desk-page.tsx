@@ -32,14 +32,10 @@ import { encodeEnrolment } from '../../utils/enrolment/code.ts';
 import { enrolmentFile } from '../../utils/enrolment/enrolment-file.ts';
 import { fingerprintOf } from '../../utils/enrolment/root-pin.ts';
 import { askedBy } from '../../utils/officer/asked-by.ts';
-import { makeExport } from '../../utils/officer/audit-export.ts';
 import { enrolmentOf } from '../../utils/officer/enrolment-of.ts';
-import { eraseNamed } from '../../utils/officer/erase-named.ts';
 import { type Invitation, readInvitation } from '../../utils/officer/invitation.ts';
-import { lookUp } from '../../utils/officer/look-up.ts';
 import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
 import { probePlace } from '../../utils/officer/probe-place.ts';
-import { record } from '../../utils/officer/record.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import { settingRemarks } from '../../utils/officer/settle-settings.ts';
 import type { Hashing } from '../../utils/officer/workplace.ts';
@@ -211,7 +207,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
     );
   }
   const { settings } = session.workplace;
-  const work = { session, state, refresh: () => refresh(session) };
+  const work = { inWorker, session, state, refresh: () => refresh(session) };
   const openCase = (reference: string) => {
     setChosenCase(reference);
     setTab('cases');
@@ -226,7 +222,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             onOpen={setTab}
             onOpenCase={openCase}
             onFinishErasure={async () => {
-              await eraseNamed(session, [], 'desk');
+              await inWorker.erase(session, []);
               await refresh(session);
             }}
           />
@@ -255,6 +251,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
       )}
       {tab === 'record' && <RecordTab {...work} onPublish={() => setTab('publish')} />}
       <ImportTab
+        inWorker={inWorker}
         session={session}
         isShown={tab === 'import'}
         onRecorded={() => refresh(session)}
@@ -266,24 +263,28 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           onLookUp={async text => {
             const read = askedBy(text, settings.country);
             if (!read.ok) throw new Error(i18n.t('desk.lookUp.notAnAddress'));
-            return lookUp(session, read.asked);
+            return inWorker.lookUp(session, read.asked);
           }}
           onLift={async (blocks, reference, reason) => {
-            const operation = {
+            await inWorker.lift(session, {
               type: 'lift',
               reference,
               recordedAt: Date.now(),
               reason,
               blocks: blocks.map(({ id }) => id),
-            } as const;
-            await record(session, [operation], 'desk');
+            });
             await refresh(session);
           }}
         />
       )}
       {tab === 'cases' && <CasesTab {...work} chosen={chosenCase} onChoose={setChosenCase} />}
       {tab === 'list' && <ListTab {...work} onOpenCase={openCase} />}
-      {tab === 'audit' && <AuditView onExport={digests => makeExport(session, digests)} />}
+      {tab === 'audit' && (
+        <AuditView
+          onExport={digests => inWorker.exportRegister(session, digests)}
+          onVerify={inWorker.verifyExport}
+        />
+      )}
       {tab === 'settings' && (
         <SettingsView
           settings={settings}
@@ -315,7 +316,15 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           />
         </>
       )}
-      {tab === 'officers' && <OfficersTab desk={desk} session={session} onSession={renew} />}
+      {tab === 'officers' && (
+        <OfficersTab
+          desk={desk}
+          inWorker={inWorker}
+          session={session}
+          officers={state.officers}
+          onSession={renew}
+        />
+      )}
       {tab === 'colleagues' && (
         <>
           <ColleaguesView

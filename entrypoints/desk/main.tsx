@@ -9,15 +9,11 @@ import { readKept } from '../../utils/policy/stored-policy.ts';
 import { speakChosenLanguage } from '../../utils/wording/chosen-language.ts';
 import { DeskPage } from './desk-page.tsx';
 
-/** The next lies ready when one is done. */
-const QUEUED_A_WORKER = 2;
-
 await speakChosenLanguage();
 namePage(i18n.t('desk.title'));
 const app = document.getElementById('app');
-// An officer who imports a list waits for it: every core. What the page itself does takes a hundredth of one.
-const size = Math.max(1, navigator.hardwareConcurrency);
-const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size });
+// For the first list, which holds nobody: what is hashed later is hashed by the desk's worker.
+const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size: 1 });
 
 if (app) {
   const policy = await readKept();
@@ -31,6 +27,6 @@ if (app) {
     );
   } else {
     const database = await openDeskDatabase();
-    render(<DeskPage database={database} hashing={{ argon2id, atOnce: QUEUED_A_WORKER * size }} />, app);
+    render(<DeskPage database={database} hashing={{ argon2id, atOnce: 1 }} />, app);
   }
 }

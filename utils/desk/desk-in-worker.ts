@@ -1,37 +1,36 @@
 import { proxy } from 'comlink';
 import type { PublishDecisions } from '../officer/publication.ts';
 import type { Session } from '../officer/session.ts';
-import { type Settled, withSettings } from '../officer/settle-settings.ts';
-import type { PublishResult } from '../publish/publish.ts';
+import { withSettings } from '../officer/settle-settings.ts';
 import type { OnPublishProgress } from '../publish/publish-progress.ts';
-import type { DeskState } from './desk-state.ts';
-import { sentSession } from './sent-session.ts';
+import type { Sentence } from '../sentence.ts';
+import type { DeskWorkerApi } from './desk.worker.ts';
+import { type SentSession, sentSession } from './sent-session.ts';
 import { type StartedDeskWorker, startDeskWorker } from './start-desk-worker.ts';
 import { type Told, untold } from './told-failure.ts';
 
-/** What the desk does with a whole register, in a worker, so that the page goes on. Fails as what it does there. */
-export interface DeskInWorker {
-  publish(
-    session: Session,
-    decisions: PublishDecisions,
-    onProgress: OnPublishProgress,
-  ): Promise<PublishResult>;
-  /** See settle-settings.ts. */
-  bringSettingsTogether(session: Session): Promise<{ readonly session: Session; readonly settled: Settled }>;
-  /** @param now milliseconds since the epoch */
-  readState(session: Session, now: number): Promise<DeskState>;
-}
+type Sent<Input extends unknown[], Output> = (
+  sent: SentSession,
+  warn: (said: Sentence) => unknown,
+  ...input: Input
+) => Promise<Told<Output>>;
 
-export function createDeskInWorker(): DeskInWorker {
+/**
+ * What the desk does with a whole register, in a worker, so that the page goes on. Fails as what it does there, or with the sentence
+ * of a worker that broke down.
+ */
+export type DeskInWorker = ReturnType<typeof createDeskInWorker>;
+
+export function createDeskInWorker(startWorker: () => StartedDeskWorker = () => startDeskWorker()) {
   let running: StartedDeskWorker | undefined;
 
-  async function ask<T>(work: (api: StartedDeskWorker['api']) => Promise<Told<T>>): Promise<T> {
+  async function ask<T>(work: (api: DeskWorkerApi) => Promise<Told<T>>): Promise<T> {
     running ??= start();
     return untold(await Promise.race([work(running.api), running.broken]));
   }
 
   function start(): StartedDeskWorker {
-    const started = startDeskWorker();
+    const started = startWorker();
     // The next one begins anew; what this one did is as if the page had been closed.
     started.broken.catch(() => {
       started.end();
@@ -40,23 +39,39 @@ export function createDeskInWorker(): DeskInWorker {
     return started;
   }
 
+  function over<Input extends unknown[], Output>(which: (api: DeskWorkerApi) => Sent<Input, Output>) {
+    return (session: Session, ...input: Input): Promise<Output> =>
+      ask(api => which(api)(sentSession(session), proxy(session.workplace.warn), ...input));
+  }
+
+  const settle = over(api => api.bringSettingsTogether);
+  const publish = over(api => api.publish);
+
   return {
-    publish: (session, decisions, onProgress) =>
-      ask(api =>
-        api.publish(
-          sentSession(session),
-          decisions,
-          proxy(async progress => onProgress(progress)),
-          proxy(session.workplace.warn),
-        ),
-      ),
-    async bringSettingsTogether(session) {
-      const { settings, settled } = await ask(api =>
-        api.bringSettingsTogether(sentSession(session), proxy(session.workplace.warn)),
-      );
+    readState: over(api => api.readState),
+    block: over(api => api.block),
+    recordStep: over(api => api.recordStep),
+    lift: over(api => api.lift),
+    lookUp: over(api => api.lookUp),
+    planErasure: over(api => api.planErasure),
+    erase: over(api => api.erase),
+    lookAtImport: over(api => api.lookAtImport),
+    runImport: over(api => api.runImport),
+    exportRegister: over(api => api.exportRegister),
+    verifyExport: (file: Blob) => ask(api => api.verifyExport(file)),
+    /** See settle-settings.ts. */
+    async bringSettingsTogether(session: Session, { always = false } = {}) {
+      const { settings, settled } = await settle(session, always);
       return { session: await withSettings(session, settings), settled };
     },
-    readState: (session, now) =>
-      ask(api => api.readState(sentSession(session), now, proxy(session.workplace.warn))),
+    publish: (session: Session, decisions: PublishDecisions, onProgress: OnPublishProgress) =>
+      publish(
+        session,
+        decisions,
+        proxy(async progress => onProgress(progress)),
+      ),
+    admit: over(api => api.admit),
+    remove: over(api => api.remove),
+    newSealKey: over(api => api.newSealKey),
   };
 }

@@ -1,16 +1,27 @@
+import { type Officer, officersOf } from '../officer/officers.ts';
 import { openRepository, requireRegister, type Session } from '../officer/session.ts';
 import { isPastHalf, isDue as isRoleDue, lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
-import { type BlockGroup, blockGroups } from '../register/block-groups.ts';
+import { type BlockGroup, type BlockGroupFacts, blockGroups } from '../register/block-groups.ts';
 import { type CaseState, stateOfCase } from '../register/case-state.ts';
 import { standingBlocks } from '../register/register.ts';
 import { dueAmong, type WhatIsDue } from '../register/what-is-due.ts';
 import { TOP_LEVEL_ROLES } from '../tuf/metadata.ts';
 
+/** Blocks of which the same can be told, on the page: a million ids, for which it has no use, take its thread for a second. */
+export interface ShownGroup extends BlockGroupFacts {
+  /** Tells it from the others. */
+  readonly key: string;
+  /** How many blocks. */
+  readonly count: number;
+  /** Of the blocks, where they are lifted: what stands can't be erased. */
+  readonly erasable: readonly string[];
+}
+
 /** What the desk shows at one moment. Times in milliseconds since the epoch. */
 export interface DeskState {
-  readonly due: WhatIsDue;
+  readonly due: WhatIsDue<ShownGroup>;
   /** All blocks, the latest first. */
-  readonly groups: readonly BlockGroup[];
+  readonly groups: readonly ShownGroup[];
   /** Lines of an erasure that was interrupted. */
   readonly unfinishedErasures: number;
   readonly standing: number;
@@ -30,6 +41,8 @@ export interface DeskState {
   };
   /** Nobody else can publish. */
   readonly onlyOfficer: boolean;
+  /** Who may record and publish now, and who might once; oneself first. */
+  readonly officers: readonly Officer[];
 }
 
 /**
@@ -41,7 +54,7 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
   const head = repository?.published.head;
   const published = head?.registerHeads ?? [];
   const register = await requireRegister(session, published);
-  const groups = blockGroups(register, published);
+  const groups = blockGroups(register, published).map(shownGroup);
   const cases = new Map(
     [...register.cases].map(([reference, steps]) => [reference, stateOfCase(reference, steps)]),
   );
@@ -68,5 +81,11 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
       isDue: expires.some(({ role, at }) => isRoleDue(at, lives[role], now)),
     },
     onlyOfficer: session.roots.set.root.signed.roles.targets.keyIds.length === 1,
+    officers: officersOf(session, register),
   };
+}
+
+export function shownGroup({ ids, ...facts }: BlockGroup): ShownGroup {
+  const [key = ''] = ids;
+  return { ...facts, key, count: ids.length, erasable: facts.lift === null ? [] : ids };
 }

@@ -1,6 +1,5 @@
 import { identityToRecipient } from 'age-encryption';
 import { type Bytes, utf8 } from '../bytes.ts';
-import type { HeldKeys } from '../officer/exchange-keys.ts';
 import { type Founder, foundOrganisation } from '../officer/found-organisation.ts';
 import type { Invitation } from '../officer/invitation.ts';
 import { joinOrganisation } from '../officer/join.ts';
@@ -12,9 +11,11 @@ import type { Session } from '../officer/session.ts';
 import type { Settings } from '../officer/settings.ts';
 import { settingsOfNewcomer } from '../officer/shared-settings.ts';
 import { openKeyFile } from '../officer/unlock.ts';
+import type { KeyFile } from '../publish/key-files.ts';
 import { KEY_FILES, ORGANISATION_FILE, type SingleKeyKind } from '../publish/key-folder.ts';
 import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
+import type { SigningKey } from '../tuf/signer.ts';
 import { type BrowserParts, browserWorkplace, settingsRecordOf } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
 import type { Place } from './desk-database.ts';
@@ -52,8 +53,8 @@ export interface Desk {
   ): Promise<OwnRequest>;
   /** What somebody here sends, until they were admitted and opened the desk. */
   ownRequest(place: Place): Promise<OwnRequest | undefined>;
-  /** The keys by which officers come and go: those of the session, and what signs roots, out of a file. */
-  holdKeys(session: Session, rootFile: Bytes, passphrase: string): Promise<HeldKeys>;
+  /** What signs the roots by which officers come and go, out of a file. */
+  openRootKey(session: Session, rootFile: Bytes, passphrase: string): Promise<SigningKey>;
   /** Changes what the organisation is set to, here; what colleagues' browsers learn of it comes with the next publication. */
   changeSettings(session: Session, settings: Settings): Promise<Session>;
   /** A key file under its passphrase; those to be kept offline are undefined once the kit was read back from there. */
@@ -74,15 +75,18 @@ function placeOf({ store }: Settings): string {
   return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : "this browser's database";
 }
 
-export function createDesk(parts: BrowserParts): Desk {
+/** @param withPassphrases what opens and closes key files, which takes a thread a second or more */
+export function createDesk(parts: BrowserParts, withPassphrases = withPassphrasesInWorker): Desk {
   const { database } = parts;
   const filesOf = (settings: Pick<Settings, 'listId'>) => databaseFiles(database, settings.listId);
+  const open = <K extends KeyFile['kind']>(file: Bytes, name: string, kind: K, passphrase: string) =>
+    withPassphrases(underPassphrase => openKeyFile(file, name, kind, [passphrase], underPassphrase));
 
   return {
     places: () => database.getAll('places'),
 
     async found({ settings, credentials, founder }) {
-      const { session } = await withPassphrasesInWorker(underPassphrase =>
+      const { session } = await withPassphrases(underPassphrase =>
         foundOrganisation(
           settings,
           founder,
@@ -107,7 +111,7 @@ export function createDesk(parts: BrowserParts): Desk {
           "The officer's key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
           'gone-from-browser',
         );
-      const officer = await openKeyFile(file.bytes, KEY_FILES.officer, 'officer', [passphrase]);
+      const officer = await open(file.bytes, KEY_FILES.officer, 'officer', passphrase);
       const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
       const workplace = browserWorkplace(parts, settings, credentials);
       const session = await openSessionOf(workplace, officer, placeOf(settings));
@@ -125,7 +129,7 @@ export function createDesk(parts: BrowserParts): Desk {
         );
       }
       const files = filesOf(settings);
-      const { officer, file, checkNumber } = await withPassphrasesInWorker(underPassphrase =>
+      const { officer, file, checkNumber } = await withPassphrases(underPassphrase =>
         joinOrganisation(invitation, name, passphrase, files, underPassphrase),
       );
       await keepStoreKey(files, credentials, officer.identity);
@@ -143,12 +147,10 @@ export function createDesk(parts: BrowserParts): Desk {
       return { name: read.request.name, file, checkNumber: await checkNumberOf(read.request) };
     },
 
-    async holdKeys({ workplace, officer }, rootFile, passphrase) {
-      const rootSigner = await withPassphrasesInWorker(underPassphrase =>
+    openRootKey: ({ workplace }, rootFile, passphrase) =>
+      withPassphrases(underPassphrase =>
         rootSignerIn(rootFile, passphrase, workplace.settings.listId, underPassphrase),
-      );
-      return { workplace, rootSigner, opener: officer, officer };
-    },
+      ),
 
     async changeSettings(session, settings) {
       const { listId } = session.workplace.settings;
@@ -166,7 +168,7 @@ export function createDesk(parts: BrowserParts): Desk {
 
     async readKitBack({ workplace, roots }, kit, passphrase) {
       const { settings, files } = workplace;
-      const opened = await openKeyFile(kit, 'recovery-kit.age', 'recovery', [passphrase]);
+      const opened = await open(kit, 'recovery-kit.age', 'recovery', passphrase);
       if (opened.listId !== settings.listId) {
         throw new OfficerFailure(
           'This recovery kit is of another organisation: choose the one that you saved from here.',
@@ -189,7 +191,7 @@ export function createDesk(parts: BrowserParts): Desk {
     },
 
     async readAuditorKeyBack({ settings }, file, passphrase) {
-      const opened = await openKeyFile(file, 'auditor.age', 'auditor', [passphrase]);
+      const opened = await open(file, 'auditor.age', 'auditor', passphrase);
       const recipient = await identityToRecipient(opened.identity);
       if (!settings.addressesSealedTo?.includes(recipient)) {
         throw new OfficerFailure(

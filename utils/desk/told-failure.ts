@@ -6,6 +6,8 @@ import type { Sentence } from '../sentence.ts';
 export type ToldFailure =
   | { readonly kind: 'officer'; readonly said: Sentence | OfficerWords }
   | { readonly kind: 'store'; readonly problem: StoreProblem; readonly said: Sentence | StoreWords }
+  /** What the browser refused, such as room, by the name that it has for it. */
+  | { readonly kind: 'browser'; readonly name: string; readonly message: string }
   | { readonly kind: 'other'; readonly message: string };
 
 /** What a page says in other words than the message. */
@@ -39,6 +41,7 @@ export function untold<T>(told: Told<T>): T {
   if (told.ok) return told.value;
   const { failure } = told;
   if (failure.kind === 'other') throw new Error(failure.message);
+  if (failure.kind === 'browser') throw new DOMException(failure.message, failure.name);
   if (failure.kind === 'store') throw storeFailure(failure.problem, failure.said);
   const { said } = failure;
   throw 'key' in said ? new OfficerFailure(said) : new OfficerFailure(said.message, said.code, said.values);
@@ -59,5 +62,6 @@ function failureOf(error: unknown): ToldFailure {
     const { said, problem, message, values } = error;
     return { kind: 'store', problem, said: said ?? { message, values } };
   }
+  if (error instanceof DOMException) return { kind: 'browser', name: error.name, message: error.message };
   return { kind: 'other', message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,5 +1,6 @@
 import type { ChainHead } from '../blocklist/head.ts';
 import type { Scope } from '../lookup/verdict.ts';
+import type { Register } from '../register/register.ts';
 import type { DigestSet } from '../scheme/digest-set.ts';
 import type { ImportFile } from './import-file.ts';
 import { createInvalidRows, type InvalidRows } from './invalid-rows.ts';
@@ -30,6 +31,15 @@ export interface KnownRegister {
   readonly heads: readonly ChainHead[];
 }
 
+/** The register as it stands, for an import that was looked at before. */
+export async function readKnownRegister(session: Session, scope: Scope): Promise<KnownRegister> {
+  return knownOf(await requireRegister(session), scope);
+}
+
+function knownOf(register: Register, scope: Scope): KnownRegister {
+  return { covering: coveringDigests(register, scope), heads: register.heads };
+}
+
 /** What is told of a file that is looked at, and what ends that. */
 export interface LookControls {
   /** Called now and then with how many texts were judged. */
@@ -50,7 +60,7 @@ export async function previewImport(
   const register = await requireRegister(session);
   const blocks = [...register.blocks.values()];
   const fromThisFile = blocks.filter(({ evidence }) => evidence?.sha256 === sha256).length;
-  const known: KnownRegister = { covering: coveringDigests(register, scope), heads: register.heads };
+  const known = knownOf(register, scope);
   const invalid = createInvalidRows();
   let [fresh, already, duplicates, roles, read] = [0, 0, 0, 0, 0];
   for await (const texts of judgedRows(rows, session.digestKey, known.covering)) {

@@ -13,6 +13,20 @@ export interface InvalidRows {
   readonly count: number;
   /** The first of them, in order. */
   named(most?: number): Generator<InvalidRow>;
+  columns(): InvalidColumns;
+}
+
+/** As it can be sent to another thread. */
+export interface InvalidColumns {
+  /** All that were met: those behind the columns' end can't be named. */
+  readonly count: number;
+  readonly lines: Uint32Array;
+  /** Places in `IMPORT_REFUSALS`. */
+  readonly reasons: Uint8Array;
+}
+
+export function invalidRowsOf(columns: InvalidColumns): InvalidRows {
+  return { count: columns.count, named: most => namedIn(columns, most), columns: () => columns };
 }
 
 export interface GrowingInvalidRows extends InvalidRows {
@@ -27,6 +41,10 @@ export function createInvalidRows(mostNamed = MOST_NAMED): GrowingInvalidRows {
   let lines = new Uint32Array(FIRST_ROOM);
   let reasons = new Uint8Array(FIRST_ROOM);
   let count = 0;
+  const columns = (): InvalidColumns => {
+    const end = Math.min(count, mostNamed);
+    return { count, lines: lines.subarray(0, end), reasons: reasons.subarray(0, end) };
+  };
   return {
     get count() {
       return count;
@@ -44,11 +62,14 @@ export function createInvalidRows(mostNamed = MOST_NAMED): GrowingInvalidRows {
       lines[index] = line;
       reasons[index] = IMPORT_REFUSALS.indexOf(reason);
     },
-    *named(most = mostNamed) {
-      for (let index = 0; index < Math.min(count, most, mostNamed); index += 1) {
-        const reason = IMPORT_REFUSALS[reasons[index] ?? 0] ?? 'empty';
-        yield { line: lines[index] ?? 0, reason };
-      }
-    },
+    named: most => namedIn(columns(), most),
+    columns,
   };
+}
+
+function* namedIn({ lines, reasons }: InvalidColumns, most = lines.length): Generator<InvalidRow> {
+  for (let index = 0; index < Math.min(most, lines.length); index += 1) {
+    const reason = IMPORT_REFUSALS[reasons[index] ?? 0] ?? 'empty';
+    yield { line: lines[index] ?? 0, reason };
+  }
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '../letters/facts.ts';
 import type { Basis } from '../register/basis.ts';
 import { defaultScope } from '../register/basis.ts';
-import type { BlockGroup } from '../register/block-groups.ts';
+import type { BlockGroupFacts } from '../register/block-groups.ts';
 import type { Outcome, Request } from '../register/case-event.ts';
 import type { CaseState } from '../register/case-state.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +39,7 @@ const ANSWERS: Readonly<Record<Outcome, Facts>> = {
  * tell is left out.
  * @param groups of all blocks
  */
-export function factsOfCase(state: CaseState, groups: readonly BlockGroup[]): Facts {
+export function factsOfCase(state: CaseState, groups: readonly BlockGroupFacts[]): Facts {
   const { reference, request, receivedAt, erasedAt, outcome } = state;
   const block = groups.find(group => group.reference === reference && group.lift === null);
   const lift = groups.find(group => group.lift?.reference === reference)?.lift;

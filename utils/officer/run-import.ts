@@ -16,7 +16,7 @@ export interface ImportOrder {
   /** Heading or number of the column, as it was wanted for the preview. */
   readonly wanted: string | undefined;
   /** What the officer saw. */
-  readonly preview: ImportPreview;
+  readonly preview: Pick<ImportPreview, 'known' | 'scope' | 'sha256' | 'fresh'>;
   readonly ground: Omit<Ground, 'scope' | 'evidence'>;
   readonly purpose: string;
   readonly hashing?: Hashing;

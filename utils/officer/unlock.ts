@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes.ts';
 import { type KeyFile, type OrganisationKeys, readKeyFile } from '../publish/key-files.ts';
 import { ORGANISATION_FILE, takeOverKeyFiles } from '../publish/key-folder.ts';
 import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
-import { type OpenedFile, openUnderPassphrase } from '../publish/passphrase-file.ts';
+import { type OpenedFile, type PassphraseFiles, passphraseFiles } from '../publish/passphrase-file.ts';
 import type { VerifiedRoots } from '../publish/repository.ts';
 import { isNamed } from '../publish/rotation.ts';
 import { sentence } from '../sentence.ts';
@@ -20,8 +20,9 @@ export async function openKeyFile<K extends KeyFile['kind']>(
   name: string,
   kind: K,
   passphrases: readonly string[],
+  { open }: Pick<PassphraseFiles, 'open'> = passphraseFiles(),
 ): Promise<Extract<KeyFile, { kind: K }>> {
-  const opened = await openUnderAny(file, passphrases);
+  const opened = await openUnderAny(file, passphrases, open);
   if (!opened.ok) {
     const why = {
       'wrong-passphrase': [
@@ -40,10 +41,14 @@ export async function openKeyFile<K extends KeyFile['kind']>(
   return read.file;
 }
 
-async function openUnderAny(file: Bytes, passphrases: readonly string[]): Promise<OpenedFile> {
+async function openUnderAny(
+  file: Bytes,
+  passphrases: readonly string[],
+  open: PassphraseFiles['open'],
+): Promise<OpenedFile> {
   let opened: OpenedFile = { ok: false, problem: 'wrong-passphrase' };
   for (const passphrase of passphrases) {
-    opened = await openUnderPassphrase(file, passphrase);
+    opened = await open(file, passphrase);
     if (opened.ok || opened.problem !== 'wrong-passphrase') return opened;
   }
   return opened;

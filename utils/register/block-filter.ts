@@ -1,5 +1,5 @@
 import type { Basis } from './basis.ts';
-import type { BlockGroup } from './block-groups.ts';
+import type { BlockGroupFacts } from './block-groups.ts';
 
 /** Which blocks are to be shown; all that nothing is said of. Days are those of UTC, `YYYY-MM-DD`. */
 export interface BlockFilter {
@@ -17,7 +17,7 @@ export interface BlockFilter {
 
 const DAY_MS = 86_400_000;
 
-export function matchesFilter(group: BlockGroup, filter: BlockFilter): boolean {
+export function matchesFilter(group: BlockGroupFacts, filter: BlockFilter): boolean {
   const { recordedAt, reviewAt, basis, lift } = group;
   const { since, until, reviewUntil, state } = filter;
   const reference = filter.reference?.trim().normalize('NFC');

@@ -4,17 +4,21 @@ import type { Block, Ground } from './block.ts';
 import type { Lift, Register } from './register.ts';
 import { isTakenIn } from './taken-in.ts';
 
-/** Blocks of which the same can be told: recorded on one ground, and lifted together or standing. */
-export interface BlockGroup
+/** What can be told of blocks that were recorded on one ground, and lifted together or standing. */
+export interface BlockGroupFacts
   extends Pick<Ground, 'reference' | 'recordedAt' | 'basis' | 'scope' | 'reviewAt'> {
   /** How many of each kind. */
   readonly kinds: ReadonlyMap<IdentifierKind, number>;
-  /** Of the blocks. */
-  readonly ids: readonly string[];
   /** Null while they stand. */
   readonly lift: Pick<Lift, 'reference' | 'recordedAt' | 'reason'> | null;
   /** Whether the last publication took in that they stand, or that they were lifted. */
   readonly isPublished: boolean;
+}
+
+/** Blocks of which the same can be told. */
+export interface BlockGroup extends BlockGroupFacts {
+  /** Of the blocks. */
+  readonly ids: readonly string[];
 }
 
 /**

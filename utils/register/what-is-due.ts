@@ -1,20 +1,20 @@
 import type { ChainHead } from '../blocklist/head.ts';
-import { type BlockGroup, blockGroups } from './block-groups.ts';
+import { type BlockGroup, type BlockGroupFacts, blockGroups } from './block-groups.ts';
 import { type CaseState, stateOfCase } from './case-state.ts';
 import type { Register } from './register.ts';
 
 const WEEK_MS = 7 * 86_400_000;
 
 /** What waits for an officer. */
-export interface WhatIsDue {
+export interface WhatIsDue<Group extends BlockGroupFacts = BlockGroup> {
   /** Open, and to be answered within a week; what is late included. The most urgent first. */
   readonly cases: readonly CaseState[];
   /** Open, with an offer to which nothing was answered. */
   readonly awaitingReply: readonly CaseState[];
   /** Standing, and to be looked at again within a week or since earlier. */
-  readonly reviews: readonly BlockGroup[];
+  readonly reviews: readonly Group[];
   /** Recorded or lifted since the last publication. */
-  readonly unpublished: readonly BlockGroup[];
+  readonly unpublished: readonly Group[];
 }
 
 /**
@@ -31,7 +31,11 @@ export function whatIsDue(
 }
 
 /** As `whatIsDue`, where the groups of all blocks are at hand. */
-export function dueAmong(cases: Register['cases'], groups: readonly BlockGroup[], now: number): WhatIsDue {
+export function dueAmong<Group extends BlockGroupFacts>(
+  cases: Register['cases'],
+  groups: readonly Group[],
+  now: number,
+): WhatIsDue<Group> {
   const open = [...cases]
     .map(([reference, steps]) => stateOfCase(reference, steps))
     .filter(({ isClosed }) => !isClosed);

@@ -1,5 +1,4 @@
 import { CasesView } from '../../../components/desk/cases-view.tsx';
-import { recordStep } from '../../../utils/officer/record-step.ts';
 import { erasing } from './erasing.ts';
 import type { TabProps } from './tab.ts';
 
@@ -8,7 +7,8 @@ interface CasesTabProps extends TabProps {
   readonly onChoose: (reference: string | null) => void;
 }
 
-export function CasesTab({ session, state, refresh, chosen, onChoose }: CasesTabProps) {
+export function CasesTab({ state, chosen, onChoose, ...work }: CasesTabProps) {
+  const { inWorker, session, refresh } = work;
   return (
     <CasesView
       cases={state.cases}
@@ -18,11 +18,11 @@ export function CasesTab({ session, state, refresh, chosen, onChoose }: CasesTab
       settings={session.workplace.settings}
       onChoose={onChoose}
       onStep={async (reference, step, contacted) => {
-        const recorded = await recordStep(session, reference, step, 'desk', contacted);
+        const recorded = await inWorker.recordStep(session, reference, step, contacted);
         if (recorded.ok) await refresh();
         return recorded;
       }}
-      {...erasing({ session, refresh })}
+      {...erasing(work)}
     />
   );
 }

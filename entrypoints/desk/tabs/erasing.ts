@@ -1,12 +1,11 @@
-import { eraseNamed, planErasure } from '../../../utils/officer/erase-named.ts';
 import type { TabProps } from './tab.ts';
 
 /** What cases and blocks are erased by. */
-export function erasing({ session, refresh }: Pick<TabProps, 'session' | 'refresh'>) {
+export function erasing({ inWorker, session, refresh }: Pick<TabProps, 'inWorker' | 'session' | 'refresh'>) {
   return {
-    onPlanErasure: (names: readonly string[]) => planErasure(session, names),
+    onPlanErasure: (names: readonly string[]) => inWorker.planErasure(session, names),
     onErase: async (names: readonly string[]) => {
-      const erased = await eraseNamed(session, names, 'desk');
+      const erased = await inWorker.erase(session, names);
       if (erased.ok) await refresh();
       return erased;
     },

@@ -6,13 +6,13 @@ interface ListTabProps extends TabProps {
   readonly onOpenCase: (reference: string) => void;
 }
 
-export function ListTab({ session, state, refresh, onOpenCase }: ListTabProps) {
+export function ListTab({ state, onOpenCase, ...work }: ListTabProps) {
   return (
     <ListView
       groups={state.groups}
       isCase={reference => state.cases.has(reference)}
       onOpenCase={onOpenCase}
-      {...erasing({ session, refresh })}
+      {...erasing(work)}
     />
   );
 }

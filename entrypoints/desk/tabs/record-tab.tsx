@@ -1,15 +1,13 @@
 import { RecordForm } from '../../../components/desk/record-form.tsx';
 import { requireStep } from '../../../components/desk/step-problem.ts';
 import { momentOn } from '../../../utils/calendar-day.ts';
-import { blockIdentifiers } from '../../../utils/officer/block-identifiers.ts';
-import { recordStep } from '../../../utils/officer/record-step.ts';
 import type { TabProps } from './tab.ts';
 
 interface RecordTabProps extends TabProps {
   readonly onPublish: () => void;
 }
 
-export function RecordTab({ session, state, refresh, onPublish }: RecordTabProps) {
+export function RecordTab({ inWorker, session, state, refresh, onPublish }: RecordTabProps) {
   return (
     <RecordForm
       settings={session.workplace.settings}
@@ -18,12 +16,12 @@ export function RecordTab({ session, state, refresh, onPublish }: RecordTabProps
       lettersSent={reference => state.cases.get(reference)?.letters.map(({ wording }) => wording) ?? []}
       onRecord={async (wanted, ground, receipt) => {
         const { reference } = ground;
-        const outcome = await blockIdentifiers(session, wanted, ground, 'desk');
+        const outcome = await inWorker.block(session, wanted, ground);
         if (receipt && (state.cases.get(reference)?.receivedAt ?? null) === null) {
           const { receivedOn, channel, evidence } = receipt;
           const at = momentOn(receivedOn, Date.now());
           const step = { kind: 'received', value: 'objection', at, channel, evidence } as const;
-          requireStep(await recordStep(session, reference, step, 'desk'));
+          requireStep(await inWorker.recordStep(session, reference, step));
         }
         await refresh();
         return outcome;
@@ -36,7 +34,7 @@ export function RecordTab({ session, state, refresh, onPublish }: RecordTabProps
           channel: 'other',
           evidence: null,
         } as const;
-        requireStep(await recordStep(session, reference, step, 'desk'));
+        requireStep(await inWorker.recordStep(session, reference, step));
         await refresh();
       }}
     />

@@ -2,9 +2,8 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { type ImportAnswers, importRecords } from '../../../utils/desk/import-records.ts';
-import { createImporter, type ImportControls } from '../../../utils/desk/importer.ts';
+import { createImporter, type ImportControls, type SeenPreview } from '../../../utils/desk/importer.ts';
 import { createBrake } from '../../../utils/officer/brake.ts';
-import type { ImportPreview } from '../../../utils/officer/import-preview.ts';
 import type { Session } from '../../../utils/officer/session.ts';
 import { memoryOrganisation } from '../officer/memory-organisation.ts';
 
@@ -21,7 +20,7 @@ beforeEach(async () => {
   ({ session } = await memoryOrganisation());
 });
 
-async function look(content: Blob): Promise<ImportPreview> {
+async function look(content: Blob): Promise<SeenPreview> {
   const looked = await createImporter(session, importRecords()).look(content, ANSWERS, {});
   if (!looked.ok) throw new Error(looked.problem);
   return looked.preview;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createDesk, type Desk } from '../../../utils/desk/desk.ts';
 import { type OpenDeskDatabase, openDeskDatabase } from '../../../utils/desk/desk-database.ts';
 import type { Invitation } from '../../../utils/officer/invitation.ts';
@@ -8,17 +8,8 @@ import { SETTINGS_FORMAT } from '../../../utils/officer/settings.ts';
 import { openKeyFile } from '../../../utils/officer/unlock.ts';
 import { createOrganisation } from '../../../utils/publish/create-organisation.ts';
 import { encodeKeyFile } from '../../../utils/publish/key-files.ts';
-import { sealUnderPassphrase } from '../../../utils/publish/passphrase-file.ts';
+import { passphraseFiles, sealUnderPassphrase } from '../../../utils/publish/passphrase-file.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
-
-// Node has no workers of a browser.
-vi.mock('../../../utils/desk/passphrases-in-worker.ts', async () => {
-  const { passphraseFiles } = await import('../../../utils/publish/passphrase-file.ts');
-  return {
-    withPassphrasesInWorker: <T>(work: (files: ReturnType<typeof passphraseFiles>) => Promise<T>) =>
-      work(passphraseFiles()),
-  };
-});
 
 const PASSPHRASE = 'correct horse battery staple';
 const CREDENTIALS = { accessKeyId: 'KEY', secretAccessKey: 'of the store' };
@@ -58,7 +49,9 @@ let desk: Desk;
 beforeEach(async () => {
   database = await openDeskDatabase();
   for (const name of database.objectStoreNames) await database.clear(name);
-  desk = createDesk({ database, hashing: { argon2id: argon2idNode, atOnce: 1 }, warn: () => undefined });
+  const hashing = { argon2id: argon2idNode, atOnce: 1 };
+  // Node has no workers of a browser.
+  desk = createDesk({ database, hashing, warn: () => undefined }, work => work(passphraseFiles()));
 });
 
 it('an officer who joins has keys under their passphrase, and what they send until they are admitted', async () => {

@@ -5,6 +5,7 @@ import { createDesk } from '../../../utils/desk/desk.ts';
 import { openDeskDatabase } from '../../../utils/desk/desk-database.ts';
 import type { Session } from '../../../utils/officer/session.ts';
 import { KEY_FILES } from '../../../utils/publish/key-folder.ts';
+import { passphraseFiles } from '../../../utils/publish/passphrase-file.ts';
 import { memoryOrganisation } from '../officer/memory-organisation.ts';
 
 beforeEach(() => {
@@ -21,7 +22,8 @@ it('the desk takes no recovery kit but its own, under its passphrase, and then c
   const [{ session }, { session: other }] = [await memoryOrganisation(), await memoryOrganisation()];
   const { hashing } = session.workplace;
   const database = await openDeskDatabase();
-  const desk = createDesk({ database, hashing, warn: () => undefined });
+  // Node has no workers of a browser.
+  const desk = createDesk({ database, hashing, warn: () => undefined }, work => work(passphraseFiles()));
   await expect(desk.readKitBack(session, await kitOf(other), 'recovery')).rejects.toThrow(
     'of another organisation',
   );

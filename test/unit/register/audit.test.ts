@@ -5,6 +5,7 @@ import { auditPage } from '../../../utils/register/audit/page.ts';
 import { readExport, type VerifiedExport } from '../../../utils/register/audit/read-export.ts';
 import { referenceOf, timelineOf, writerOf } from '../../../utils/register/audit/timeline.ts';
 import { doneText } from '../../../utils/register/audit/timeline-text.ts';
+import { toldExport } from '../../../utils/register/audit/told-export.ts';
 import { registerObjectPath } from '../../../utils/register/register-object.ts';
 import { generateSigningKey } from '../../../utils/tuf/signer.ts';
 import { auditedRegister, exportOf, linesIn, publish, read, signed } from './exported.ts';
@@ -52,7 +53,7 @@ describe('an export', () => {
     const audit = await verified(await withOfficers({ [ann.key.keyId]: 'Ann <a>' }));
     const names = timelineOf(audit).map(entry => writerOf(audit, entry).name);
     expect(new Set(names)).toEqual(new Set(['Ann <a>', null]));
-    expect(auditPage(audit)).toContain('Ann &lt;a&gt;');
+    expect(auditPage(toldExport(audit))).toContain('Ann &lt;a&gt;');
     for (const officers of [{ ann: 'Ann' }, { [ann.key.keyId]: 7 }, 'Ann']) {
       expect(await readExport(await withOfficers(officers))).toMatchObject({ problem: 'broken' });
     }
@@ -236,7 +237,7 @@ describe('nor by an officer who signs it again:', () => {
 
 describe('the page of an export', () => {
   it('shows names as they were typed, runs nothing and fetches nothing', async () => {
-    const page = auditPage(await verified());
+    const page = auditPage(toldExport(await verified()));
     expect(page).toContain('CRM &lt;old&gt; &amp; &quot;new&quot;');
     expect(page).not.toMatch(/<script|<img|<link|javascript:|https?:\/\/|url\(|\son\w+=/i);
     expect(page).toContain("default-src 'none'");

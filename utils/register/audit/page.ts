@@ -1,7 +1,7 @@
 import { type Sentence, sentence } from '../../sentence.ts';
-import type { VerifiedExport } from './read-export.ts';
-import { type Done, evidenceOf, referenceOf, type TimelineEntry, timelineOf, writerOf } from './timeline.ts';
+import { type Done, evidenceOf, referenceOf, type TimelineEntry, writerOf } from './timeline.ts';
 import { doneText, momentText } from './timeline-text.ts';
+import type { ToldExport } from './told-export.ts';
 
 /** In whose language a page is written. */
 export interface PageVoice {
@@ -18,7 +18,7 @@ const ENGLISH: PageVoice = { language: 'en', say: ({ english }) => english, done
  * An export as one printable page: static HTML without script, links or images, for A4. It is for reading; what proves
  * is the export, whose hash it names.
  */
-export function auditPage(audit: VerifiedExport, voice: PageVoice = ENGLISH): string {
+export function auditPage(audit: ToldExport, voice: PageVoice = ENGLISH): string {
   const { header, roots, sha256, publications, beforeLoss } = audit;
   const say = (said: Sentence) => text(voice.say(said));
   const newest = roots.at(-1);
@@ -81,14 +81,14 @@ ${table(
     sentence('told.page.reference')`Reference`,
     sentence('told.page.what')`What`,
   ].map(say),
-  timelineOf(audit).map(entry => rowOf(audit, entry, voice)),
+  audit.timeline.map(entry => rowOf(audit, entry, voice)),
 )}
 </body>
 </html>
 `;
 }
 
-function publicationsText({ publications }: VerifiedExport): Sentence {
+function publicationsText({ publications }: ToldExport): Sentence {
   const first = publications.published[0]?.record.publication;
   const last = publications.published.at(-1)?.record.publication;
   return first === undefined || last === undefined
@@ -96,7 +96,7 @@ function publicationsText({ publications }: VerifiedExport): Sentence {
     : sentence('told.page.fromTo')`${first} to ${last}`;
 }
 
-function rowOf(audit: VerifiedExport, entry: TimelineEntry, voice: PageVoice): string[] {
+function rowOf(audit: ToldExport, entry: TimelineEntry, voice: PageVoice): string[] {
   const { key, name } = writerOf(audit, entry);
   const evidence = evidenceOf(entry);
   return [

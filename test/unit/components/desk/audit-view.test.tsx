@@ -3,7 +3,9 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AuditView } from '../../../../components/desk/audit-view.tsx';
 import type { Bytes } from '../../../../utils/bytes.ts';
+import { verifyExport } from '../../../../utils/desk/exports.ts';
 import { readExport } from '../../../../utils/register/audit/read-export.ts';
+import { toldExport } from '../../../../utils/register/audit/told-export.ts';
 import { auditedRegister, exportOf } from '../../register/exported.ts';
 import { speak, speakEnglish } from '../english.ts';
 
@@ -22,13 +24,15 @@ const { access, current } = await auditedRegister();
 const file = await exportOf(access, current);
 const read = await readExport(file);
 if (!read.ok) throw new Error(read.detail);
-const audit = read.value;
+const audit = toldExport(read.value);
 const fingerprints = audit.roots.map(({ fingerprint }) => fingerprint);
 
 afterEach(cleanup);
 
-function show(onExport = vi.fn(async () => ({ file, audit }))) {
-  render(<AuditView onExport={onExport} />);
+const saved = { file: new Blob([file]), audit };
+
+function show(onExport = vi.fn(async () => saved)) {
+  render(<AuditView onExport={onExport} onVerify={verifyExport} />);
   return onExport;
 }
 

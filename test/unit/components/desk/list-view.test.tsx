@@ -2,6 +2,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ListView } from '../../../../components/desk/list-view.tsx';
+import { shownGroup } from '../../../../utils/desk/desk-state.ts';
 import type { BlockGroup } from '../../../../utils/register/block-groups.ts';
 import type { WhatToErase } from '../../../../utils/register/what-to-erase.ts';
 
@@ -53,7 +54,7 @@ function show(groups: readonly BlockGroup[] = GROUPS) {
   };
   render(
     <ListView
-      groups={groups}
+      groups={groups.map(shownGroup)}
       isCase={reference => reference === 'DPO-2'}
       onOpenCase={onOpenCase}
       onPlanErasure={async () => plan}

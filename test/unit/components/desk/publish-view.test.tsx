@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, expect, it, vi } from 'vitest';
 import { PublishView } from '../../../../components/desk/publish-view.tsx';
-import type { DeskState } from '../../../../utils/desk/desk-state.ts';
+import { type DeskState, shownGroup } from '../../../../utils/desk/desk-state.ts';
 import type { PublishResult } from '../../../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../../../utils/publish/publish-progress.ts';
 import type { BlockGroup } from '../../../../utils/register/block-groups.ts';
@@ -26,6 +26,7 @@ const STATE: DeskState = {
     isPastHalf: false,
   },
   onlyOfficer: false,
+  officers: [],
 };
 const DONE: PublishResult = {
   ok: true,
@@ -84,7 +85,7 @@ it('reviews what is new, changed and lifted: a block that is recorded anew count
     lift: reason && { reference: 'DPO-1', recordedAt: 1, reason },
     isPublished: false,
   });
-  const unpublished = [group(5, null), group(2, 'change'), group(1, 'request')];
+  const unpublished = [group(5, null), group(2, 'change'), group(1, 'request')].map(shownGroup);
   const state = { ...STATE, due: { ...STATE.due, unpublished } };
   const { container } = render(
     <PublishView state={state} pollMs={60_000} onPublish={() => Promise.resolve(DONE)} />,
