@@ -1,4 +1,4 @@
-import { wrap } from 'comlink';
+import { type Endpoint, wrap } from 'comlink';
 import { OfficerFailure } from '../officer/officer-failure.ts';
 import { sentence } from '../sentence.ts';
 import type { DeskWorkerApi } from './desk.worker.ts';
@@ -10,19 +10,17 @@ export interface StartedDeskWorker {
   end(): void;
 }
 
-/** Of a started `Worker`, what is used of it here. */
-export type DeskWorkerPort = Pick<
-  Worker,
-  'postMessage' | 'addEventListener' | 'removeEventListener' | 'terminate'
->;
+/** What is used here of a `Worker`. */
+type WorkerPort = Endpoint & Pick<Worker, 'terminate'>;
 
-export function startDeskWorker(worker: DeskWorkerPort = newWorker()): StartedDeskWorker {
+export function startDeskWorker(worker: WorkerPort = newWorker()): StartedDeskWorker {
   const api: DeskWorkerApi = wrap<DeskWorkerApi>(worker);
   const broken = new Promise<never>((_, reject) => {
     const fail = () => reject(brokenOff());
     worker.addEventListener('error', fail);
     worker.addEventListener('messageerror', fail);
-    void whenGone(api).then(fail);
+    // Where the lock can't be had, there are the events.
+    whenGone(api).then(fail, () => undefined);
   });
   // Nobody may be waiting when it breaks.
   broken.catch(() => undefined);

@@ -49,6 +49,12 @@ it('a sentence arrives with what says it in each language', async () => {
   expect(failure).toMatchObject({ problem: 'full', said });
 });
 
+it('what the browser refused arrives by the name that it has for it', async () => {
+  const failure = await failing(new DOMException('no room', 'QuotaExceededError'));
+  expect(failure).toBeInstanceOf(DOMException);
+  expect(failure).toMatchObject({ name: 'QuotaExceededError', message: 'no room' });
+});
+
 it('of anything else, the sentence arrives', async () => {
   expect(await failing(new TypeError('no such thing'))).toEqual(new Error('no such thing'));
   expect(await failing('text')).toEqual(new Error('text'));
