@@ -16,6 +16,7 @@ import { AccessKeyFields } from './access-key-fields.tsx';
 import { HostCards } from './host-cards.tsx';
 import { NewPassphraseFields } from './new-passphrase-fields.tsx';
 import { ProbeResult } from './probe-result.tsx';
+import { RefreshingField } from './refreshing-field.tsx';
 import { SenderAndSystemFields } from './sender-and-system-fields.tsx';
 import { useAction } from './use-action.ts';
 import { choicesOf, GUARD_WORDS } from './words.ts';
@@ -219,6 +220,11 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
           <summary>{i18n.t('desk.setUp.otherHosts')}</summary>
           <p class="soft">{i18n.t('desk.setUp.otherHostsShares')}</p>
         </details>
+        <RefreshingField
+          name="refreshing"
+          value={answers.refreshing}
+          onChange={refreshing => setAnswers({ ...answers, refreshing })}
+        />
       </section>
       <section class="block">
         <h2>{i18n.t('desk.setUp.keys')}</h2>

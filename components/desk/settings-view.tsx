@@ -8,9 +8,9 @@ import {
   settingsAnswers,
 } from '../../utils/desk/settings-answers.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
-import type { Refreshing } from '../../utils/publish/lifetimes.ts';
 import { ChoiceField, TextField } from '../field.tsx';
 import { ActionForm } from './action-form.tsx';
+import { RefreshingField } from './refreshing-field.tsx';
 import { SenderAndSystemFields } from './sender-and-system-fields.tsx';
 import { choicesOf, GUARD_WORDS } from './words.ts';
 
@@ -19,13 +19,6 @@ interface SettingsViewProps {
   readonly onChange: (settings: Settings) => Promise<void>;
   readonly onPublish: () => void;
 }
-
-const REFRESHING = ['by-hand', 'daily'] as const satisfies readonly Refreshing[];
-
-const REFRESHING_WORDS: Readonly<Record<Refreshing, () => string>> = {
-  'by-hand': () => i18n.t('desk.settings.byHand'),
-  daily: () => i18n.t('desk.settings.daily'),
-};
 
 const PROBLEM_WORDS: Readonly<Record<SettingsProblem, () => string>> = {
   'bad-domain': () => i18n.t('desk.setUp.problem.badDomain'),
@@ -87,12 +80,9 @@ export function SettingsView({ settings, onChange, onPublish }: SettingsViewProp
           choices={choicesOf(GUARD_WORDS, GUARD_LEVELS)}
           onChange={guard => put({ ...answers, guard })}
         />
-        <ChoiceField
+        <RefreshingField
           name="set-refreshing"
-          label={i18n.t('desk.settings.refreshing')}
-          hint={i18n.t('desk.settings.refreshingHint')}
           value={answers.refreshing}
-          choices={choicesOf(REFRESHING_WORDS, REFRESHING)}
           onChange={refreshing => put({ ...answers, refreshing })}
         />
       </div>

@@ -86,6 +86,7 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
       kitPassphrase: KIT_PASSPHRASE,
       kitPassphraseAgain: KIT_PASSPHRASE,
     });
+    await desk.select('#refreshing', 'daily');
     // Keys under passphrases are dear by design, and dearer on a busy machine.
     await press('#found', '#save-kit', 4 * BUSY_MS);
     expect((await saved('#save-kit', 'recovery-kit.age')).length).toBeGreaterThan(500);
@@ -95,10 +96,12 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
     await press('#read-back', '#tab-record', 2 * BUSY_MS);
     await click('#tab-settings');
     await desk.waitForSelector('#set-senders');
-    const set = await desk.$$eval('#set-senders, #set-systems', fields =>
-      fields.map(field => (field instanceof HTMLTextAreaElement ? field.value : '')),
+    const set = await desk.$$eval('#set-refreshing, #set-senders, #set-systems', fields =>
+      fields.map(field =>
+        field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement ? field.value : '',
+      ),
     );
-    expect(set).toEqual(['Newsletter', 'CRM']);
+    expect(set).toEqual(['daily', 'Newsletter', 'CRM']);
   }, 400_000);
 
   it('records and publishes', async () => {

@@ -4,6 +4,7 @@ import { repositoryUrl } from '../enrolment/repository-url.ts';
 import { isCountry } from '../identifier/phone-number.ts';
 import { isOfficerName } from '../officer/join-request.ts';
 import { namesIn } from '../officer/name-list.ts';
+import type { Refreshing } from '../publish/lifetimes.ts';
 import { isS3Location, type S3Credentials } from '../publish/s3-location.ts';
 import { isStoreSettings, type StoreSettings } from '../publish/store-settings.ts';
 import type { NewPlace } from './desk.ts';
@@ -33,6 +34,7 @@ export interface Answers {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly repository: string;
+  readonly refreshing: Refreshing;
   readonly passphrase: string;
   readonly passphraseAgain: string;
   readonly kitPassphrase: string;
@@ -63,6 +65,7 @@ export const NO_ANSWERS: Answers = {
   accessKeyId: '',
   secretAccessKey: '',
   repository: '',
+  refreshing: 'by-hand',
   passphrase: '',
   passphraseAgain: '',
   kitPassphrase: '',
@@ -146,7 +149,7 @@ export function checkAnswers(answers: Answers): CheckedAnswers {
         ownDomains: domains,
         guard: answers.guard,
         panelOnly: [],
-        refreshing: 'by-hand',
+        refreshing: answers.refreshing,
         auditors: [],
         referencePattern: null,
         senders,

@@ -27,6 +27,13 @@ it('senders and systems may stay empty', () => {
   });
 });
 
+it('the list is confirmed by hand unless a machine is to confirm it', () => {
+  expect(checkAnswers(ANSWERS)).toMatchObject({ place: { settings: { refreshing: 'by-hand' } } });
+  expect(checkAnswers({ ...ANSWERS, refreshing: 'daily' })).toMatchObject({
+    place: { settings: { refreshing: 'daily' } },
+  });
+});
+
 it('a sender that could be an address, or a system without a name that fits, makes nothing', () => {
   const answers = { ...ANSWERS, senders: 'CRM\nanna@example.com', systems: 'x'.repeat(81) };
   expect(checkAnswers(answers)).toEqual({
