@@ -1,10 +1,10 @@
 import { i18n } from '#i18n';
 import type { DeskState } from '../../utils/desk/desk-state.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
-import { ClockIcon, TickIcon, WarningIcon } from '../icons.tsx';
 import { countText, dayText, momentText } from '../time-text.ts';
 import { ActionForm } from './action-form.tsx';
 import type { DeskTab } from './desk-view.tsx';
+import { FreshnessPanel } from './freshness-panel.tsx';
 
 interface OverviewProps {
   readonly state: DeskState;
@@ -20,7 +20,7 @@ export function Overview({ state, now, onOpen, onOpenCase, onFinishErasure }: Ov
   const { due, freshness, onlyOfficer } = state;
   return (
     <>
-      <FreshnessPanel state={state} now={now} />
+      <FreshnessPanel freshness={freshness} now={now} />
       {state.unfinishedErasures > 0 && (
         <ActionForm
           class="note step"
@@ -87,26 +87,6 @@ export function Overview({ state, now, onOpen, onOpenCase, onFinishErasure }: Ov
         </p>
       </section>
     </>
-  );
-}
-
-function FreshnessPanel({ state, now }: { readonly state: DeskState; readonly now: number }) {
-  const { confirmedUntil, isDue, isPastHalf } = state.freshness;
-  const isExpired = confirmedUntil <= now;
-  const tone = isExpired ? 'rust' : isDue ? 'amber' : 'calm';
-  const title = isExpired ? 'desk.fresh.expired' : isDue ? 'desk.fresh.due' : 'desk.fresh.good';
-  return (
-    <section class={`state state-${tone}`} aria-label={i18n.t(title)}>
-      {isExpired ? <WarningIcon /> : isDue ? <ClockIcon /> : <TickIcon />}
-      <div class="state-words">
-        <h2>{i18n.t(title)}</h2>
-        <p>{i18n.t('desk.fresh.until', [dayText(confirmedUntil, now)])}</p>
-        {(isExpired || isDue) && <p>{i18n.t('desk.fresh.renew')}</p>}
-        {isPastHalf && !isExpired && !isDue && (
-          <p id="confirm-by">{i18n.t('desk.fresh.confirmBy', [dayText(confirmedUntil, now)])}</p>
-        )}
-      </div>
-    </section>
   );
 }
 

@@ -305,6 +305,8 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             }}
           />
           <ServedSection
+            freshness={state.freshness}
+            now={Date.now()}
             repository={settings.repository}
             onProbe={() => probePlace(session.workplace, (url, init) => fetch(url, init))}
             onSaveUpload={

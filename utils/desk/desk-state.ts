@@ -1,11 +1,11 @@
 import { type Officer, officersOf } from '../officer/officers.ts';
 import { openRepository, requireRegister, type Session } from '../officer/session.ts';
-import { isPastHalf, isDue as isRoleDue, lifetimes, timestampLifetime } from '../publish/lifetimes.ts';
+import { type Expiry, expiriesOf } from '../publish/expiries.ts';
+import { isPastHalf, timestampLifetime } from '../publish/lifetimes.ts';
 import { type BlockGroup, type BlockGroupFacts, blockGroups } from '../register/block-groups.ts';
 import { type CaseState, stateOfCase } from '../register/case-state.ts';
 import { standingBlocks } from '../register/register.ts';
 import { dueAmong, type WhatIsDue } from '../register/what-is-due.ts';
-import { TOP_LEVEL_ROLES } from '../tuf/metadata.ts';
 
 /** Blocks of which the same can be told, on the page: a million ids, for which it has no use, take its thread for a second. */
 export interface ShownGroup extends BlockGroupFacts {
@@ -32,10 +32,8 @@ export interface DeskState {
     /** 0 before the first. */
     readonly publication: number;
     readonly publishedAt: number | null;
-    /** When the first of the signatures runs out: from then on reps see the list as stale. */
-    readonly confirmedUntil: number;
-    /** In the last third of some signature's life. */
-    readonly isDue: boolean;
+    /** The soonest first: from then on reps see the list as stale. None before anything is published. */
+    readonly expiries: readonly Expiry[];
     /** Confirmed by hand, and in the second half of that confirmation's life. */
     readonly isPastHalf: boolean;
   };
@@ -59,8 +57,7 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
     [...register.cases].map(([reference, steps]) => [reference, stateOfCase(reference, steps)]),
   );
   const set = repository?.metadata.set;
-  const lives = { ...lifetimes, timestamp: timestampLifetime(session.workplace.settings.refreshing) };
-  const expires = set ? TOP_LEVEL_ROLES.map(role => ({ role, at: set[role].signed.expires })) : [];
+  const { refreshing } = session.workplace.settings;
   return {
     due: dueAmong(register.cases, groups, now),
     groups,
@@ -73,12 +70,11 @@ export async function readDeskState(session: Session, now: number): Promise<Desk
     freshness: {
       publication: head?.publication ?? 0,
       publishedAt: head?.publishedAt ?? null,
-      confirmedUntil: Math.min(...expires.map(({ at }) => at)),
+      expiries: set ? expiriesOf(set, refreshing, now) : [],
       isPastHalf:
         set !== undefined &&
-        session.workplace.settings.refreshing === 'by-hand' &&
-        isPastHalf(set.timestamp.signed.expires, lives.timestamp, now),
-      isDue: expires.some(({ role, at }) => isRoleDue(at, lives[role], now)),
+        refreshing === 'by-hand' &&
+        isPastHalf(set.timestamp.signed.expires, timestampLifetime(refreshing), now),
     },
     onlyOfficer: session.roots.set.root.signed.roles.targets.keyIds.length === 1,
     officers: officersOf(session, register),

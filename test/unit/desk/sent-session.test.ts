@@ -32,4 +32,10 @@ it('a session that was sent to a worker publishes there, and what the desk shows
   expect(published).toMatchObject({ ok: true, outcome: 'published', touched: 1 });
   const state = structuredClone(await readDeskState(there, Date.now()));
   expect(state).toMatchObject({ standing: 1, due: { unpublished: [] }, freshness: { publication: 2 } });
+  expect(state.freshness.expiries.map(({ role }) => role)).toEqual([
+    'timestamp',
+    'snapshot',
+    'targets',
+    'root',
+  ]);
 });

@@ -21,8 +21,7 @@ const STATE: DeskState = {
   freshness: {
     publication: 1,
     publishedAt: 0,
-    confirmedUntil: Number.MAX_SAFE_INTEGER,
-    isDue: false,
+    expiries: [],
     isPastHalf: false,
   },
   onlyOfficer: false,
