@@ -1,14 +1,14 @@
 import { i18n } from '#i18n';
 import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
-import { StoreFailure, type StoreProblem } from '../../utils/publish/store-failure.ts';
+import { StoreFailure } from '../../utils/publish/store-failure.ts';
 import { sentenceText, valueText } from '../sentence-text.ts';
 
 /** What went wrong, in the reader's language; a defect as it was said. */
 export function failureText(error: unknown): string {
-  if (error instanceof OfficerFailure || error instanceof StoreFailure) {
+  if (error instanceof StoreFailure) return sentenceText(error.said);
+  if (error instanceof OfficerFailure) {
     if (error.said) return sentenceText(error.said);
-    const [first = '', second = '', third = ''] = error.values.map(valueText);
-    if (error instanceof StoreFailure) return STORE_WORDS[error.problem]([first, second, third]);
+    const [first = ''] = error.values.map(valueText);
     if (error.code) return FAILURE_WORDS[error.code](first);
   }
   if (error instanceof DOMException) return browserText(error);
@@ -62,19 +62,4 @@ const FAILURE_WORDS: Readonly<Record<FailureCode, (value: string) => string>> = 
   'organisation-gone': () => i18n.t('desk.failure.organisationGone'),
   'file-changed': () => i18n.t('desk.failure.fileChanged'),
   'nothing-published': () => i18n.t('desk.failure.nothingPublished'),
-};
-
-type StoreValues = [endpoint: string, bucket: string, answer: string];
-
-const STORE_WORDS: Readonly<Record<StoreProblem, (values: StoreValues) => string>> = {
-  unreachable: values => i18n.t('desk.failure.store.unreachable', values),
-  credentials: values => i18n.t('desk.failure.store.credentials', values),
-  denied: values => i18n.t('desk.failure.store.denied', values),
-  'no-bucket': values => i18n.t('desk.failure.store.noBucket', values),
-  region: values => i18n.t('desk.failure.store.region', values),
-  clock: values => i18n.t('desk.failure.store.clock', values),
-  full: values => i18n.t('desk.failure.store.full', values),
-  server: values => i18n.t('desk.failure.store.server', values),
-  conditions: values => i18n.t('desk.failure.store.conditions', values),
-  'not-a-store': values => i18n.t('desk.failure.store.notAStore', values),
 };

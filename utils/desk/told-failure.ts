@@ -5,19 +5,16 @@ import type { Sentence } from '../sentence.ts';
 /** What ended a worker's work, on its way to the page: of an error itself, only its message would arrive. */
 export type ToldFailure =
   | { readonly kind: 'officer'; readonly said: Sentence | OfficerWords }
-  | { readonly kind: 'store'; readonly problem: StoreProblem; readonly said: Sentence | StoreWords }
+  | { readonly kind: 'store'; readonly problem: StoreProblem; readonly said: Sentence }
   /** What the browser refused, such as room, by the name that it has for it. */
   | { readonly kind: 'browser'; readonly name: string; readonly message: string }
   | { readonly kind: 'other'; readonly message: string };
 
 /** What a page says in other words than the message. */
-interface StoreWords {
+interface OfficerWords {
   readonly message: string;
-  readonly values: readonly (string | Sentence)[];
-}
-
-interface OfficerWords extends StoreWords {
   readonly code: FailureCode;
+  readonly values: readonly (string | Sentence)[];
 }
 
 export type Told<T> =
@@ -42,14 +39,9 @@ export function untold<T>(told: Told<T>): T {
   const { failure } = told;
   if (failure.kind === 'other') throw new Error(failure.message);
   if (failure.kind === 'browser') throw new DOMException(failure.message, failure.name);
-  if (failure.kind === 'store') throw storeFailure(failure.problem, failure.said);
+  if (failure.kind === 'store') throw new StoreFailure(failure.problem, failure.said);
   const { said } = failure;
   throw 'key' in said ? new OfficerFailure(said) : new OfficerFailure(said.message, said.code, said.values);
-}
-
-function storeFailure(problem: StoreProblem, said: Sentence | StoreWords): StoreFailure {
-  if ('key' in said) return new StoreFailure(problem, said);
-  return new StoreFailure(problem, said.message, { values: said.values });
 }
 
 function failureOf(error: unknown): ToldFailure {
@@ -59,8 +51,8 @@ function failureOf(error: unknown): ToldFailure {
     if (code) return { kind: 'officer', said: { message, code, values } };
   }
   if (error instanceof StoreFailure) {
-    const { said, problem, message, values } = error;
-    return { kind: 'store', problem, said: said ?? { message, values } };
+    const { said, problem } = error;
+    return { kind: 'store', problem, said };
   }
   if (error instanceof DOMException) return { kind: 'browser', name: error.name, message: error.message };
   return { kind: 'other', message: error instanceof Error ? error.message : String(error) };

@@ -1,7 +1,7 @@
 import { hex } from '@scure/base';
 import { AwsV4Signer } from 'aws4fetch';
 import { type Bytes, sha256 } from '../bytes.ts';
-import { inEnglish, type Sentence, sentence } from '../sentence.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import type { S3Credentials, S3Location } from './s3-location.ts';
 import { errorCode } from './s3-problem.ts';
@@ -126,8 +126,10 @@ function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs
     : reasonOf(error);
   return new StoreFailure(
     'unreachable',
-    `No answer from ${endpoint} for bucket ${bucket} (${inEnglish(why)}). Is this machine online, and the address right? Then run this again: what was under way is taken up or begun anew.`,
-    { cause: error, values: [endpoint, bucket, why] },
+    sentence(
+      'told.store.unreachable',
+    )`No answer from ${endpoint} for bucket ${bucket} (${why}). Is this machine online, and the address right? Then try again.`,
+    { cause: error },
   );
 }
 

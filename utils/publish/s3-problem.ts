@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../sentence.ts';
 import type { S3Answer } from './s3-client.ts';
 import type { S3Location } from './s3-location.ts';
 import { StoreFailure, type StoreProblem } from './store-failure.ts';
@@ -12,8 +13,10 @@ function elementOf(bytes: Uint8Array, name: string): string | undefined {
   return new RegExp(`<Error>[\\s\\S]{0,4096}?<${name}>([A-Za-z0-9._-]{1,100})</${name}>`).exec(text)?.[1];
 }
 
+type AnsweredProblem = Exclude<StoreProblem, 'unreachable'>;
+
 /** Codes of the S3 API (Error responses, Amazon S3 API reference) and of Ceph's gateway, November 2026. */
-const PROBLEMS: Readonly<Record<string, StoreProblem>> = {
+const PROBLEMS: Readonly<Record<string, AnsweredProblem>> = {
   InvalidAccessKeyId: 'credentials',
   SignatureDoesNotMatch: 'credentials',
   InvalidToken: 'credentials',
@@ -42,19 +45,16 @@ const PROBLEMS: Readonly<Record<string, StoreProblem>> = {
 
 /**
  * What an answer that isn't one of those hoped for means.
- * @param doing ends the sentence "the key may not …", such as `write metadata/timestamp.json`
+ * @param doing the request, as whoever runs the store knows it, such as `PUT metadata/timestamp.json`
  */
 export function failureOf(answer: S3Answer, location: S3Location, doing: string): StoreFailure {
   const code = errorCode(answer);
   const problem = problemOf(answer.status, code);
   const answered = [answer.status, code].filter(part => part !== undefined).join(' ');
-  const said = `(${answered})`;
-  return new StoreFailure(problem, sentenceOf(problem, answer, location, `${doing} ${said}`, said), {
-    values: [location.endpoint, location.bucket, answered],
-  });
+  return new StoreFailure(problem, sentenceOf(problem, answer, location, answered, doing));
 }
 
-function problemOf(status: number, code: string | undefined): StoreProblem {
+function problemOf(status: number, code: string | undefined): AnsweredProblem {
   const known = PROBLEMS[code ?? ''];
   if (known) return known;
   if (status === 507) return 'full';
@@ -64,43 +64,63 @@ function problemOf(status: number, code: string | undefined): StoreProblem {
 }
 
 function sentenceOf(
-  problem: StoreProblem,
+  problem: AnsweredProblem,
   answer: S3Answer,
-  { endpoint, region, bucket }: S3Location,
+  { endpoint, bucket }: S3Location,
+  answered: string,
   doing: string,
-  said: string,
-): string {
-  const where = `bucket ${bucket} at ${endpoint}`;
+): Sentence {
+  const asked = `${answered}, ${doing}`;
   switch (problem) {
     case 'credentials':
-      return `${endpoint} doesn't accept the access key ${said}: it was revoked or has expired, or key and secret aren't a pair. Make a new access key there for ${where}, and give that to Lethe.`;
+      return sentence(
+        'told.store.credentials',
+      )`${endpoint} doesn't accept the access key for bucket ${bucket} (${answered}): it was revoked or has expired, or key and secret aren't a pair. Make a new one there.`;
     case 'denied':
-      return `The access key may not ${doing}, in ${where}. It needs to read, write, delete and list there; if it could before, ask whoever runs the store what changed.`;
+      return sentence(
+        'told.store.denied',
+      )`The access key may not do this in bucket ${bucket} at ${endpoint} (${asked}). It needs to read, write, delete and list there; whoever runs the store knows what changed.`;
     case 'no-bucket':
-      return `There is no ${where} ${said}: make it, or correct its name.`;
+      return sentence(
+        'told.store.noBucket',
+      )`There is no bucket ${bucket} at ${endpoint} (${answered}): make it, or correct its name.`;
     case 'region':
-      return `The ${where} isn't in region ${region} ${said}: ${regionHint(answer)}.`;
+      return sentence(
+        'told.store.region',
+      )`Bucket ${bucket} at ${endpoint} is in another region (${withRegion(answered, answer)}): correct region or address.`;
     case 'clock':
-      return `${endpoint} refuses requests from a clock that is wrong ${said}: ${clockHint(answer)} Set this machine's clock.`;
+      return sentence(
+        'told.store.clock',
+      )`${endpoint} refuses requests for bucket ${bucket} from a clock that is wrong (${withClock(answered, answer)}): set this machine's clock.`;
     case 'full':
-      return `The ${where} takes no more ${said}: it is full, or a quota is used up. Make room, then run this again.`;
+      return sentence(
+        'told.store.full',
+      )`Bucket ${bucket} at ${endpoint} takes no more (${answered}): make room, then try again.`;
     case 'conditions':
-      return `The ${where} can't compare before it writes ${said}, so two who publish at once could undo each other's work. Take a store that can.`;
+      return sentence(
+        'told.store.conditions',
+      )`Bucket ${bucket} at ${endpoint} can't compare before it writes (${answered}), so two who publish at once could undo each other's work: take a store that can.`;
     case 'server':
-      return `${endpoint} can't ${doing} at the moment. Run this again later.`;
-    default:
-      return `${endpoint} answered in a way that no S3 store does ${said}: is the address right? A network's sign-in page answers like this.`;
+      return sentence(
+        'told.store.server',
+      )`${endpoint} can't serve bucket ${bucket} at the moment (${asked}): try again later.`;
+    case 'not-a-store':
+      return sentence(
+        'told.store.notAStore',
+      )`${endpoint} answered for bucket ${bucket} in a way that no such store does (${answered}): is the address right? A network's sign-in page answers like this.`;
   }
 }
 
-function regionHint(answer: S3Answer): string {
+function withRegion(answered: string, answer: S3Answer): string {
   const named = answer.headers.get('x-amz-bucket-region') ?? elementOf(answer.bytes, 'Region');
-  return named === undefined ? 'correct region or endpoint' : `it is in ${named}`;
+  return named === undefined ? answered : `${answered}, ${named}`;
 }
 
-function clockHint(answer: S3Answer): string {
+function withClock(answered: string, answer: S3Answer): string | Sentence {
   const theirs = Date.parse(answer.headers.get('date') ?? '');
-  if (Number.isNaN(theirs)) return '';
+  if (Number.isNaN(theirs)) return answered;
   const minutes = Math.round(Math.abs(Date.now() - theirs) / 60_000);
-  return `it is ${minutes} minutes ${Date.now() > theirs ? 'ahead of' : 'behind'} the store's.`;
+  return Date.now() > theirs
+    ? sentence('told.store.clockAhead')`${answered}, ${minutes} minutes ahead of the store's`
+    : sentence('told.store.clockBehind')`${answered}, ${minutes} minutes behind the store's`;
 }

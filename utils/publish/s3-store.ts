@@ -38,7 +38,7 @@ export function s3Store(
   async function get(path: string): Promise<StoredObject | undefined> {
     const answer = await send({ method: 'GET', key: keyOf(path) });
     if (isMissing(answer)) return undefined;
-    if (answer.status !== 200) throw failureOf(answer, location, `read ${path}`);
+    if (answer.status !== 200) throw failureOf(answer, location, `GET ${path}`);
     return { bytes: answer.bytes, etag: etagOf(answer, location) };
   }
 
@@ -57,7 +57,7 @@ export function s3Store(
     if (answer === 'stands' || answer.status === 200) return 'written';
     // Amazon answers 404 where If-Match finds nothing to match.
     if (answer.status === 412 || isMissing(answer)) return 'refused';
-    throw failureOf(answer, location, `write ${path}`);
+    throw failureOf(answer, location, `PUT ${path}`);
   }
 
   /** No answer to a write, however often: what stands there may still say that it was done. */
@@ -111,7 +111,7 @@ export function s3Store(
         },
       });
       const page = answer.status === 200 ? readListPage(new TextDecoder().decode(answer.bytes)) : undefined;
-      if (page === undefined) throw failureOf(answer, location, `list ${prefix}`);
+      if (page === undefined) throw failureOf(answer, location, `GET ${prefix}`);
       paths.push(...page.keys.map(key => key.slice(location.prefix.length)));
       token = page.next;
     } while (token !== undefined);
@@ -126,7 +126,7 @@ export function s3Store(
     async remove(path) {
       const answer = await send({ method: 'DELETE', key: keyOf(path) });
       const gone = answer.status === 204 || answer.status === 200 || isMissing(answer);
-      if (!gone) throw failureOf(answer, location, `delete ${path}`);
+      if (!gone) throw failureOf(answer, location, `DELETE ${path}`);
     },
   };
 }

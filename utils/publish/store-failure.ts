@@ -29,25 +29,11 @@ export type StoreProblem =
  */
 export class StoreFailure extends Error {
   readonly problem: StoreProblem;
-  /** Undefined where a page says it in other words than the message, which is for the command line. */
-  readonly said: Sentence | undefined;
-  /** What is put into those words: the store's address, the bucket, and what it answered. */
-  readonly values: readonly (string | Sentence)[];
+  readonly said: Sentence;
 
-  constructor(problem: StoreProblem, said: Sentence);
-  constructor(
-    problem: StoreProblem,
-    message: string,
-    options: ErrorOptions & { readonly values: readonly (string | Sentence)[] },
-  );
-  constructor(
-    problem: StoreProblem,
-    said: Sentence | string,
-    { values = [], ...options }: ErrorOptions & { readonly values?: readonly (string | Sentence)[] } = {},
-  ) {
-    super(typeof said === 'string' ? said : said.english, options);
+  constructor(problem: StoreProblem, said: Sentence, options?: ErrorOptions) {
+    super(said.english, options);
     this.problem = problem;
-    this.said = typeof said === 'string' ? undefined : said;
-    this.values = values;
+    this.said = said;
   }
 }

@@ -30,13 +30,6 @@ it("an officer's failure arrives with what it takes to say it in other words", a
   });
 });
 
-it("a store's failure arrives with its problem and its values", async () => {
-  const values = ['https://s3.example', 'acme', '403'];
-  const failure = await failing(new StoreFailure('denied', 'The key may not.', { values }));
-  expect(failure).toBeInstanceOf(StoreFailure);
-  expect(failure).toMatchObject({ message: 'The key may not.', problem: 'denied', values });
-});
-
 it('a sentence arrives with what says it in each language', async () => {
   const said: Sentence = {
     key: 'told.register.missing',

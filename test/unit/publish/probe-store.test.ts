@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { probeStore, takesManyPublishers } from '../../../utils/publish/probe-store.ts';
-import { StoreFailure } from '../../../utils/publish/store-failure.ts';
+import { StoreFailure, type StoreProblem } from '../../../utils/publish/store-failure.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import { memoryStore } from './memory-store.ts';
 
 const ALL_HOLD = { consistent: true, putNewHolds: true, replaceIfHolds: true };
+
+const failing = (problem: StoreProblem) =>
+  new StoreFailure(problem, { key: 'told.store.noReason', values: [], english: `It is ${problem}.` });
 
 function withChange(change: (store: ReturnType<typeof memoryStore>) => Partial<ObjectStore>) {
   const store = memoryStore();
@@ -58,7 +61,7 @@ it.each([
     'replaceIfHolds',
     withChange(() => ({
       async replaceIf() {
-        throw new StoreFailure('conditions', "If-Match doesn't work there.", { values: [] });
+        throw failing('conditions');
       },
     })),
   ],
@@ -73,9 +76,9 @@ it.each([
 it('one that can’t be used says so, and no probe stays', async () => {
   const store = withChange(() => ({
     async replaceIf() {
-      throw new StoreFailure('denied', 'The access key may not write.', { values: [] });
+      throw failing('denied');
     },
   }));
-  await expect(probeStore(store)).rejects.toThrow('may not write');
+  await expect(probeStore(store)).rejects.toThrow('It is denied');
   expect(store.files.size).toBe(0);
 });

@@ -12,7 +12,7 @@ const LOCATION = {
 
 function failure(status: number, body: string, headers: Record<string, string> = {}) {
   const answer = { status, headers: new Headers(headers), bytes: utf8(body) };
-  return failureOf(answer, LOCATION, 'write metadata/timestamp.json');
+  return failureOf(answer, LOCATION, 'PUT metadata/timestamp.json');
 }
 
 const error = (code: string, more = '') =>
@@ -20,21 +20,36 @@ const error = (code: string, more = '') =>
 
 // The codes are those of "Error responses", Amazon S3 API reference, November 2026.
 it.each([
-  [403, error('InvalidAccessKeyId'), 'credentials', "doesn't accept the access key (403 InvalidAccessKeyId)"],
+  [
+    403,
+    error('InvalidAccessKeyId'),
+    'credentials',
+    "doesn't accept the access key for bucket lists (403 InvalidAccessKeyId)",
+  ],
   [400, error('ExpiredToken'), 'credentials', 'has expired'],
-  [403, error('AccessDenied'), 'denied', 'may not write metadata/timestamp.json (403 AccessDenied)'],
+  [
+    403,
+    error('AccessDenied'),
+    'denied',
+    'may not do this in bucket lists at https://store.example (403 AccessDenied, PUT metadata/timestamp.json)',
+  ],
   [404, error('NoSuchBucket'), 'no-bucket', 'There is no bucket lists at https://store.example'],
   [
     400,
     error('AuthorizationHeaderMalformed', '<Region>eu-central-1</Region>'),
     'region',
-    "isn't in region eu-west-1 (400 AuthorizationHeaderMalformed): it is in eu-central-1.",
+    'is in another region (400 AuthorizationHeaderMalformed, eu-central-1)',
   ],
-  [403, error('RequestTimeTooSkewed'), 'clock', "Set this machine's clock"],
+  [403, error('RequestTimeTooSkewed'), 'clock', "set this machine's clock"],
   [403, error('QuotaExceeded'), 'full', 'takes no more'],
   [507, '', 'full', 'takes no more (507)'],
   [501, error('NotImplemented'), 'conditions', "can't compare before it writes"],
-  [503, error('SlowDown'), 'server', "can't write metadata/timestamp.json (503 SlowDown) at the moment"],
+  [
+    503,
+    error('SlowDown'),
+    'server',
+    "can't serve bucket lists at the moment (503 SlowDown, PUT metadata/timestamp.json)",
+  ],
   [200, '<html>Sign in</html>', 'not-a-store', 'is the address right?'],
   [404, '<html>Not found</html>', 'not-a-store', 'is the address right?'],
 ] as const)('an answer of %i, %s is told as %s', (status, body, problem, words) => {
@@ -45,7 +60,7 @@ it.each([
 
 it('where the bucket is, its own header says as well', () => {
   const told = failure(301, error('PermanentRedirect'), { 'x-amz-bucket-region': 'us-west-2' });
-  expect(told.message).toContain('it is in us-west-2');
+  expect(told.message).toContain('(301 PermanentRedirect, us-west-2)');
 });
 
 it('how far off the clock is, the answer’s date says', () => {

@@ -62,10 +62,10 @@ it('a sentence, and one within other words, are said in the language of the page
 });
 
 it('a store that refuses is named, with its answer', () => {
-  expect(failureText(failureOf(answer(403, 'InvalidAccessKeyId'), LOCATION, 'write a file'))).toMatch(
+  expect(failureText(failureOf(answer(403, 'InvalidAccessKeyId'), LOCATION, 'PUT a.json'))).toMatch(
     /^https:\/\/s3\.example doesn't accept the access key for bucket lists \(403 InvalidAccessKeyId\)/u,
   );
-  expect(failureText(failureOf(answer(404, 'NoSuchBucket'), LOCATION, 'list'))).toContain(
+  expect(failureText(failureOf(answer(404, 'NoSuchBucket'), LOCATION, 'GET metadata/'))).toContain(
     'There is no bucket lists',
   );
 });
