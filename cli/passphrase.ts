@@ -1,3 +1,4 @@
+import type { ReadLineOptions } from 'node:readline';
 import { Failure } from './failure.ts';
 
 export interface PassphraseRequest {
@@ -33,11 +34,22 @@ export async function askNewPassphrase(request: PassphraseRequest, fallback?: st
 }
 
 /** A line from the terminal, with echo. */
-export async function askLine(question: string): Promise<string> {
+export async function askLine(
+  question: string,
+  { input, output }: Pick<ReadLineOptions, 'input' | 'output'> = {
+    input: process.stdin,
+    output: process.stderr,
+  },
+): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const terminal = createInterface({ input, ...(output && { output }) });
   try {
     return (await terminal.question(question)).trim();
+  } catch (error) {
+    // Ctrl-C or Ctrl-D: somebody thought better of it.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    output?.write('\n');
+    throw new Failure('Interrupted.');
   } finally {
     terminal.close();
   }
