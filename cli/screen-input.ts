@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { FileEncoding } from '../utils/register/suppression-file/encoding.ts';
+import type { CsvSource } from '../utils/screen/csv-source.ts';
 import type { ScreenRow } from '../utils/screen/screen.ts';
-import type { ScreenedColumns, WantedColumns } from '../utils/screen/screened-columns.ts';
+import type { WantedColumns } from '../utils/screen/screened-columns.ts';
 import { Failure } from './failure.ts';
 
 /** What is read, whatever its format. */
@@ -41,7 +42,10 @@ async function* strictUtf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<st
   yield decoder.decode();
 }
 
-function columnProblem(file: string, found: Extract<ScreenedColumns, { ok: false }>): string {
+function columnProblem(file: string, found: Extract<CsvSource, { ok: false }>): string {
+  if (found.problem === 'spreadsheet') {
+    return `${file} is no CSV but a spreadsheet or another archive: save it as CSV, and screen that.`;
+  }
   const choices = found.choices.map(choice => `"${choice}"`).join(', ');
   switch (found.problem) {
     case 'empty':

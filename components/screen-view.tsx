@@ -4,6 +4,7 @@ import type { Status } from '../utils/lookup/page-api.ts';
 import type { ScreenReport } from '../utils/screen/report.ts';
 import type { ScreenProgress } from '../utils/screen/screen-file.ts';
 import { LetheMark, ListedIcon, RingIcon, WarningIcon } from './icons.tsx';
+import { LIST_FILES } from './list-file.ts';
 import { remainingText } from './remaining-text.ts';
 import { countText, sinceText } from './time-text.ts';
 
@@ -110,7 +111,7 @@ function FileButton({ text, onChoose }: { readonly text: string; readonly onChoo
       {text}
       <input
         type="file"
-        accept=".csv,.txt,.tsv,text/csv,text/plain"
+        accept={LIST_FILES}
         onChange={({ currentTarget }) => {
           const file = currentTarget.files?.[0];
           if (file) onChoose(file);

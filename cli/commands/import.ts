@@ -48,8 +48,6 @@ Examples:
     .action(importFile);
 }
 
-/** Of every ZIP file, and so of every .xlsx and .ods. */
-const ZIP_SIGNATURE = 'PK\u0003\u0004';
 const NAMED_LINES = 20;
 /** `--json` names more: enough to mend a file by, and no more than fits into a page of a log. */
 const NAMED_LINES_JSON = 1000;
@@ -116,14 +114,15 @@ function basisOf(text: string): Basis {
 }
 
 function columnProblem(file: string, found: Extract<OpenedImport, { ok: false }>): string {
+  if (found.problem === 'spreadsheet') {
+    return `${file} is no CSV but a spreadsheet or another archive: save it as CSV, and import that.`;
+  }
   const choices = found.choices.map(choice => `"${choice}"`).join(', ');
   switch (found.problem) {
     case 'empty':
       return `${file} is empty.`;
     case 'no-addresses':
-      return found.choices[0]?.startsWith(ZIP_SIGNATURE)
-        ? `${file} is no CSV but an Excel workbook or another archive: save it as CSV, and import that.`
-        : `No column of ${file} holds mail addresses (columns: ${choices}). Is it the right file? Telephone numbers and profiles are recorded by lethe add.`;
+      return `No column of ${file} holds mail addresses (columns: ${choices}). Is it the right file? Telephone numbers and profiles are recorded by lethe add.`;
     case 'ambiguous':
       return `Several columns of ${file} hold mail addresses: ${choices}. Name one by --column.`;
     case 'no-such-column':

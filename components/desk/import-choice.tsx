@@ -4,6 +4,7 @@ import type { LookedAt } from '../../utils/desk/importer.ts';
 import { BASES, defaultScope, SCOPES } from '../../utils/register/basis.ts';
 import type { CheckedReference } from '../../utils/register/reference.ts';
 import { ChoiceField, Field, TextField } from '../field.tsx';
+import { LIST_FILES } from '../list-file.ts';
 import { countText } from '../time-text.ts';
 import { BASIS_WORDS, choicesOf, SCOPE_WORDS } from './words.ts';
 
@@ -122,7 +123,7 @@ function FileField(props: { readonly name: string | null; readonly onFile: (file
         <input
           id="import-file"
           type="file"
-          accept=".csv,.txt,.tsv,text/csv,text/plain"
+          accept={LIST_FILES}
           onChange={event => take(event.currentTarget.files?.[0])}
         />
       </label>
@@ -139,10 +140,10 @@ function ColumnField(props: {
   readonly onAnswers: (answers: ImportAnswers) => void;
 }) {
   const { unread, answers, onAnswers } = props;
-  if (unread.problem === 'empty') {
+  if (unread.problem === 'empty' || unread.problem === 'spreadsheet') {
     return (
       <p class="problem" role="alert">
-        {i18n.t('desk.import.empty')}
+        {i18n.t(unread.problem === 'empty' ? 'desk.import.empty' : 'screen.spreadsheet')}
       </p>
     );
   }

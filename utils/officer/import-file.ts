@@ -1,7 +1,11 @@
-import type { Column, FoundColumn } from '../register/suppression-file/column.ts';
+import type { Column } from '../register/suppression-file/column.ts';
 import type { FileEncoding } from '../register/suppression-file/encoding.ts';
 import { hashedFile } from '../register/suppression-file/hashed-file.ts';
-import { openSuppressionFile, type SuppressionRow } from '../register/suppression-file/suppression-file.ts';
+import {
+  openSuppressionFile,
+  type SuppressionFile,
+  type SuppressionRow,
+} from '../register/suppression-file/suppression-file.ts';
 
 /** A file or a pasted text: its bytes from the start at each call. */
 export type OpenImport = () => AsyncIterable<Uint8Array>;
@@ -19,7 +23,7 @@ export interface ImportFile {
   readonly rows: AsyncIterable<SuppressionRow>;
 }
 
-export type OpenedImport = ImportFile | Extract<FoundColumn, { ok: false }>;
+export type OpenedImport = ImportFile | Extract<SuppressionFile, { ok: false }>;
 
 /**
  * Reads the file once, for its encoding and its hash, and finds the column of addresses.

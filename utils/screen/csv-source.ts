@@ -1,5 +1,5 @@
 import type { Column } from '../register/suppression-file/column.ts';
-import { firstRows, openCsvFile } from '../register/suppression-file/csv-file.ts';
+import { firstRows, type NoCsvFile, openCsvFile } from '../register/suppression-file/csv-file.ts';
 import type { FileEncoding } from '../register/suppression-file/encoding.ts';
 import { type CsvRow, isBlank } from '../register/suppression-file/rows.ts';
 import type { ScreenRow } from './screen.ts';
@@ -15,7 +15,8 @@ export type CsvSource =
       readonly heading: string;
       readonly rows: AsyncIterable<ScreenRow>;
     }
-  | Extract<ScreenedColumns, { ok: false }>;
+  | Extract<ScreenedColumns, { ok: false }>
+  | NoCsvFile;
 
 /** By so many rows columns are recognised: a second address is often there for few. */
 const SAMPLE_ROWS = 1000;
@@ -28,7 +29,9 @@ export async function openCsvSource(
   open: () => AsyncIterable<Uint8Array>,
   wanted: WantedColumns,
 ): Promise<CsvSource> {
-  const { encoding, mark, rows } = await openCsvFile(open);
+  const file = await openCsvFile(open);
+  if (!file.ok) return file;
+  const { encoding, mark, rows } = file;
   const sample = await firstRows(rows, SAMPLE_ROWS);
   const firstSaying = sample.findIndex(row => !isBlank(row));
   const found = findScreenedColumns(

@@ -1,10 +1,9 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hex } from '@scure/base';
 import { encodeText, type FileEncoding } from '../register/suppression-file/encoding.ts';
-import { openCsvSource } from './csv-source.ts';
+import { type CsvSource, openCsvSource } from './csv-source.ts';
 import type { LookUp } from './finding.ts';
 import { type ScreenCounts, screen } from './screen.ts';
-import type { ScreenedColumns } from './screened-columns.ts';
 
 /** How far a screening has come. */
 export interface ScreenProgress {
@@ -33,13 +32,10 @@ export type ScreenFileOutcome =
       /** Of the file that was read, in hex. */
       readonly sha256: string;
     }
-  | Extract<ScreenedColumns, { ok: false }>
-  | { readonly ok: false; readonly problem: 'spreadsheet' };
+  | Extract<CsvSource, { ok: false }>;
 
 /** Handed over to the browser in pieces of this size, which it keeps where it has room. */
 const PIECE_LENGTH_BYTES = 4_000_000;
-/** Of a ZIP archive, which is what spreadsheets are (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7). */
-const ZIP = [0x50, 0x4b, 0x03, 0x04];
 
 /**
  * Screens a CSV file for marketing, which is what lists of leads are for: whoever is listed at all is left out. It holds some
@@ -47,7 +43,6 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
  */
 export async function screenFile(file: Blob, options: ScreenFileOptions): Promise<ScreenFileOutcome> {
   const { lookUp, columns, onProgress } = options;
-  if (await isZip(file)) return { ok: false, problem: 'spreadsheet' };
   const reading = countedReading(file);
   const source = await openCsvSource(reading.open, { columns, idColumn: null });
   if (!source.ok) return source;
@@ -80,11 +75,6 @@ export async function screenFile(file: Blob, options: ScreenFileOptions): Promis
     encoding: source.encoding,
     sha256: reading.sha256(),
   };
-}
-
-async function isZip(file: Blob): Promise<boolean> {
-  const start = new Uint8Array(await file.slice(0, ZIP.length).arrayBuffer());
-  return ZIP.every((byte, index) => start[index] === byte);
 }
 
 /** The file's bytes, however often they are read, and what the last reading came to. */

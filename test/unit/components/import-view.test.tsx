@@ -123,6 +123,13 @@ describe('importing a file', () => {
     expect(look.mock.calls[1]?.[1]).toMatchObject({ column: 'person' });
   });
 
+  it('says of a spreadsheet what to do with it', async () => {
+    const { lookAt, press } = show({}, { ok: false, problem: 'spreadsheet' });
+    await lookAt();
+    await press('Look at it first', 'Save it as CSV first');
+    expect(screen.queryByLabelText('Column of the addresses')).toBeNull();
+  });
+
   it('shows how far it is, pauses, goes on, and at the end says to delete the file', async () => {
     const given: Parameters<Importer['run']>[3][] = [];
     let end: (outcome: { recorded: number; isComplete: boolean }) => void = () => undefined;

@@ -182,6 +182,14 @@ describe('a suppression file', () => {
     });
   });
 
+  it.each([
+    ['.xlsx or .ods', 'PK\u0003\u0004'],
+    ['.xls', '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'],
+  ])('that is a spreadsheet (%s) is none, whatever stands in it', async (_, start) => {
+    const bytes = Uint8Array.from(`${start}\u0014\n\nann@example.org\n`, letter => letter.charCodeAt(0));
+    expect(await read(bytes)).toEqual({ ok: false, problem: 'spreadsheet' });
+  });
+
   it('with a row that has no address keeps the row, so that it can be named', async () => {
     expect(await read('email\nann@example.org\nnot an address\n')).toMatchObject({
       rows: [

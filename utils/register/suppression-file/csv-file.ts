@@ -3,11 +3,18 @@ import { type CsvRow, delimiterOf, readRows } from './rows.ts';
 
 /** A CSV file whose encoding and separator are known. */
 export interface CsvFile {
+  readonly ok: true;
   readonly encoding: FileEncoding;
   /** The byte-order mark as text, or nothing: what stands before the first row. */
   readonly mark: '\ufeff' | '';
   /** Blank ones included. */
   readonly rows: AsyncGenerator<CsvRow>;
+}
+
+/** What was taken for one. */
+export interface NoCsvFile {
+  readonly ok: false;
+  readonly problem: 'spreadsheet';
 }
 
 const SAMPLE_CHARACTERS = 50_000;
@@ -16,13 +23,14 @@ const SAMPLE_CHARACTERS = 50_000;
  * Opens a CSV file in any usual encoding, with any usual separator.
  * @param open the file's bytes from the start; called twice
  */
-export async function openCsvFile(open: () => AsyncIterable<Uint8Array>): Promise<CsvFile> {
+export async function openCsvFile(open: () => AsyncIterable<Uint8Array>): Promise<CsvFile | NoCsvFile> {
   const encoding = await detectEncoding(open());
+  if (encoding === 'spreadsheet') return { ok: false, problem: encoding };
   const texts = decodeText(open(), encoding);
   const whole = await startOf(texts);
   const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
   const start = whole.slice(mark.length);
-  return { encoding, mark, rows: readRows(joined(start, texts), delimiterOf(start)) };
+  return { ok: true, encoding, mark, rows: readRows(joined(start, texts), delimiterOf(start)) };
 }
 
 async function startOf(texts: AsyncGenerator<string>): Promise<string> {

@@ -4,10 +4,21 @@ export type FileEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 const SAMPLE_LENGTH_BYTES = 4096;
 
 /**
- * The encoding of a file, from its byte-order mark, from where its zero bytes stand, or from whether all of it is
- * UTF-8. Reads the file to its end.
+ * What spreadsheets begin with: of a ZIP archive, as `.xlsx` and `.ods` are
+ * (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7), and of a compound file, as `.xls` is (MS-CFB, 2.2).
  */
-export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise<FileEncoding> {
+const SPREADSHEETS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
+];
+
+/**
+ * The encoding of a file, from its byte-order mark, from where its zero bytes stand, or from whether all of it is
+ * UTF-8; `spreadsheet` for what is no text, though addresses may be found in it by chance. Reads the file to its end.
+ */
+export async function detectEncoding(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<FileEncoding | 'spreadsheet'> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isUtf8 = true;
   let start = new Uint8Array();
@@ -18,6 +29,9 @@ export async function detectEncoding(chunks: AsyncIterable<Uint8Array>): Promise
     if (isUtf8) isUtf8 = decodes(decoder, chunk, true);
   }
   if (isUtf8) isUtf8 = decodes(decoder, new Uint8Array(), false);
+  if (SPREADSHEETS.some(signature => signature.every((byte, index) => start[index] === byte))) {
+    return 'spreadsheet';
+  }
   return utf16Of(start) ?? (isUtf8 ? 'utf-8' : 'windows-1252');
 }
 

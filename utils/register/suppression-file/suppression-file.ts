@@ -1,5 +1,5 @@
 import { addressesIn, type Column, type FoundColumn, findColumn } from './column.ts';
-import { firstRows, openCsvFile } from './csv-file.ts';
+import { firstRows, type NoCsvFile, openCsvFile } from './csv-file.ts';
 import type { FileEncoding } from './encoding.ts';
 import { type CsvRow, isBlank } from './rows.ts';
 
@@ -20,7 +20,8 @@ export type SuppressionFile =
       readonly otherColumns: readonly string[];
       readonly rows: AsyncIterable<SuppressionRow>;
     }
-  | Extract<FoundColumn, { ok: false }>;
+  | Extract<FoundColumn, { ok: false }>
+  | NoCsvFile;
 
 /** By how many rows the column is recognised. */
 const SAMPLE_ROWS = 200;
@@ -35,7 +36,9 @@ export async function openSuppressionFile(
   open: () => AsyncIterable<Uint8Array>,
   wanted?: string,
 ): Promise<SuppressionFile> {
-  const { encoding, rows } = await openCsvFile(open);
+  const file = await openCsvFile(open);
+  if (!file.ok) return file;
+  const { encoding, rows } = file;
   const sample = (await firstRows(rows, SAMPLE_ROWS)).filter(row => !isBlank(row));
   const found = findColumn(sample, wanted);
   if (!found.ok) return found;
