@@ -1,62 +1,22 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Status } from '../../utils/lookup/page-api.ts';
-import { buildExtension } from './harness/build-extension.ts';
-import {
-  type ChangingList,
-  expectNothingClear,
-  expectOneOf,
-  settledStatus,
-  startChangingList,
-  syncTo,
-} from './harness/changing-list.ts';
+import { expectNothingClear, expectOneOf, settledStatus } from './harness/changing-list.ts';
+import { changingListBrowser } from './harness/changing-list-browser.ts';
 import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
-import { BUSY_MS, type DrivenBrowser } from './harness/driven-browser.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { PHASES, startKillRun } from './harness/kill-run.ts';
 import { askHost } from './harness/stored-list.ts';
 
-let folder: string;
-let extension: string;
-let hosts: Hosts;
-let list: ChangingList;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-storage-'));
-  hosts = await startHosts();
-  extension = await buildExtension(folder, 'chromium');
-  list = await startChangingList({ entries: 20_000, changed: 200, publications: 5 });
-});
-
-afterAll(async () => {
-  await list?.remove();
-  await hosts?.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function start(profile: string): Promise<{ driven: DrivenBrowser; page: Page }> {
-  const driven = await launchChromium({ extension, hostsPort: hosts.port, headless: true, profile });
-  const page = await driven.openExtensionPage('options.html');
-  await page.waitForSelector('.state', { timeout: BUSY_MS });
-  return { driven, page };
-}
-
-async function enrolled(page: Page): Promise<void> {
-  list.server.serve(1);
-  await askHost(page, 'enrol', list.enrolmentCode);
-  await syncTo(page, list, 1);
-}
+const browsers = changingListBrowser({ entries: 20_000, changed: 200, publications: 5 });
 
 // test/long/kill.test.ts does it two hundred times, over a larger list.
 it('a browser killed in the midst of a synchronisation has the old list or the new, whole', async () => {
   const run = await startKillRun({
-    list,
+    list: browsers.list,
     launch: launchChromium,
-    extension,
-    hostsPort: hosts.port,
+    extension: browsers.extension,
+    hostsPort: browsers.hosts.port,
   });
   for (const phase of PHASES) expect((await run.kill(phase)).phase).toBe(phase);
   await run.close();
@@ -66,9 +26,9 @@ describe('the database on the disk, damaged between two starts', () => {
   let profile: string;
 
   beforeAll(async () => {
-    profile = join(folder, 'profile');
-    const { driven, page } = await start(profile);
-    await enrolled(page);
+    profile = join(browsers.folder, 'profile');
+    const { driven, page } = await browsers.start(profile);
+    await browsers.enrolled(page);
     await driven.close();
   });
 
@@ -76,12 +36,13 @@ describe('the database on the disk, damaged between two starts', () => {
   async function startedWith(
     damage: (database: string) => Promise<void>,
   ): Promise<readonly [Status, Status]> {
+    const { folder, list } = browsers;
     const copy = join(folder, 'damaged');
     await rm(copy, { recursive: true, force: true });
     await cp(profile, copy, { recursive: true });
     await damage(join(copy, 'Default/IndexedDB', `chrome-extension_${EXTENSION_ID}_0.indexeddb`));
     list.server.serve(0);
-    const { driven, page } = await start(copy);
+    const { driven, page } = await browsers.start(copy);
     try {
       const found = await settledStatus(page);
       await expectNothingClear(page);

@@ -1,45 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildExtension } from '../e2e/harness/build-extension.ts';
-import { type ChangingList, expectOneOf, startChangingList, syncTo } from '../e2e/harness/changing-list.ts';
-import { EXTENSION_ID, launchChromium } from '../e2e/harness/chromium.ts';
-import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
-import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
+import { expect, it } from 'vitest';
+import { expectOneOf, syncTo } from '../e2e/harness/changing-list.ts';
+import { changingListBrowser } from '../e2e/harness/changing-list-browser.ts';
+import { EXTENSION_ID } from '../e2e/harness/chromium.ts';
 import { askHost } from '../e2e/harness/stored-list.ts';
 
-let folder: string;
-let extension: string;
-let hosts: Hosts;
-let list: ChangingList;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-storage-'));
-  hosts = await startHosts();
-  extension = await buildExtension(folder, 'chromium');
-  list = await startChangingList({ entries: 100_000, changed: 200, publications: 2 });
-});
-
-afterAll(async () => {
-  await list?.remove();
-  await hosts?.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-async function start(profile: string, from: string): Promise<{ driven: DrivenBrowser; page: Page }> {
-  const driven = await launchChromium({ extension: from, hostsPort: hosts.port, headless: true, profile });
-  const page = await driven.openExtensionPage('options.html');
-  await page.waitForSelector('.state', { timeout: 30_000 });
-  return { driven, page };
-}
-
-async function enrolled(page: Page): Promise<void> {
-  list.server.serve(1);
-  await askHost(page, 'enrol', list.enrolmentCode);
-  await syncTo(page, list, 1);
-}
+const browsers = changingListBrowser({ entries: 100_000, changed: 200, publications: 2 });
 
 /** Whether the browser has noticed by now that there is no room; in a database of its own. */
 async function refusesHalfAMegabyte(): Promise<boolean> {
@@ -63,13 +30,14 @@ async function refusesHalfAMegabyte(): Promise<boolean> {
 
 it('without room for the new list the old one protects, and the status says so until there is room', async () => {
   // With `unlimitedStorage` Chromium asks no quota; that only a full disk says no can't be had in a test.
+  const { folder, list } = browsers;
   const limited = join(folder, 'limited');
-  await cp(extension, limited, { recursive: true });
+  await cp(browsers.extension, limited, { recursive: true });
   const manifest = await readFile(join(limited, 'manifest.json'), 'utf8');
   await writeFile(join(limited, 'manifest.json'), manifest.replace('"unlimitedStorage",', ''));
-  const { driven, page } = await start(join(folder, 'full'), limited);
+  const { driven, page } = await browsers.start(join(folder, 'full'), limited);
   try {
-    await enrolled(page);
+    await browsers.enrolled(page);
     const session = await page.createCDPSession();
     const origin = `chrome-extension://${EXTENSION_ID}`;
     const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
