@@ -35,6 +35,12 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await wait(400);
     return page.evaluate('window.followed');
   };
+  /** It is followed, which a busy machine may take longer for, and then not once more. */
+  const expectFollowedOnce = async () => {
+    const once = [`mailto:${address}`];
+    await expect.poll(() => page.evaluate('window.followed')).toEqual(once);
+    expect(await followed()).toEqual(once);
+  };
   const ways: [string, () => Promise<void>][] = [
     ['a click', () => page.click('a')],
     ['Enter', () => page.focus('a').then(() => page.keyboard.press('Enter'))],
@@ -43,7 +49,7 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
   it.each(ways)('%s: followed at once where the person isn’t listed', async (_way, go) => {
     await open(CLEAR);
     await go();
-    expect(await followed()).toEqual([`mailto:${address}`]);
+    await expectFollowedOnce();
     expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 
@@ -60,7 +66,7 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await go();
     await waitForDialog(guard.driven, page);
     await giveReason(guard.driven, page, 'contract-or-service');
-    expect(await followed()).toEqual([`mailto:${address}`]);
+    await expectFollowedOnce();
     expect(await page.evaluate('window.guardTest.log.map(entry => [entry.site, entry.action])')).toEqual([
       ['Pipedrive', 'held'],
       ['Pipedrive', 'not-sent'],
@@ -74,12 +80,12 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await page.click('a');
     expect(await followed()).toEqual([]);
     await page.evaluate(`window.guardTest.set(${JSON.stringify(CLEAR)})`);
-    expect(await followed()).toEqual([`mailto:${address}`]);
+    await expectFollowedOnce();
     await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: { state: 'pending' } })})`);
     await page.click('a');
     await page.evaluate(`window.guardTest.set(${JSON.stringify({ [address]: LISTED })})`);
     await waitForDialog(guard.driven, page);
-    expect(await followed()).toEqual([`mailto:${address}`]);
+    await expectFollowedOnce();
   });
 
   it('Space, a drag away and a click of the page’s own hold nothing', async () => {
@@ -96,7 +102,7 @@ describe.each(titledHere)('links that open a mail program in %s', (_name, launch
     await page.mouse.up();
     expect(await openDialog(guard.driven, page)).toBeUndefined();
     await page.evaluate(`document.querySelector('a').click()`);
-    expect(await followed()).toEqual([`mailto:${address}`]);
+    await expectFollowedOnce();
     expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 

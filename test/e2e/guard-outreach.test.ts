@@ -143,6 +143,11 @@ describe.each(titledHere)('in %s', (_name, launch) => {
     );
     await wait(300);
   };
+  /** It is pressed, which a busy machine may take longer for, and then not once more. */
+  const expectPressedOnce = async () => {
+    await expect.poll(() => page.evaluate('window.pressed.length')).toBe(1);
+    expect(await pressed()).toBe(1);
+  };
   const pressed = async () => {
     await wait(SETTLED_MS);
     return page.evaluate('window.pressed.length');
@@ -162,14 +167,13 @@ describe.each(titledHere)('in %s', (_name, launch) => {
         await waitForDialog(guard.driven, page);
         expect(await pressed()).toBe(0);
         await giveReason(guard.driven, page, 'legal-notice');
-        await expect.poll(() => page.evaluate('window.pressed.length')).toBe(1);
-        expect(await pressed()).toBe(1);
+        await expectPressedOnce();
       });
 
       it('goes through when nobody is listed', async () => {
         await open(reaching, false);
         await page.click(reaching.control);
-        expect(await pressed()).toBe(1);
+        await expectPressedOnce();
         expect(await openDialog(guard.driven, page)).toBeUndefined();
       });
     },
@@ -180,7 +184,7 @@ describe.each(titledHere)('in %s', (_name, launch) => {
     if (!above) throw new Error('no list');
     await open({ ...above, ticked: [people.tom.name] }, true);
     await page.click(above.control);
-    expect(await pressed()).toBe(1);
+    await expectPressedOnce();
     expect(await openDialog(guard.driven, page)).toBeUndefined();
   });
 });
