@@ -142,7 +142,7 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   const [
     { openSession },
     { makeExport },
-    { evidenceOf, referenceOf, timelineOf, timelineOfCase, writerOf },
+    { evidenceOf, referenceOf, timelineOf, writerOf },
     { doneText, momentText },
   ] = await Promise.all([
     import('../session.ts'),
@@ -152,8 +152,9 @@ async function showTimeline(options: AuditOptions): Promise<void> {
   ]);
   const { audit } = await makeExport(await openSession(options.dir), false);
   const reference = options.reference?.trim().normalize('NFC');
-  const told = reference === undefined ? timelineOf(audit) : timelineOfCase(audit, reference);
-  const entries = told.filter(({ at }) => at >= since);
+  const entries = timelineOf(audit).filter(
+    ({ at, about }) => at >= since && (reference === undefined || about.includes(reference)),
+  );
   if (options.json) return printJson(entries.map(entry => entryJson(entry, writerOf(audit, entry).name)));
   const rows = entries.map(entry => {
     const { key, name } = writerOf(audit, entry);

@@ -20,8 +20,7 @@ export function TimelineTable({ audit }: TimelineTableProps) {
   const all = useMemo(() => audit.timeline.toReversed(), [audit]);
   const wanted = reference.trim().normalize('NFC');
   const entries = all.filter(
-    entry =>
-      (wanted === '' || referenceOf(entry) === wanted) && (since === '' || entry.at >= Date.parse(since)),
+    ({ at, about }) => (wanted === '' || about.includes(wanted)) && (since === '' || at >= Date.parse(since)),
   );
   return (
     <>

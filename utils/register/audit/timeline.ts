@@ -42,31 +42,66 @@ export interface TimelineEntry {
   /** Key id. */
   readonly writer: string;
   readonly done: Done;
+  /** References of the cases and imports that it concerns: its own, and those of the blocks that it lifts or reads. */
+  readonly about: readonly string[];
 }
 
 /** All that an export tells, the earliest first. */
 export function timelineOf({ objects, publications }: VerifiedExport): TimelineEntry[] {
   const { published, abandoned } = publications;
   const happened = new Set(published);
+  const references = referencesOfTouched(objects);
   const entries = [
-    ...objects.flatMap(entriesOf),
+    ...objects.flatMap(each => entriesOf(each, references)),
     ...[...published, ...abandoned].map(
       (each): TimelineEntry => ({
         at: each.record.publishedAt,
         writer: each.record.writer,
         done: { type: 'publication', record: each.record, happened: happened.has(each) },
+        about: [],
       }),
     ),
   ];
   return entries.toSorted((a, b) => a.at - b.at);
 }
 
-function entriesOf({ object, withheld }: ExportedObject): TimelineEntry[] {
-  return object.operations.map(placed => ({
-    at: placed.operation.recordedAt,
-    writer: object.writer,
-    done: placed.operation.type === 'block' ? blocksOf(placed, placed.operation, withheld) : placed.operation,
-  }));
+function entriesOf(
+  { object, withheld }: ExportedObject,
+  references: ReadonlyMap<string, string>,
+): TimelineEntry[] {
+  return object.operations.map(placed => {
+    const { operation } = placed;
+    const done = operation.type === 'block' ? blocksOf(placed, operation, withheld) : operation;
+    const own = 'reference' in operation ? [operation.reference] : [];
+    const ofBlocks = touchedBy(operation).flatMap(id => references.get(id) ?? []);
+    const about = [...new Set([...own, ...ofBlocks])];
+    return { at: operation.recordedAt, writer: object.writer, done, about };
+  });
+}
+
+/** Under which reference each block was recorded that was lifted or read later: of a million that stand, none. */
+function referencesOfTouched(objects: readonly ExportedObject[]): ReadonlyMap<string, string> {
+  const touched = new Set(
+    objects.flatMap(({ object }) => object.operations.flatMap(({ operation }) => touchedBy(operation))),
+  );
+  const references = new Map<string, string>();
+  if (touched.size === 0) return references;
+  for (const { object, withheld } of objects) {
+    for (const placed of object.operations) {
+      const { line, operation } = placed;
+      if (operation.type !== 'block') continue;
+      const without = [...withheld.values()].filter(({ ground }) => ground === line);
+      for (const { id } of [...operation.identifiers, ...without]) {
+        if (touched.has(id)) references.set(id, operation.reference);
+      }
+    }
+  }
+  return references;
+}
+
+/** Ids of blocks. */
+function touchedBy(operation: PlacedOperation['operation']): readonly string[] {
+  return operation.type === 'lift' || operation.type === 'opening' ? operation.blocks : [];
 }
 
 function blocksOf(
@@ -103,22 +138,4 @@ export function evidenceOf({ done }: TimelineEntry): string | null {
   if (done.type === 'blocks') return done.evidence?.sha256 ?? null;
   if (done.type !== 'case' || !('evidence' in done.event)) return null;
   return done.event.evidence?.sha256 ?? null;
-}
-
-/** What is to be told of a case: its own entries, and those by which its blocks were lifted or read under another. */
-export function timelineOfCase(audit: VerifiedExport, reference: string): TimelineEntry[] {
-  const blocks = new Set(audit.objects.flatMap(object => blocksUnder(object, reference)));
-  return timelineOf(audit).filter(entry => {
-    const { done } = entry;
-    const ofItsBlocks = done.type === 'lift' || done.type === 'opening';
-    return referenceOf(entry) === reference || (ofItsBlocks && done.blocks.some(id => blocks.has(id)));
-  });
-}
-
-function blocksUnder({ object, withheld }: ExportedObject, reference: string): string[] {
-  return object.operations.flatMap(({ line, operation }) => {
-    if (operation.type !== 'block' || operation.reference !== reference) return [];
-    const without = [...withheld.values()].filter(({ ground }) => ground === line);
-    return [...operation.identifiers, ...without].map(({ id }) => id);
-  });
 }
