@@ -4,6 +4,7 @@ import { type Sentence, sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { metadataFileName } from '../tuf/file-names.ts';
 import { HOST_SETTINGS, type HostSetting } from './host-settings.ts';
+import { networkReason } from './network-reason.ts';
 import { probePath } from './probe-store.ts';
 
 export interface PublicAddress {
@@ -265,9 +266,9 @@ async function ask({ url, fetch }: PublicAddress, path: string, origin?: string)
     }
     return { ok: true, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
   } catch (error) {
-    const cause = error instanceof Error ? (error.cause ?? error) : error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    const said = sentence('told.place.unreachable')`${url} doesn't answer (${why}): is the address right?`;
+    const said = sentence(
+      'told.place.unreachable',
+    )`${url} doesn't answer (${networkReason(error)}): is the address right?`;
     return { ok: false, finding: finding('unreachable', said) };
   }
 }

@@ -1,8 +1,9 @@
 import { hex } from '@scure/base';
 import { AwsV4Signer } from 'aws4fetch';
 import { type Bytes, sha256 } from '../bytes.ts';
-import { type Sentence, sentence } from '../sentence.ts';
+import { sentence } from '../sentence.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
+import { networkReason } from './network-reason.ts';
 import type { S3Credentials, S3Location } from './s3-location.ts';
 import { errorCode } from './s3-problem.ts';
 import { StoreFailure } from './store-failure.ts';
@@ -123,7 +124,7 @@ function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs
   const seconds = timeoutMs / 1000;
   const why = timedOut
     ? sentence('told.store.nothingWithin')`nothing within ${seconds} seconds`
-    : reasonOf(error);
+    : networkReason(error);
   return new StoreFailure(
     'unreachable',
     sentence(
@@ -131,13 +132,6 @@ function unreachable({ endpoint, bucket }: S3Location, error: unknown, timeoutMs
     )`No answer from ${endpoint} for bucket ${bucket} (${why}). Is this machine online, and the address right? Then try again.`,
     { cause: error },
   );
-}
-
-/** Node says only in the cause what went wrong; a browser says nothing more than that it did. */
-function reasonOf(error: unknown): string | Sentence {
-  const cause = error instanceof Error ? error.cause : undefined;
-  if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  return error instanceof Error ? error.message : sentence('told.store.noReason')`no reason given`;
 }
 
 function pause(ms: number): Promise<void> {
