@@ -5,7 +5,6 @@ import { isNewcomer } from '../utils/officer/shared-settings.ts';
 import { settleKeyFiles } from '../utils/officer/unlock.ts';
 import { type Folder, openFolder } from './folder.ts';
 import { LAYOUT } from './layout.ts';
-import { publicPlace } from './next-step.ts';
 import { OFFICER_PASSPHRASE, unlockKeyFile } from './unlock.ts';
 
 /** A session whose workplace is a folder. */
@@ -18,7 +17,7 @@ export async function openSession(directory: string): Promise<FolderSession> {
   const folder = await openFolder(directory);
   await settleKeyFiles(folder);
   const officer = await unlockKeyFile(folder, LAYOUT.officer, 'officer', OFFICER_PASSPHRASE);
-  const session = await openSessionOf(folder, officer, publicPlace(folder.path, folder.settings.store));
+  const session = await openSessionOf(folder, officer);
   if (!isNewcomer(await folder.settingsRecord.loadAgreed())) return { ...session, workplace: folder };
   const { session: settled } = await bringSettingsTogether(session);
   return { ...settled, workplace: { ...folder, settings: settled.workplace.settings } };

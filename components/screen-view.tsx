@@ -262,7 +262,7 @@ function problemText(problem: ScreenProblem): string {
     case 'no-list':
       return i18n.t('screen.notProtecting');
     case 'changed':
-      return i18n.t('desk.failure.fileChanged');
+      return i18n.t('told.failure.fileChanged');
     case 'failed':
       return i18n.t('screen.failed', [problem.detail]);
   }

@@ -142,7 +142,7 @@ async function join(file: string, dir: string, options: JoinOptions): Promise<vo
     import('../join-folder.ts'),
   ]);
   const read = await readInvitation(await textOf(file));
-  if (!read.ok) throw new Failure(`${file} ${read.problem}.`);
+  if (!read.ok) throw new Failure(`${file}: ${read.said.english}`);
   const { path, requestFile, checkNumber } = await joinFolder(dir, read.invitation, options);
   if (options.json) return printJson({ path, requestFile, checkNumber });
   print(`Your keys are in ${path}. They never leave it.
@@ -161,7 +161,7 @@ async function admit(file: string, options: RootKeyed & { readonly checkNumber?:
     import('../rotation.ts'),
   ]);
   const read = await readJoin(await textOf(file));
-  if (!read.ok) throw new Failure(`${file} ${read.problem}.`);
+  if (!read.ok) throw new Failure(`${file}: ${read.said.english}`);
   const { request } = read;
   await compare(request.name, await checkNumberOf(request), options.checkNumber);
   const { outcome, standing } = await admitOfficer(await holdKeys(options, true), request);

@@ -1,9 +1,16 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
 import type { DeskState, ShownGroup } from '../../utils/desk/desk-state.ts';
-import { type FailureCode, OfficerFailure } from '../../utils/officer/officer-failure.ts';
+import {
+  OfficerFailure,
+  officerReplaced,
+  othersWrite,
+  registerFailure,
+  repositoryFailure,
+} from '../../utils/officer/officer-failure.ts';
 import type { PublishResult } from '../../utils/publish/publish.ts';
 import type { PublishProgress } from '../../utils/publish/publish-progress.ts';
+import type { Sentence } from '../../utils/sentence.ts';
 import { TickIcon } from '../icons.tsx';
 import { clockText, countText } from '../time-text.ts';
 import { PublishRunning } from './publish-running.tsx';
@@ -18,14 +25,6 @@ interface PublishViewProps {
     onProgress: (progress: PublishProgress) => void,
   ) => Promise<PublishResult>;
 }
-
-/** As what a page says that it wasn't published. */
-const CODES = {
-  repository: 'repository',
-  register: 'register',
-  'not-authorised': 'officer-replaced',
-  busy: 'others-write',
-} as const satisfies Record<string, FailureCode>;
 
 type Published = Extract<PublishResult, { ok: true }>;
 
@@ -45,8 +44,7 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
       setRemoval(null);
       if (result.ok) setPublished({ ...result, at: Date.now() });
       else if (result.problem === 'removal') setRemoval(result.removed);
-      else if (result.problem === 'clock') throw new OfficerFailure(result.said);
-      else throw new OfficerFailure(result.detail, CODES[result.problem], [result.said]);
+      else throw failureOf(result.problem, result.said);
     });
 
   return (
@@ -118,6 +116,24 @@ export function PublishView({ state, pollMs, onPublish }: PublishViewProps) {
       )}
     </section>
   );
+}
+
+function failureOf(
+  problem: 'repository' | 'register' | 'not-authorised' | 'busy' | 'clock',
+  said: Sentence,
+): OfficerFailure {
+  switch (problem) {
+    case 'repository':
+      return repositoryFailure(said);
+    case 'register':
+      return registerFailure(said);
+    case 'not-authorised':
+      return officerReplaced();
+    case 'busy':
+      return othersWrite();
+    case 'clock':
+      return new OfficerFailure(said);
+  }
 }
 
 /** A block that is changed is lifted and recorded anew: it counts once, as neither. */

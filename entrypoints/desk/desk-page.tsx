@@ -127,7 +127,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         <JoinForm
           onInvitation={async text => {
             const read = await readInvitation(text);
-            if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`, read.code);
+            if (!read.ok) throw new OfficerFailure(read.said);
             setInvitation(read.invitation);
             const { organisation, store } = read.invitation.settings;
             return { organisation, place: store.kind === 's3' ? store.endpoint : '' };

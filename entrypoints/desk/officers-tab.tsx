@@ -5,7 +5,7 @@ import type { DeskInWorker } from '../../utils/desk/desk-in-worker.ts';
 import { saveFile } from '../../utils/desk/save-file.ts';
 import { invitationFile } from '../../utils/officer/invitation.ts';
 import { checkNumberOf, type JoinRequest, readJoin } from '../../utils/officer/join-request.ts';
-import { OfficerFailure } from '../../utils/officer/officer-failure.ts';
+import { begunEarlier, OfficerFailure, repositoryFailure } from '../../utils/officer/officer-failure.ts';
 import type { Officer } from '../../utils/officer/officers.ts';
 import { type Session, sessionOf } from '../../utils/officer/session.ts';
 import type { Standing } from '../../utils/publish/rotation.ts';
@@ -40,7 +40,7 @@ export function OfficersTab({ desk, inWorker, session, officers, onSession }: Of
       }}
       onApplicant={async text => {
         const read = await readJoin(text);
-        if (!read.ok) throw new OfficerFailure(`This file ${read.problem}.`, read.code);
+        if (!read.ok) throw new OfficerFailure(read.said);
         setRequest(read.request);
         return { name: read.request.name, checkNumber: await checkNumberOf(read.request) };
       }}
@@ -50,10 +50,7 @@ export function OfficersTab({ desk, inWorker, session, officers, onSession }: Of
         const standing = await inWorker.admit(session, rootSigner, request);
         await onSession(await after(standing));
         if (!standing.roots.set.root.signed.roles.targets.keyIds.includes(request.key.keyId)) {
-          throw new OfficerFailure(
-            'What was begun earlier is finished now: admit them once more.',
-            'begun-earlier',
-          );
+          throw begunEarlier();
         }
       }}
       onRemove={async (keyId, rootFile, passphrase, unpublished) => {
@@ -62,15 +59,12 @@ export function OfficersTab({ desk, inWorker, session, officers, onSession }: Of
         if (standing === 'undecided') return standing;
         await onSession(await after(standing));
         if (!standing.roots.set.root.signed.roles.targets.keyIds.includes(keyId)) return 'removed';
-        throw new OfficerFailure(
-          'What was begun earlier is finished now: remove them once more.',
-          'begun-earlier',
-        );
+        throw begunEarlier();
       }}
       onNewSealKey={async () => {
         const { published, standing } = await inWorker.newSealKey(session);
         await onSession(await after(standing));
-        if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
+        if (!published.ok) throw repositoryFailure(published.said);
       }}
     />
   );

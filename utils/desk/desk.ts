@@ -15,12 +15,13 @@ import type { KeyFile } from '../publish/key-files.ts';
 import { KEY_FILES, ORGANISATION_FILE, type SingleKeyKind } from '../publish/key-folder.ts';
 import { openOrganisation, signersOf } from '../publish/organisation-file.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
+import { sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { type BrowserParts, browserWorkplace, settingsRecordOf } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
 import type { Place } from './desk-database.ts';
 import { withPassphrasesInWorker } from './passphrases-in-worker.ts';
-import { keepStoreKey, storeKeyOf } from './store-key.ts';
+import { goneFromBrowser, keepStoreKey, storeKeyOf } from './store-key.ts';
 
 /** What a new organisation is made of. */
 export interface NewPlace {
@@ -71,10 +72,6 @@ export interface Desk {
 /** Among the files of this browser. */
 const OWN_REQUEST = 'own.join.json';
 
-function placeOf({ store }: Settings): string {
-  return store.kind === 's3' ? `bucket ${store.bucket} at ${store.endpoint}` : "this browser's database";
-}
-
 /** @param withPassphrases what opens and closes key files, which takes a thread a second or more */
 export function createDesk(parts: BrowserParts, withPassphrases = withPassphrasesInWorker): Desk {
   const { database } = parts;
@@ -106,15 +103,11 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
     async unlock({ settings }, passphrase) {
       const files = filesOf(settings);
       const file = await files.get(KEY_FILES.officer);
-      if (file === undefined)
-        throw new OfficerFailure(
-          "The officer's key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
-          'gone-from-browser',
-        );
+      if (file === undefined) throw goneFromBrowser();
       const officer = await open(file.bytes, KEY_FILES.officer, 'officer', passphrase);
       const credentials = settings.store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
       const workplace = browserWorkplace(parts, settings, credentials);
-      const session = await openSessionOf(workplace, officer, placeOf(settings));
+      const session = await openSessionOf(workplace, officer);
       await files.remove(OWN_REQUEST);
       return session;
     },
@@ -124,8 +117,9 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
       const { listId } = settings;
       if (settings.store.kind !== 's3') {
         throw new OfficerFailure(
-          "This organisation's files are in a folder, where its officers work by the command line: lethe officers join.",
-          'officers-by-command',
+          sentence(
+            'told.failure.officersByCommand',
+          )`This organisation's files are in a folder: join by the command line, with lethe officers join.`,
         );
       }
       const files = filesOf(settings);
@@ -157,8 +151,9 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
       const place = await database.get('places', listId);
       if (place === undefined)
         throw new OfficerFailure(
-          "This organisation isn't in this browser any more: load the page again.",
-          'organisation-gone',
+          sentence(
+            'told.failure.organisationGone',
+          )`This organisation isn't in this browser any more: load this page again.`,
         );
       await database.put('places', { ...place, settings }, listId);
       return { ...session, workplace: { ...session.workplace, settings } };
@@ -171,8 +166,7 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
       const opened = await open(kit, 'recovery-kit.age', 'recovery', passphrase);
       if (opened.listId !== settings.listId) {
         throw new OfficerFailure(
-          'This recovery kit is of another organisation: choose the one that you saved from here.',
-          'other-organisation',
+          sentence('told.failure.otherOrganisation')`This is of another organisation: choose this one's.`,
         );
       }
       const organisation = await files.get(ORGANISATION_FILE);
@@ -181,8 +175,9 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
         (await openOrganisation(organisation.bytes, opened.identity, signersOf(roots.set.root.signed)));
       if (!keys?.ok)
         throw new OfficerFailure(
-          "This recovery kit doesn't open what the organisation has: save it from here once more, and choose that file.",
-          'kit-does-not-open',
+          sentence(
+            'told.failure.kitDoesNotOpen',
+          )`This recovery kit doesn't open what the organisation has: save it from here once more, and choose that file.`,
         );
       const place: Place = { settings, kitReadBackAt: Date.now() };
       await database.put('places', place, settings.listId);
@@ -195,8 +190,9 @@ export function createDesk(parts: BrowserParts, withPassphrases = withPassphrase
       const recipient = await identityToRecipient(opened.identity);
       if (!settings.addressesSealedTo?.includes(recipient)) {
         throw new OfficerFailure(
-          "Addresses aren't sealed to this key: choose the auditor.age that you saved from here.",
-          'other-auditor-key',
+          sentence(
+            'told.failure.otherAuditorKey',
+          )`Addresses aren't sealed to this key: choose the auditor.age that you saved from here.`,
         );
       }
       await filesOf(settings).remove(KEY_FILES.auditor);

@@ -11,6 +11,7 @@ import {
 import { OfficerFailure } from '../officer/officer-failure.ts';
 import { type ImportOutcome, runImport } from '../officer/run-import.ts';
 import type { Session } from '../officer/session.ts';
+import { sentence } from '../sentence.ts';
 import type { ImportAnswers, ImportRecord, ImportRecords } from './import-records.ts';
 
 /** What the officer sees of a preview. */
@@ -113,8 +114,9 @@ async function* bytesOf(content: Blob): AsyncGenerator<Uint8Array> {
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     throw new OfficerFailure(
-      'The file was moved or changed since it was chosen: choose it again.',
-      'file-changed',
+      sentence(
+        'told.failure.fileChanged',
+      )`The file was moved or changed since it was chosen: choose it again.`,
     );
   }
 }

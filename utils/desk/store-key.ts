@@ -3,6 +3,7 @@ import { utf8 } from '../bytes.ts';
 import { OfficerFailure } from '../officer/officer-failure.ts';
 import type { S3Credentials } from '../publish/s3-location.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { sentence } from '../sentence.ts';
 
 /** Where the store's access key stands, encrypted to the officer. */
 export const STORE_KEY_FILE = 'keys/store.age';
@@ -23,11 +24,7 @@ export async function keepStoreKey(
 /** @throws OfficerFailure */
 export async function storeKeyOf(files: ObjectStore, identity: string): Promise<S3Credentials> {
   const stored = await files.get(STORE_KEY_FILE);
-  if (stored === undefined)
-    throw new OfficerFailure(
-      "The store's access key isn't in this browser any more: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
-      'gone-from-browser',
-    );
+  if (stored === undefined) throw goneFromBrowser();
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
@@ -38,10 +35,7 @@ export async function storeKeyOf(files: ObjectStore, identity: string): Promise<
   } catch {
     // Falls through to the message.
   }
-  throw new OfficerFailure(
-    "The store's access key can't be read in this browser: let another officer invite you, or go on by the command line: lethe recover, with the recovery kit.",
-    'gone-from-browser',
-  );
+  throw goneFromBrowser();
 }
 
 function isCredentials(value: unknown): value is S3Credentials {
@@ -53,5 +47,14 @@ function isCredentials(value: unknown): value is S3Credentials {
     'secretAccessKey' in value &&
     typeof value.secretAccessKey === 'string' &&
     (!('sessionToken' in value) || typeof value.sessionToken === 'string')
+  );
+}
+
+/** Where the browser has lost what only it had. */
+export function goneFromBrowser(): OfficerFailure {
+  return new OfficerFailure(
+    sentence(
+      'told.failure.goneFromBrowser',
+    )`Your keys aren't in this browser any more: let another officer invite you, or go on by the command line, with lethe recover and the recovery kit.`,
   );
 }

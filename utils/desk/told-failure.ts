@@ -1,21 +1,14 @@
-import { type FailureCode, OfficerFailure } from '../officer/officer-failure.ts';
+import { OfficerFailure } from '../officer/officer-failure.ts';
 import { StoreFailure, type StoreProblem } from '../publish/store-failure.ts';
 import type { Sentence } from '../sentence.ts';
 
 /** What ended a worker's work, on its way to the page: of an error itself, only its message would arrive. */
 export type ToldFailure =
-  | { readonly kind: 'officer'; readonly said: Sentence | OfficerWords }
+  | { readonly kind: 'officer'; readonly said: Sentence }
   | { readonly kind: 'store'; readonly problem: StoreProblem; readonly said: Sentence }
   /** What the browser refused, such as room, by the name that it has for it. */
   | { readonly kind: 'browser'; readonly name: string; readonly message: string }
   | { readonly kind: 'other'; readonly message: string };
-
-/** What a page says in other words than the message. */
-interface OfficerWords {
-  readonly message: string;
-  readonly code: FailureCode;
-  readonly values: readonly (string | Sentence)[];
-}
 
 export type Told<T> =
   | { readonly ok: true; readonly value: T }
@@ -40,20 +33,12 @@ export function untold<T>(told: Told<T>): T {
   if (failure.kind === 'other') throw new Error(failure.message);
   if (failure.kind === 'browser') throw new DOMException(failure.message, failure.name);
   if (failure.kind === 'store') throw new StoreFailure(failure.problem, failure.said);
-  const { said } = failure;
-  throw 'key' in said ? new OfficerFailure(said) : new OfficerFailure(said.message, said.code, said.values);
+  throw new OfficerFailure(failure.said);
 }
 
 function failureOf(error: unknown): ToldFailure {
-  if (error instanceof OfficerFailure) {
-    const { said, code, message, values } = error;
-    if (said) return { kind: 'officer', said };
-    if (code) return { kind: 'officer', said: { message, code, values } };
-  }
-  if (error instanceof StoreFailure) {
-    const { said, problem } = error;
-    return { kind: 'store', problem, said };
-  }
+  if (error instanceof OfficerFailure) return { kind: 'officer', said: error.said };
+  if (error instanceof StoreFailure) return { kind: 'store', problem: error.problem, said: error.said };
   if (error instanceof DOMException) return { kind: 'browser', name: error.name, message: error.message };
   return { kind: 'other', message: error instanceof Error ? error.message : String(error) };
 }

@@ -13,7 +13,7 @@ import {
 import { type UnpublishedObject, unpublishedObjects } from '../register/read-register.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
-import { OfficerFailure } from './officer-failure.ts';
+import { OfficerFailure, othersWrite, repositoryFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
 import { publishedHeads, type Session, sessionOf } from './session.ts';
 import { unlockOrganisation } from './unlock.ts';
@@ -75,7 +75,7 @@ export async function exchangeKeys(
       now.roots.set.root.signed.version !== before.roots.set.root.signed.version ||
       isBegun(now) !== begun
     ) {
-      throw new OfficerFailure('Somebody else replaced keys at the same time: try again.', 'others-write');
+      throw othersWrite();
     }
     const started = exchange ? await start(held, now, exchange) : now;
     await publishUnlessClosed(held, started, officer);
@@ -87,7 +87,7 @@ export async function exchangeKeys(
 /** org.age and the roots as they stand. */
 export async function standingOf({ workplace, opener }: HeldKeys): Promise<Standing> {
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: opener.root });
-  if (!roots.ok) throw new OfficerFailure(roots.detail, 'repository', [roots.said]);
+  if (!roots.ok) throw repositoryFailure(roots.said);
   return { keys: await unlockOrganisation(workplace, opener.identity, roots.value), roots: roots.value };
 }
 

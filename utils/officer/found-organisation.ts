@@ -7,7 +7,7 @@ import { verifyRoots } from '../publish/repository.ts';
 import { undoableStore } from '../publish/undoable-store.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { sentence } from '../sentence.ts';
-import { BAD_OFFICER_NAME, isOfficerName } from './join-request.ts';
+import { badOfficerName, isOfficerName } from './join-request.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { publishRegister } from './publication.ts';
 import { type Session, sessionOf } from './session.ts';
@@ -50,7 +50,7 @@ export async function foundOrganisation(
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Founded> {
   if (name !== undefined && !isOfficerName(name)) {
-    throw new OfficerFailure(BAD_OFFICER_NAME, 'officer-name');
+    throw badOfficerName();
   }
   const created = await createOrganisation(Date.now(), name);
   const { listId } = created.organisation;
@@ -79,15 +79,19 @@ async function publishFirst(
 ): Promise<Session> {
   const put = await workplace.repository.putNew('metadata/1.root.json', rootFile);
   if (put === 'taken')
-    throw new OfficerFailure('There is an organisation here already: choose another place.', 'taken');
+    throw new OfficerFailure(
+      sentence('told.failure.taken')`There is an organisation here already: choose another place.`,
+    );
   const roots = await verifyRoots({ store: workplace.repository, trustedRoot: rootFile });
   if (!roots.ok) throw new OfficerFailure(roots.said);
   const session = await sessionOf(workplace, officer, organisation, roots.value);
   const published = await workplace.exclusively('making an organisation', () => publishRegister(session));
   if (!published.ok)
-    throw new OfficerFailure(`The first list couldn't be published. ${published.detail}`, 'first-list', [
-      published.said,
-    ]);
+    throw new OfficerFailure(
+      sentence(
+        'told.failure.firstList',
+      )`The first list couldn't be published, and nothing was kept: ${published.said}`,
+    );
   return session;
 }
 
@@ -117,7 +121,9 @@ async function writeKey(
 
 async function write(files: ObjectStore, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   if ((await files.putNew(path, bytes)) === 'written') return;
-  throw new OfficerFailure(`There is ${path} here already: choose another place.`, 'taken');
+  throw new OfficerFailure(
+    sentence('told.failure.fileTaken')`There is ${path} here already: choose another place.`,
+  );
 }
 
 /** A kit that can't be read when it is needed is none. */

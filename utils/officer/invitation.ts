@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import type { Bytes } from '../bytes.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { openTrustedSet } from '../tuf/trusted-set.ts';
-import type { FailureCode } from './officer-failure.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** What somebody needs to become an officer: the organisation's settings, and the root from which they verify. No secret. */
@@ -24,11 +24,15 @@ export function invitationFile({ settings, root }: Invitation): string {
 
 export type ReadInvitation =
   | { readonly ok: true; readonly invitation: Invitation }
-  /** `problem` follows the file's name. */
-  | { readonly ok: false; readonly problem: string; readonly code: FailureCode };
+  | { readonly ok: false; readonly said: Sentence };
 
-const NO_INVITATION =
-  'is no invitation: take the file that the officer who invites you sent, usually .invitation.json';
+const noInvitation = () =>
+  sentence(
+    'told.failure.notAnInvitation',
+  )`This is no invitation: choose the file that the officer who invites you sent, whose name ends in .invitation.json.`;
+const damaged = () =>
+  sentence('told.failure.invitationDamaged')`This invitation is damaged: ask for it again.`;
+const newer = () => sentence('told.failure.newer')`This was made by a newer Lethe: update Lethe.`;
 
 /** Reads an invitation. Whether it is the organisation's is told by the number that two people compare. */
 export async function readInvitation(text: string): Promise<ReadInvitation> {
@@ -36,31 +40,29 @@ export async function readInvitation(text: string): Promise<ReadInvitation> {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: NO_INVITATION, code: 'not-an-invitation' };
+    return { ok: false, said: noInvitation() };
   }
   if (
     typeof value !== 'object' ||
     value === null ||
     !('type' in value && value.type === 'lethe-invitation')
   ) {
-    return { ok: false, problem: NO_INVITATION, code: 'not-an-invitation' };
+    return { ok: false, said: noInvitation() };
   }
   if (!('format' in value && value.format === FORMAT)) {
-    return { ok: false, problem: 'was made by a newer Lethe: update Lethe', code: 'newer' };
+    return { ok: false, said: newer() };
   }
   if (!('settings' in value && 'root' in value && typeof value.root === 'string')) {
-    return { ok: false, problem: 'is damaged: ask for it again', code: 'invitation-damaged' };
+    return { ok: false, said: damaged() };
   }
   const read = readSettings(JSON.stringify(value.settings));
   if (!read.ok) {
-    return read.isNewer
-      ? { ok: false, problem: read.problem, code: 'newer' }
-      : { ok: false, problem: `${read.problem}: ask for it again`, code: 'invitation-damaged' };
+    return { ok: false, said: read.isNewer ? newer() : damaged() };
   }
   const root = bytesOf(value.root);
   // Who was in force then is what counts, and not whether a root has expired since.
   if (root === undefined || !(await openTrustedSet(root, 0)).ok) {
-    return { ok: false, problem: 'holds no signed root: ask for it again', code: 'invitation-damaged' };
+    return { ok: false, said: damaged() };
   }
   return { ok: true, invitation: { settings: read.settings, root } };
 }

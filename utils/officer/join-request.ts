@@ -4,9 +4,10 @@ import { type Bytes, sha256, utf8 } from '../bytes.ts';
 import type { RootPin } from '../enrolment/root-pin.ts';
 import { isCount, isSha256 } from '../register/json-value.ts';
 import { isSignedText, signText } from '../register/signed-text.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { ed25519Key, type Key } from '../tuf/key.ts';
 import type { SigningKey } from '../tuf/signer.ts';
-import type { FailureCode } from './officer-failure.ts';
+import { OfficerFailure } from './officer-failure.ts';
 
 /** What somebody sends who wants to become an officer: public keys, and whose register they take it for. */
 export interface JoinRequest {
@@ -32,7 +33,13 @@ export function isOfficerName(name: string): boolean {
   return name !== '' && name === name.trim() && name.length <= MAX_NAME_LENGTH && !DECEIVING.test(name);
 }
 
-export const BAD_OFFICER_NAME = `An officer's name takes 1 to ${MAX_NAME_LENGTH} printable characters: choose another.`;
+export function badOfficerName(): OfficerFailure {
+  return new OfficerFailure(
+    sentence(
+      'told.failure.officerName',
+    )`An officer's name takes 1 to ${MAX_NAME_LENGTH} printable characters: choose another.`,
+  );
+}
 
 /** The text of a request's file, signed by the key that it names. */
 export async function joinFile(request: Omit<JoinRequest, 'key'>, signer: SigningKey): Promise<string> {
@@ -61,11 +68,12 @@ function signedText({ listId, name, publicKey, recipient, rootVersion, rootSha25
 
 export type ReadJoin =
   | { readonly ok: true; readonly request: JoinRequest }
-  /** `problem` follows the file's name. */
-  | { readonly ok: false; readonly problem: string; readonly code: FailureCode };
+  | { readonly ok: false; readonly said: Sentence };
 
-const NO_REQUEST =
-  'is no request to join: take the file that the newcomer sent, whose name ends in .join.json';
+const noRequest = () =>
+  sentence(
+    'told.failure.notARequest',
+  )`This is no request to join: choose the file that the newcomer sent, whose name ends in .join.json.`;
 
 /** Reads a request, and checks that who made it has the key that it names. Whose that is, a person has to find out. */
 export async function readJoin(text: string): Promise<ReadJoin> {
@@ -73,24 +81,27 @@ export async function readJoin(text: string): Promise<ReadJoin> {
   try {
     value = JSON.parse(text);
   } catch {
-    return { ok: false, problem: NO_REQUEST, code: 'not-a-request' };
+    return { ok: false, said: noRequest() };
   }
   if (typeof value !== 'object' || value === null || !('type' in value && value.type === 'lethe-join')) {
-    return { ok: false, problem: NO_REQUEST, code: 'not-a-request' };
+    return { ok: false, said: noRequest() };
   }
   if (!('format' in value && value.format === FORMAT)) {
-    return { ok: false, problem: 'was made by a newer Lethe: update Lethe', code: 'newer' };
+    return { ok: false, said: sentence('told.failure.newer')`This was made by a newer Lethe: update Lethe.` };
   }
   if (!isFields(value) || !('signature' in value && typeof value.signature === 'string')) {
-    return { ok: false, problem: 'is damaged: ask for it again', code: 'request-damaged' };
+    return {
+      ok: false,
+      said: sentence('told.failure.requestDamaged')`This request is damaged: ask for it again.`,
+    };
   }
   const key = await ed25519Key(hex.decode(value.publicKey));
   if (!(await isSignedText(JOIN_LABEL, signedText(value), value.signature, key))) {
     return {
       ok: false,
-      problem:
-        "isn't signed by the key that it names, so it was changed on its way: ask for it again, by another way",
-      code: 'request-changed',
+      said: sentence(
+        'told.failure.requestChanged',
+      )`This request was changed on its way: ask for it again, by another way.`,
     };
   }
   const { listId, name, recipient, rootVersion: version, rootSha256 } = value;

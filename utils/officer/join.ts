@@ -4,15 +4,10 @@ import { encodeKeyFile, type OfficerKeys } from '../publish/key-files.ts';
 import { KEY_FILES } from '../publish/key-folder.ts';
 import { type PassphraseFiles, passphraseFiles } from '../publish/passphrase-file.ts';
 import type { ObjectStore } from '../register/object-store.ts';
+import { sentence } from '../sentence.ts';
 import { generateSigningKey } from '../tuf/signer.ts';
 import type { Invitation } from './invitation.ts';
-import {
-  BAD_OFFICER_NAME,
-  checkNumberOf,
-  isOfficerName,
-  type JoinRequest,
-  joinFile,
-} from './join-request.ts';
+import { badOfficerName, checkNumberOf, isOfficerName, type JoinRequest, joinFile } from './join-request.ts';
 import { OfficerFailure } from './officer-failure.ts';
 
 /** What somebody has who asked to become an officer. */
@@ -34,12 +29,14 @@ export async function joinOrganisation(
   files: ObjectStore,
   underPassphrase: PassphraseFiles = passphraseFiles(),
 ): Promise<Joining> {
-  if (!isOfficerName(name)) throw new OfficerFailure(BAD_OFFICER_NAME, 'officer-name');
+  if (!isOfficerName(name)) throw badOfficerName();
   const [signingKey, identity] = await Promise.all([generateSigningKey(), generateIdentity()]);
   const officer: OfficerKeys = { kind: 'officer', listId, signingKey, identity, root };
   const sealed = await underPassphrase.seal(await encodeKeyFile(officer), passphrase);
   if ((await files.putNew(KEY_FILES.officer, sealed)) === 'taken') {
-    throw new OfficerFailure(`There is ${KEY_FILES.officer} here already: choose another place.`, 'taken');
+    throw new OfficerFailure(
+      sentence('told.failure.fileTaken')`There is ${KEY_FILES.officer} here already: choose another place.`,
+    );
   }
   return { officer, ...(await requestOf(officer, name)) };
 }

@@ -10,6 +10,7 @@ import type { Publications } from '../register/publications.ts';
 import type { Register } from '../register/register.ts';
 import { domainPairOf, prefixOf } from '../scheme/digest.ts';
 import { SUITE_1, saltOf, tagOf } from '../scheme/tag.ts';
+import { sentence } from '../sentence.ts';
 import { OfficerFailure } from './officer-failure.ts';
 import { nameOf, publicationsBackTo } from './publications.ts';
 import { openRepository, requireRegister, type Session } from './session.ts';
@@ -40,7 +41,9 @@ export interface LookUp {
 export async function lookUp(session: Session, asked: Asked): Promise<LookUp> {
   const repository = await openRepository(session);
   if (repository === undefined)
-    throw new OfficerFailure('Nothing was published yet: lethe publish', 'nothing-published');
+    throw new OfficerFailure(
+      sentence('told.failure.nothingPublished')`Nothing was published yet: publish first.`,
+    );
   const { head, list } = repository.published;
   const register = await requireRegister(session, head.registerHeads);
   const match = await matchIn(session, list, asked);

@@ -1,57 +1,49 @@
-import type { Sentence } from '../sentence.ts';
-
-/** Failures that somebody at the desk can meet, which is told of them in their own language. */
-export const FAILURE_CODES = [
-  'passphrase',
-  'not-age',
-  'damaged',
-  'newer',
-  'other-key-file',
-  'other-organisation',
-  'kit-does-not-open',
-  'other-auditor-key',
-  'not-a-request',
-  'request-damaged',
-  'request-changed',
-  'not-an-invitation',
-  'invitation-damaged',
-  'officers-by-command',
-  'officer-name',
-  'already-officer',
-  'revoked-key',
-  'request-of-another',
-  'request-other-root',
-  'root-key-replaced',
-  'not-admitted',
-  'officer-replaced',
-  'begun-earlier',
-  'others-write',
-  'keys-replaced',
-  'register',
-  'repository',
-  'taken',
-  'first-list',
-  'gone-from-browser',
-  'organisation-gone',
-  'file-changed',
-  'nothing-published',
-] as const;
-export type FailureCode = (typeof FAILURE_CODES)[number];
+import { type Sentence, sentence } from '../sentence.ts';
 
 /** What ends an officer's action: a sentence for them that names the thing and the way out. Nothing is lost by it. */
 export class OfficerFailure extends Error {
-  /** As what a page says it, in other words than the message, which is for the command line; undefined where `said` says it in both. */
-  readonly code: FailureCode | undefined;
-  /** What is put into those words. */
-  readonly values: readonly (string | Sentence)[];
-  readonly said: Sentence | undefined;
+  readonly said: Sentence;
 
-  constructor(said: Sentence);
-  constructor(message: string, code: FailureCode, values?: readonly (string | Sentence)[]);
-  constructor(said: Sentence | string, code?: FailureCode, values: readonly (string | Sentence)[] = []) {
-    super(typeof said === 'string' ? said : said.english);
-    this.said = typeof said === 'string' ? undefined : said;
-    this.code = code;
-    this.values = values;
+  constructor(said: Sentence) {
+    super(said.english);
+    this.said = said;
   }
+}
+
+export function registerFailure(why: Sentence): OfficerFailure {
+  return new OfficerFailure(
+    sentence(
+      'told.failure.register',
+    )`The register can't be used. Nothing is published or recorded until this is mended, and the list that colleagues have goes on: ${why}`,
+  );
+}
+
+export function repositoryFailure(why: Sentence): OfficerFailure {
+  return new OfficerFailure(
+    sentence('told.failure.repository')`What is published can't be relied on, so nothing was changed: ${why}`,
+  );
+}
+
+/** However often it was tried. */
+export function othersWrite(): OfficerFailure {
+  return new OfficerFailure(
+    sentence(
+      'told.failure.othersWrite',
+    )`Others write at the same time: try again. What was recorded is kept.`,
+  );
+}
+
+export function officerReplaced(): OfficerFailure {
+  return new OfficerFailure(
+    sentence(
+      'told.failure.officerReplaced',
+    )`Your key doesn't count any more: it was replaced, or you were removed. Another officer knows, and can invite you again.`,
+  );
+}
+
+/** Where a rotation was finished in place of what was asked. */
+export function begunEarlier(): OfficerFailure {
+  return new OfficerFailure(
+    sentence('told.failure.begunEarlier')`What was begun earlier is finished now: do this once more.`,
+  );
 }

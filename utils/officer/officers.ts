@@ -55,26 +55,30 @@ export async function admitOfficer(held: HeldKeys, request: JoinRequest): Promis
   const { key, recipient, name, listId } = request;
   if (listId !== held.workplace.settings.listId) {
     throw new OfficerFailure(
-      'This request is for another organisation: send them your own invitation, and let them join anew.',
-      'request-of-another',
+      sentence(
+        'told.failure.requestOfAnother',
+      )`This request is for another organisation: send them your own invitation, and let them join anew.`,
     );
   }
   return exchangeKeys(held, 'admitting an officer', async ({ roots }) => {
     requireRootKey(roots, held);
     if (!(await isOurRoot(roots, held, request.root))) {
       throw new OfficerFailure(
-        "This request was made from a root that isn't this organisation's: invite them again, and let them join anew.",
-        'request-other-root',
+        sentence(
+          'told.failure.requestOtherRoot',
+        )`This request was made with an invitation that isn't this organisation's: invite them again, and let them join anew.`,
       );
     }
     if (roots.officers.has(key.keyId)) {
       const isInForce = roots.set.root.signed.roles.targets.keyIds.includes(key.keyId);
       throw new OfficerFailure(
         isInForce
-          ? `${name} is an officer already: there is nothing left to do.`
-          : `This key of ${name} was revoked: let them join anew, with a new key.`,
-        isInForce ? 'already-officer' : 'revoked-key',
-        [name],
+          ? sentence(
+              'told.failure.alreadyOfficer',
+            )`${name} is an officer already: there is nothing left to do.`
+          : sentence(
+              'told.failure.revokedKey',
+            )`This key of ${name} was revoked: let them join anew, with a new key.`,
       );
     }
     const newcomer = { kind: 'officer', key, recipient, sealed: null, name } as const;
@@ -121,11 +125,9 @@ export async function removeOfficer(
 }
 
 function requireRootKey({ set }: VerifiedRoots, { rootSigner }: HeldKeys): void {
-  const { version, roles } = set.root.signed;
-  if (roles.root.keyIds.includes(rootSigner.key.keyId)) return;
+  if (set.root.signed.roles.root.keyIds.includes(rootSigner.key.keyId)) return;
   throw new OfficerFailure(
-    `Root ${version} doesn't name this root key: it was replaced. Take the one that replaced it.`,
-    'root-key-replaced',
+    sentence('told.failure.rootKeyReplaced')`This root key was replaced: take the one that replaced it.`,
   );
 }
 

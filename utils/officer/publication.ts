@@ -5,7 +5,7 @@ import { sweep } from '../publish/sweep.ts';
 import { recordPublication } from '../register/publications.ts';
 import { watchedStore } from '../register/watched-store.ts';
 import { sentence } from '../sentence.ts';
-import { OfficerFailure } from './officer-failure.ts';
+import { othersWrite } from './officer-failure.ts';
 import { readOwnRegister, type Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import { settingRemarks, settleSettings } from './settle-settings.ts';
@@ -53,10 +53,7 @@ export async function publishRegister(
         const register = { ...read.register, heads: settled.heads };
         return { ok: true, register, description: descriptionOf(settled.inForce) };
       }
-      throw new OfficerFailure(
-        'Another machine with your key writes to the register again and again: try again.',
-        'others-write',
-      );
+      throw othersWrite();
     },
     removalConfirmed,
     ...(onProgress && { onProgress }),

@@ -9,7 +9,8 @@ import type { Operation } from '../register/operation.ts';
 import { type Register, standingBlocks } from '../register/register.ts';
 import { sealAddress } from '../register/sealed-address.ts';
 import { createDigestSet, type DigestSet } from '../scheme/digest-set.ts';
-import { OfficerFailure } from './officer-failure.ts';
+import { sentence } from '../sentence.ts';
+import { OfficerFailure, othersWrite, repositoryFailure } from './officer-failure.ts';
 import { requireRegister, type Session } from './session.ts';
 import type { Hashing } from './workplace.ts';
 
@@ -61,10 +62,7 @@ export function recorderOf(
         }
         left = appended.left;
       }
-      throw new OfficerFailure(
-        'Others wrote to the register at the same time, again and again: run this again, what was recorded is kept.',
-        'others-write',
-      );
+      throw othersWrite();
     });
 }
 
@@ -80,11 +78,12 @@ async function saveSeen({ workplace: { seenHeads } }: Session, heads: readonly C
 /** What a replaced key records after its revocation would count for nothing, and nobody would notice. */
 export async function requireSameKeys({ repository, roots }: Session): Promise<void> {
   const now = await verifyRoots(repository);
-  if (!now.ok) throw new OfficerFailure(now.detail, 'repository', [now.said]);
+  if (!now.ok) throw repositoryFailure(now.said);
   if (now.value.set.root.signed.version === roots.set.root.signed.version) return;
   throw new OfficerFailure(
-    'Keys were replaced meanwhile, and nothing was recorded: run this again.',
-    'keys-replaced',
+    sentence(
+      'told.failure.keysReplaced',
+    )`Keys were replaced meanwhile, and nothing was recorded: do this again, at the desk once its page is loaded anew.`,
   );
 }
 

@@ -19,7 +19,7 @@ import type { Register } from '../register/register.ts';
 import { ageSealer } from '../register/sealer.ts';
 import { importDigestKey } from '../scheme/digest.ts';
 import { sentence } from '../sentence.ts';
-import { OfficerFailure } from './officer-failure.ts';
+import { registerFailure, repositoryFailure } from './officer-failure.ts';
 import type { Workplace } from './workplace.ts';
 
 /** What an officer has at hand for one command: keys opened, roots verified. */
@@ -109,8 +109,7 @@ export async function readOwnRegister(
 export async function requireRegister(session: Session, published?: readonly ChainHead[]): Promise<Register> {
   const known = published ?? (hasRevoked(session) ? await publishedHeads(session) : []);
   const read = await readOwnRegister(session, known);
-  if (!read.ok)
-    throw new OfficerFailure(`The register can't be used. ${read.detail}`, 'register', [read.said]);
+  if (!read.ok) throw registerFailure(read.said);
   return read.register;
 }
 
@@ -123,10 +122,10 @@ function hasRevoked({ keys, roots: { officers, set } }: Session): boolean {
 /** Heads of the register that the last publication took in. */
 export async function publishedHeads({ repository, roots }: Session): Promise<readonly ChainHead[]> {
   const metadata = await verifyMetadata(repository, roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.said]);
+  if (!metadata.ok) throw repositoryFailure(metadata.said);
   if (metadata.value === undefined) return [];
   const published = await openPublishedHead(repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
+  if (!published.ok) throw repositoryFailure(published.said);
   return published.value.head.registerHeads;
 }
 
@@ -135,9 +134,9 @@ export async function openRepository(
   session: Session,
 ): Promise<{ readonly metadata: VerifiedMetadata; readonly published: PublishedList } | undefined> {
   const metadata = await verifyMetadata(session.repository, session.roots);
-  if (!metadata.ok) throw new OfficerFailure(metadata.detail, 'repository', [metadata.said]);
+  if (!metadata.ok) throw repositoryFailure(metadata.said);
   if (metadata.value === undefined) return undefined;
   const published = await openPublishedList(session.repository, metadata.value);
-  if (!published.ok) throw new OfficerFailure(published.detail, 'repository', [published.said]);
+  if (!published.ok) throw repositoryFailure(published.said);
   return { metadata: metadata.value, published: published.value };
 }

@@ -2,7 +2,7 @@ import type { ChainHead } from '../blocklist/head.ts';
 import { appendOperations } from '../register/append.ts';
 import type { Register } from '../register/register.ts';
 import { type Sentence, sentence } from '../sentence.ts';
-import { OfficerFailure } from './officer-failure.ts';
+import { othersWrite } from './officer-failure.ts';
 import { requireRegister, type Session, sessionOf } from './session.ts';
 import { SETTING_KEYS } from './setting-keys.ts';
 import type { Settings } from './settings.ts';
@@ -93,10 +93,7 @@ export async function bringSettingsTogether(
       await session.workplace.seenHeads.save(settled.heads);
       return { session: await withSettings(session, settled.inForce), settled };
     }
-    throw new OfficerFailure(
-      'Others wrote to the register at the same time, again and again: run this again.',
-      'others-write',
-    );
+    throw othersWrite();
   });
 }
 

@@ -24,20 +24,10 @@ export async function openKeyFile<K extends KeyFile['kind']>(
 ): Promise<Extract<KeyFile, { kind: K }>> {
   const opened = await openUnderAny(file, passphrases, open);
   if (!opened.ok) {
-    const why = {
-      'wrong-passphrase': [
-        `The passphrase doesn't open ${name}: is it the right one? Where it is lost, the key has to be replaced.`,
-        'passphrase',
-      ],
-      'not-an-age-file': [`${name} is no age file: restore it from a backup.`, 'not-age'],
-      damaged: [`${name} is damaged: restore it from a backup.`, 'damaged'],
-    } as const;
-    const [message, code] = why[opened.problem];
-    throw new OfficerFailure(message, code, [name]);
+    throw notOpened(name, opened.problem);
   }
   const read = await readKeyFile(opened.plaintext, kind);
-  if (!read.ok)
-    throw new OfficerFailure(keyFileProblem(name, read.problem), KEY_FILE_CODES[read.problem], [name]);
+  if (!read.ok) throw notRead(name, read.problem);
   return read.file;
 }
 
@@ -54,13 +44,37 @@ async function openUnderAny(
   return opened;
 }
 
-const KEY_FILE_CODES = { newer: 'newer', 'other-kind': 'other-key-file', malformed: 'damaged' } as const;
+/** A key file that doesn't open. */
+export function notOpened(
+  name: string,
+  problem: Extract<OpenedFile, { ok: false }>['problem'],
+): OfficerFailure {
+  const why = {
+    'wrong-passphrase': sentence(
+      'told.failure.passphrase',
+    )`The passphrase doesn't open ${name}: is it the right one?`,
+    'not-an-age-file': sentence(
+      'told.failure.notAge',
+    )`${name} is no key file: choose another, or restore it from a backup.`,
+    damaged: sentence(
+      'told.failure.damaged',
+    )`${name} is damaged: take another copy, or restore it from a backup.`,
+  };
+  return new OfficerFailure(why[problem]);
+}
 
-function keyFileProblem(name: string, problem: 'malformed' | 'newer' | 'other-kind'): string {
-  if (problem === 'newer') return `${name} was made by a newer Lethe: update Lethe.`;
-  if (problem === 'other-kind')
-    return `${name} is another kind of key file: was it put in the wrong place? Put the right one there.`;
-  return `${name} opens, but isn't what a key file holds: restore it from a backup.`;
+/** A key file that opens, and isn't the one that is asked for. */
+export function notRead(name: string, problem: 'malformed' | 'newer' | 'other-kind'): OfficerFailure {
+  const why = {
+    malformed: sentence(
+      'told.failure.damaged',
+    )`${name} is damaged: take another copy, or restore it from a backup.`,
+    newer: sentence('told.organisationFile.newer')`${name} was made by a newer Lethe: update Lethe.`,
+    'other-kind': sentence(
+      'told.failure.otherKeyFile',
+    )`${name} is another kind of key file: choose the one that is asked for.`,
+  };
+  return new OfficerFailure(why[problem]);
 }
 
 /**

@@ -427,7 +427,7 @@ describe('what goes wrong ends with 1 and a message that names it:', () => {
     await cp(join(dir, 'keys/root.age'), file);
     expect(await failure('publish', '--dir', dir)).toContain('another kind of key file');
     await writeFile(file, 'not age');
-    expect(await failure('publish', '--dir', dir)).toContain('no age file');
+    expect(await failure('publish', '--dir', dir)).toContain('no key file');
   });
 
   it('a register object cut short, and the list published before stays', async () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   template = await listedFolder();
   joined = await joinedTo(template, await fresh());
   const read = await readJoin(await readFile(joined.requestFile, 'utf8'));
-  if (!read.ok) throw new Error(read.problem);
+  if (!read.ok) throw new Error(read.said.english);
   request = read.request;
 });
 

@@ -147,7 +147,7 @@ describe('lethe rotate officer', () => {
     expect(Object.values(keys).flat()).not.toContain(old);
     await expectFollowed('bob@example.org');
     await cp(join(dir, 'old.age'), join(dir, 'keys/officer.age'));
-    expect(await failure('publish', '--dir', dir)).toContain("doesn't name it any more");
+    expect(await failure('publish', '--dir', dir)).toContain("Your key doesn't count any more");
   });
 
   it('works by the recovery kit where the laptop is lost', async () => {

@@ -29,7 +29,7 @@ it('the desk takes no recovery kit but its own, under its passphrase, and then c
   );
   await expect(desk.readKitBack(session, await kitOf(session), 'another')).rejects.toThrow("doesn't open");
   await expect(desk.readKitBack(session, new TextEncoder().encode('not a kit'), 'recovery')).rejects.toThrow(
-    'no age file',
+    'no key file',
   );
   expect(await desk.places()).toEqual([]);
   await desk.readKitBack(session, await kitOf(session), 'recovery');

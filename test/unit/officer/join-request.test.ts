@@ -41,20 +41,23 @@ it('and refused where anything of it is another', async () => {
     const changed = JSON.stringify({ ...fields, [name]: value });
     expect(await readJoin(changed), name).toMatchObject({
       ok: false,
-      problem: expect.stringContaining("isn't signed"),
+      said: { key: 'told.failure.requestChanged' },
     });
   }
 });
 
 it.each([
-  ['no JSON', 'lethe1:abc', 'take the file that the newcomer sent'],
-  ['an invitation', JSON.stringify({ type: 'lethe-invitation' }), 'take the file that the newcomer sent'],
+  ['no JSON', 'lethe1:abc', 'choose the file that the newcomer sent'],
+  ['an invitation', JSON.stringify({ type: 'lethe-invitation' }), 'choose the file that the newcomer sent'],
   ['of a newer Lethe', JSON.stringify({ ...JSON.parse(FILE), format: 2 }), 'newer Lethe'],
   ['a key of another length', JSON.stringify({ ...JSON.parse(FILE), publicKey: 'ab' }), 'damaged'],
   ['no recipient', JSON.stringify({ ...JSON.parse(FILE), recipient: 'age1nothing' }), 'damaged'],
   ['a name that turns the line round', JSON.stringify({ ...JSON.parse(FILE), name: 'neB\u202e' }), 'damaged'],
 ])('what is %s is refused by its name', async (_what, text, problem) => {
-  expect(await readJoin(text)).toMatchObject({ ok: false, problem: expect.stringContaining(problem) });
+  expect(await readJoin(text)).toMatchObject({
+    ok: false,
+    said: { english: expect.stringContaining(problem) },
+  });
 });
 
 it('the number that is read out stands for all of it', async () => {

@@ -1,9 +1,7 @@
 // @vitest-environment jsdom
 import { expect, it, vi } from 'vitest';
 import { failureText } from '../../../../components/desk/failure-text.ts';
-import { readInvitation } from '../../../../utils/officer/invitation.ts';
-import { readJoin } from '../../../../utils/officer/join-request.ts';
-import { FAILURE_CODES, OfficerFailure } from '../../../../utils/officer/officer-failure.ts';
+import { OfficerFailure, registerFailure } from '../../../../utils/officer/officer-failure.ts';
 import { rootSignerIn } from '../../../../utils/officer/root-signer.ts';
 import { openKeyFile } from '../../../../utils/officer/unlock.ts';
 import { sealUnderPassphrase } from '../../../../utils/publish/passphrase-file.ts';
@@ -18,16 +16,6 @@ const answer = (status: number, code: string) => ({
   status,
   headers: new Headers(),
   bytes: new TextEncoder().encode(`<Error><Code>${code}</Code></Error>`),
-});
-
-it('every failure that has a code has words, with what they are about put into them', () => {
-  for (const code of FAILURE_CODES) {
-    const text = failureText(new OfficerFailure('in English', code, ['keys/officer.age']));
-    expect(text).not.toMatch(/\$\d|^$|in English|desk\./u);
-  }
-  expect(failureText(new OfficerFailure('in English', 'passphrase', ['keys/officer.age']))).toBe(
-    "The passphrase doesn't open keys/officer.age: is it the right one?",
-  );
 });
 
 it('a defect is said as it was said', () => {
@@ -53,7 +41,7 @@ it('a sentence, and one within other words, are said in the language of the page
     expect(failureText(new OfficerFailure(gone))).toBe(
       'register/ab/3.age ontbreekt in het register: zet het terug uit een back-up.',
     );
-    expect(failureText(new OfficerFailure('in English', 'register', [gone]))).toMatch(
+    expect(failureText(registerFailure(gone))).toMatch(
       /^Het register is niet te gebruiken\. .* gelden: register\/ab\/3\.age ontbreekt/u,
     );
   } finally {
@@ -70,19 +58,21 @@ it('a store that refuses is named, with its answer', () => {
   );
 });
 
-it('files that are chosen wrongly say so by a code', async () => {
-  expect(await readJoin('{}')).toMatchObject({ code: 'not-a-request' });
-  expect(await readInvitation('{}')).toMatchObject({ code: 'not-an-invitation' });
+it('files that are chosen wrongly say what they are, in the language of the page', async () => {
   const bytes = new TextEncoder().encode('no age file');
   const other = await sealUnderPassphrase(new TextEncoder().encode('{}'), 'right', 4);
-  const codeOf = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      error => error.code,
+  const textOf = (work: Promise<unknown>) => work.then(() => 'nothing', failureText);
+  await speak('nl');
+  try {
+    expect(await textOf(rootSignerIn(bytes, 'right', '0'))).toMatch(/^root\.age is geen sleutelbestand/u);
+    expect(await textOf(rootSignerIn(other, 'wrong', '0'))).toMatch(
+      /^De wachtwoordzin opent root\.age niet/u,
     );
-  expect(await codeOf(rootSignerIn(bytes, 'right', '0'))).toBe('not-age');
-  expect(await codeOf(rootSignerIn(other, 'wrong', '0'))).toBe('passphrase');
-  expect(await codeOf(rootSignerIn(other, 'right', '0'))).toBe('other-key-file');
-  expect(await codeOf(openKeyFile(other, 'This file', 'recovery', ['wrong']))).toBe('passphrase');
-  expect(await codeOf(openKeyFile(other, 'This file', 'recovery', ['right']))).toBe('damaged');
+    expect(await textOf(rootSignerIn(other, 'right', '0'))).toMatch(/^root\.age is een ander soort/u);
+    const open = (passphrase: string) => openKeyFile(other, 'kit.age', 'recovery', [passphrase]);
+    expect(await textOf(open('wrong'))).toMatch(/^De wachtwoordzin opent kit\.age niet/u);
+    expect(await textOf(open('right'))).toMatch(/^kit\.age is beschadigd/u);
+  } finally {
+    await speakEnglish();
+  }
 });
