@@ -114,6 +114,31 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
     expect(await textOf('#published')).toContain('Browsers that are open have it by');
   }, 120_000);
 
+  // Firefox's driver reaches no worker.
+  it.runIf(name === 'chromium')(
+    'says what to do where the browser ends its worker in the midst of work, and goes on with the next',
+    async () => {
+      await click('#tab-record');
+      await desk.waitForSelector('#identifiers');
+      await fill({ identifiers: 'ben@example.com', reference: 'DPO-18' });
+      const lock = await desk.evaluate(holdWorkplace);
+      await click('#record');
+      const waiting = () =>
+        desk.evaluate(async () => (await navigator.locks.query()).pending?.map(({ name }) => name) ?? []);
+      await expect.poll(waiting, { timeout: BUSY_MS }).toContain(lock);
+      await desk
+        .workers()
+        .find(worker => worker.url().includes('/desk.worker'))
+        ?.close();
+      const problems = () => desk.$$eval('.problem', all => all.map(each => each.textContent).join(''));
+      await expect.poll(problems, { timeout: BUSY_MS }).toContain('do it again if it');
+      await desk.evaluate(() => dispatchEvent(new Event('release-workplace')));
+      await press('#record', '#recorded');
+      expect(await textOf('#recorded')).toContain('1 recorded under DPO-18');
+    },
+    240_000,
+  );
+
   it('saves what is to be uploaded, which a colleague who is enrolled by the code is protected by', async () => {
     const files = filesInZip(await saved('#save-upload', 'public.zip'));
     expect([...files.keys()]).toEqual(expect.arrayContaining(['_headers', '.nojekyll']));
@@ -144,6 +169,23 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
     expect(await textOf('.found')).toContain('Publication 2');
   }, 180_000);
 });
+
+/** In the page: as another tab that writes, until it is told to go on. @returns what whoever records waits for */
+async function holdWorkplace(): Promise<string> {
+  const opening = indexedDB.open('lethe-desk');
+  await new Promise(resolve => opening.addEventListener('success', resolve));
+  const asking = opening.result.transaction('places').objectStore('places').getAllKeys();
+  await new Promise(resolve => asking.addEventListener('success', resolve));
+  opening.result.close();
+  const lock = `lethe-desk ${asking.result[0]}`;
+  await new Promise<void>(resolve => {
+    void navigator.locks.request(lock, () => {
+      resolve();
+      return new Promise(release => addEventListener('release-workplace', release, { once: true }));
+    });
+  });
+  return lock;
+}
 
 /** As browsers name a file that is being saved. */
 function isUnfinished(name: string): boolean {

@@ -1,13 +1,13 @@
 import { type Brake, createBrake } from '../officer/brake.ts';
 
 /** What holds work up, and what ends it. */
-export interface Reins {
+interface Reins {
   readonly brake: Brake;
   readonly signal: AbortSignal;
 }
 
 /** Neither a brake nor a signal can be sent to a worker; a port can, by which it hears of them. */
-export interface SentReins {
+interface SentReins {
   readonly port: MessagePort;
   /** Once the work is done. */
   close(): void;

@@ -12,7 +12,7 @@ import {
 } from './importer.ts';
 
 /** A look at a file in a form that can be sent. */
-export type SentLook =
+type SentLook =
   | { readonly ok: true; readonly preview: Omit<SeenPreview, 'invalid'>; readonly invalid: InvalidColumns }
   | Extract<LookedAt, { ok: false }>;
 

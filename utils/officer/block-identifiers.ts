@@ -22,7 +22,8 @@ export async function blockIdentifiers(
   ground: Ground,
   purpose: string,
 ): Promise<BlockOutcome> {
-  const standing = standingDigests(await requireRegister(session));
+  const register = await requireRegister(session);
+  const standing = standingDigests(register);
   const fresh: Digested[] = [];
   let already = 0;
   for (const { kind, text } of wanted) {
@@ -32,6 +33,9 @@ export async function blockIdentifiers(
     else fresh.push(result.digested);
     for (const { digest } of result.digested.digests) standing.set(hex.encode(digest), ground.scope);
   }
-  if (fresh.length > 0) await recordBlocks(session, ground, await blockAll(session, fresh), purpose);
+  if (fresh.length > 0) {
+    const identifiers = await blockAll(session, fresh);
+    await recordBlocks(session, ground, identifiers, purpose, register.heads);
+  }
   return { added: fresh.length, already };
 }

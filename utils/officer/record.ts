@@ -14,14 +14,18 @@ import { OfficerFailure, othersWrite, repositoryFailure } from './officer-failur
 import { requireRegister, type Session } from './session.ts';
 import type { Hashing } from './workplace.ts';
 
-/** Appends one operation for these identifiers; other processes wait meanwhile, and nothing of theirs is lost. */
+/**
+ * Appends one operation for these identifiers; other processes wait meanwhile, and nothing of theirs is lost.
+ * @param known heads of the register, where it was read a moment ago
+ */
 export async function recordBlocks(
   session: Session,
   ground: Ground,
   identifiers: readonly BlockedIdentifier[],
   purpose: string,
+  known?: readonly ChainHead[],
 ): Promise<void> {
-  await record(session, [{ type: 'block', ...ground, identifiers }], purpose);
+  await recorderOf(session, known)([{ type: 'block', ...ground, identifiers }], purpose);
 }
 
 /** How often another machine may have written to the same chain first: the same key rarely works on two at once. */

@@ -2,7 +2,12 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { type ImportAnswers, importRecords } from '../../../utils/desk/import-records.ts';
-import { createImporter, type ImportControls, type SeenPreview } from '../../../utils/desk/importer.ts';
+import {
+  createImporter,
+  type ImportControls,
+  type KeptRegister,
+  type SeenPreview,
+} from '../../../utils/desk/importer.ts';
 import { createBrake } from '../../../utils/officer/brake.ts';
 import type { Session } from '../../../utils/officer/session.ts';
 import { memoryOrganisation } from '../officer/memory-organisation.ts';
@@ -99,4 +104,27 @@ it('a file that is gone since it was chosen is named as such', async () => {
     throw new DOMException('gone', 'NotReadableError');
   };
   await expect(look(gone)).rejects.toThrow('choose it again');
+});
+
+it('an import goes on from the register as its look read it, and reads it anew where that is gone', async () => {
+  const content = people(40);
+  const kept: KeptRegister = { known: null };
+  const [looking, another] = [
+    createImporter(session, importRecords(), kept),
+    createImporter(session, importRecords()),
+  ];
+  const looked = await looking.look(content, ANSWERS, {});
+  if (!looked.ok) throw new Error(looked.problem);
+  const list = vi.spyOn(session.register.store, 'list');
+  expect(await another.run(content, ANSWERS, looked.preview, controls())).toMatchObject({ recorded: 40 });
+  expect(list).toHaveBeenCalledTimes(1);
+  // Where others recorded them meanwhile, nobody is recorded twice.
+  expect(kept.known).not.toBeNull();
+  list.mockClear();
+  const more = await looking.look(people(60), ANSWERS, {});
+  if (!more.ok) throw new Error(more.problem);
+  list.mockClear();
+  expect(await looking.run(people(60), ANSWERS, more.preview, controls())).toMatchObject({ recorded: 20 });
+  expect(list).not.toHaveBeenCalled();
+  expect(kept.known).toBeNull();
 });
