@@ -135,6 +135,7 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
       await desk.evaluate(() => dispatchEvent(new Event('release-workplace')));
       await press('#record', '#recorded');
       expect(await textOf('#recorded')).toContain('1 recorded under DPO-18');
+      await press('#go-publish', '#publish');
     },
     240_000,
   );
