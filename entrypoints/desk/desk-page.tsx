@@ -154,7 +154,12 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
         )}
         <UnlockForm
           organisation={place.settings.organisation}
-          onUnlock={async passphrase => enter(await desk.unlock(place, passphrase))}
+          onUnlock={async passphrase => {
+            const opened = await desk.unlock(place, passphrase);
+            setSession(opened);
+            // What goes wrong from here on is said where the form was.
+            reading.run(() => enter(opened));
+          }}
         />
       </DeskView>
     );
@@ -195,14 +200,19 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
   if (!state) {
     return (
       <DeskView {...frame} tab={null}>
+        <p class="soft" role="status">
+          {reading.isBusy && i18n.t('desk.unlock.opening')}
+        </p>
         <p class="problem" role="alert">
           {reading.problem}
         </p>
-        <div class="row">
-          <button type="button" onClick={() => reading.run(() => refresh(session))}>
-            {i18n.t('desk.again')}
-          </button>
-        </div>
+        {!reading.isBusy && (
+          <div class="row">
+            <button type="button" onClick={() => reading.run(() => enter(session))}>
+              {i18n.t('desk.again')}
+            </button>
+          </div>
+        )}
       </DeskView>
     );
   }
