@@ -86,7 +86,6 @@ class Banners {
     const box = this.#document.createElement('div');
     box.className = 'banner-box';
     box.inert = true;
-    box.lang = languageOfWords();
     box.style.height = `${BANNER_HEIGHT_PX}px`;
     this.#overlay.layer.append(box);
     const entry = { box, said: '' };
@@ -98,6 +97,7 @@ class Banners {
     const words = text ? `${text.title}. ${text.note}` : '';
     if (words === entry.said) return;
     entry.said = words;
+    nameLanguage(entry.box);
     render(text && <Banner text={text} />, entry.box);
     if (text) announce(this.#document, words);
   }
@@ -113,7 +113,6 @@ class Dialog {
     this.#overlay = overlay;
     this.#element = document.createElement('dialog');
     this.#element.className = 'hold-dialog';
-    this.#element.lang = languageOfWords();
     this.#element.setAttribute('aria-labelledby', 'hold-title');
     this.#element.setAttribute('aria-describedby', 'hold-lead');
     // `close` comes after the dialog has gone and the focus is back, which is when the page may be pressed.
@@ -145,6 +144,7 @@ class Dialog {
     if (this.#view && !this.#element.open) return;
     const another = this.#view?.kind !== view.kind || this.#view.window !== view.window;
     this.#view = view;
+    nameLanguage(this.#element);
     render(<HoldDialog view={view} key={`${view.window} ${view.kind}`} />, this.#element);
     if (!this.#element.isConnected) this.#overlay.root.append(this.#element);
     this.#overlay.want('dialog', true);
@@ -193,6 +193,14 @@ function answerOf(dialog: HTMLDialogElement): Answer {
   const chosen = dialog.querySelector<HTMLInputElement>(`input[name="${REASON_GROUP}"]:checked`)?.value;
   const reason = OVERRIDE_REASONS.find(known => known === chosen);
   return returnValue === 'reason' && reason ? { choice: 'reason', reason } : { choice: 'cancel' };
+}
+
+/** Each time that something is said: the rep may have chosen another meanwhile. */
+function nameLanguage(element: HTMLElement): void {
+  // Throws where the extension has gone: then what is said are words that were kept.
+  try {
+    element.lang = languageOfWords();
+  } catch {}
 }
 
 /** Speaks without a live region, whose text a page could find. Silent where the browser doesn't know how. */

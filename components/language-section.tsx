@@ -7,7 +7,7 @@ export interface LanguageSectionProps {
   readonly onChoose: (language: Language | null) => void;
 }
 
-/** In which language Lethe's own pages are. */
+/** In which language Lethe speaks. */
 export function LanguageSection({ chosen, onChoose }: LanguageSectionProps) {
   return (
     <section class="block">

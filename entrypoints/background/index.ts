@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
 import { startChecks } from './check-selection.ts';
 import { startChosenSites } from './chosen-sites.ts';
+import { startChosenWords } from './chosen-words.ts';
 import { startCursor } from './cursor.ts';
 import { hostAccess } from './host-access.ts';
 import { injectIntoOpenTabs, isWatched, watchedTabs } from './inject.ts';
@@ -26,6 +27,7 @@ export default defineBackground({
     const host = hostAccess(onBackgroundMessage, policy.look);
     const polling = startPolling(synchronise, async () => (await policy.look()).policy);
     startCursor();
+    startChosenWords();
     startLateParts();
     startChosenSites();
     startChecks();

@@ -29,10 +29,14 @@ export async function injectIntoOpenTabs(): Promise<void> {
   await injectInto(origins);
 }
 
+/** The open tabs that show one of these origins. */
+export async function tabsWithin(origins: readonly string[]): Promise<Browser.tabs.Tab[]> {
+  return origins.length === 0 ? [] : browser.tabs.query({ url: [...origins] });
+}
+
 /** Puts the script into the open tabs of these origins. */
 export async function injectInto(origins: readonly string[]): Promise<void> {
-  if (origins.length === 0) return;
-  const tabs = await browser.tabs.query({ url: [...origins] });
+  const tabs = await tabsWithin(origins);
   // A tab may be discarded, or show an error page that no extension may enter.
   await Promise.allSettled(
     tabs.map(

@@ -1,6 +1,7 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { LatePart } from '../../utils/late/late-parts.ts';
 import type { PartRequest } from '../../utils/late/part-request.ts';
+import { putChosenWords } from './chosen-words.ts';
 
 const FILES = {
   'guard-views': '/guard-views.js',
@@ -28,6 +29,8 @@ async function inject(
   { tab, frameId }: Browser.runtime.MessageSender,
 ): Promise<boolean> {
   if (tab?.id === undefined || frameId === undefined) return false;
+  // First, since a part shows something as soon as it is there.
+  await putChosenWords(tab.id, [frameId]);
   try {
     const results = await browser.scripting.executeScript({
       target: { tabId: tab.id, frameIds: [frameId] },

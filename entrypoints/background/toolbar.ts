@@ -3,6 +3,7 @@ import { i18n } from '#i18n';
 import type { BackgroundMessage, TabListed } from '../../utils/lookup/protocol.ts';
 import type { Protection } from '../../utils/lookup/verdict.ts';
 import type { MarksMessage } from '../../utils/marks/marks-message.ts';
+import { putChosenWords } from './chosen-words.ts';
 
 interface Badge {
   readonly text: string;
@@ -26,6 +27,7 @@ export async function showTabs({ protection, tabs }: BackgroundMessage & { type:
 
 /** One number for all frames, spoken in the top one. */
 async function announceInTab({ tabId, listed, waiting }: TabListed): Promise<void> {
+  if (listed > 0) await putChosenWords(tabId, [0]);
   const message: MarksMessage = { type: 'tab-listed', listed, waiting };
   await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
 }

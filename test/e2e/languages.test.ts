@@ -1,13 +1,38 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wordsOf } from '../unit/wording/languages.ts';
+import { people } from '../pages/people.ts';
+import { textOf, wordsOf } from '../unit/wording/languages.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { openOptions } from './harness/extension-pages.ts';
+import { enrol, openOptions } from './harness/extension-pages.ts';
+import { banners, openDialog, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
+import { createOrganisation, type Organisation } from './harness/organisation.ts';
+import { settledMarks } from './harness/painted-marks.ts';
+import { serveStandIns, standIn } from './harness/stand-ins.ts';
+
+let organisation: Organisation;
+
+beforeAll(async () => {
+  organisation = await createOrganisation('Northwind');
+  const dir = ['--dir', organisation.folder];
+  await organisation.lethe('add', people.mira.address, '--reference', 'CASE-1', '--basis', 'erasure', ...dir);
+  await organisation.lethe('publish', ...dir);
+  await organisation.serve();
+});
+
+afterAll(() => organisation?.remove());
+
+/** What is said in a language by a key, with texts in their places. */
+async function said(language: string, key: string, ...texts: readonly string[]): Promise<string> {
+  const forms = (await wordsOf(language)).get(key);
+  if (!forms) throw new Error(`there are no words for ${key}`);
+  return textOf(forms).replace(/\$(\d)/g, (_, place) => texts[Number(place) - 1] ?? '');
+}
 
 describe.each(browsersHere)('%s', (name, launch) => {
   let folder: string;
@@ -17,6 +42,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lethe-languages-'));
     hosts = await startHosts();
+    serveStandIns(hosts);
     const extension = await buildExtension(folder, name);
     // Distributions leave all but English out of browsers themselves: German takes the place of the extension's default.
     const words = join(extension, '_locales');
@@ -64,5 +90,80 @@ describe.each(browsersHere)('%s', (name, launch) => {
       title: german.get('options.title')?.n,
       state: german.get('status.notProtecting')?.n,
     });
+  });
+
+  async function choose(language: string, spoken = language): Promise<void> {
+    const page = await openOptions(driven);
+    await page.select('#language', language);
+    await page.waitForFunction(wanted => document.documentElement.lang === wanted, {}, spoken);
+    await page.close();
+  }
+
+  const bannerOf = async (page: Page) => (await banners(driven, page)).join();
+
+  /** Presses the stand-in's Send and answers that it isn't to go out; the dialog in between. */
+  async function held(page: Page): Promise<{ title: string; text: string; lang: unknown }> {
+    const { x, y } = await sendButton(page);
+    await page.bringToFront();
+    await page.mouse.click(x, y);
+    const { title, text } = await waitForDialog(driven, page);
+    const lang = await driven.inOverlay(
+      page,
+      root => root.querySelector<HTMLElement>('dialog[open]')?.lang ?? '',
+    );
+    await press(driven, page, 'cancel');
+    await expect.poll(() => openDialog(driven, page)).toBeUndefined();
+    return { title, text, lang };
+  }
+
+  /** The card beside the one mark of a page, by the pointer. */
+  async function cardOn(page: Page): Promise<unknown> {
+    await page.bringToFront();
+    await expect.poll(async () => (await settledMarks(driven, page)).length).toBeGreaterThan(0);
+    const [mark] = await settledMarks(driven, page);
+    await page.mouse.move(1, 1);
+    await page.mouse.move((mark?.line.x ?? 0) + 10, (mark?.line.y ?? 0) - 4);
+    const look = () =>
+      driven.inOverlay(page, root => {
+        const card = root.querySelector<HTMLElement>('.card.shown');
+        return card && [card.querySelector('.title')?.textContent ?? '', card.lang];
+      });
+    await expect.poll(look).not.toBeNull();
+    return look();
+  }
+
+  it('card, banner and dialog in other people’s pages speak the chosen language, and another in a page that is open', async () => {
+    await enrol(driven, await organisation.enrolmentCode());
+    const name = people.mira.name;
+    await choose('nl');
+    const list = await driven.browser.newPage();
+    await list.goto(standIn('Salesforce list view').url, { waitUntil: 'domcontentloaded' });
+    expect(await cardOn(list)).toEqual([await said('nl', 'mark.asked'), 'nl']);
+    const mail = await driven.browser.newPage();
+    await mail.goto(standIn('Gmail compose').url, { waitUntil: 'domcontentloaded' });
+    await expect
+      .poll(() => bannerOf(mail))
+      .toBe(
+        await said(
+          'nl',
+          'banner.listed',
+          await said('nl', 'banner.person', name, await said('nl', 'field.to')),
+        ),
+      );
+    expect(await held(mail)).toEqual({
+      title: await said('nl', 'hold.titleAll', name),
+      text: expect.stringContaining(await said('nl', 'hold.cancel')),
+      lang: 'nl',
+    });
+
+    await choose('fr');
+    expect(await cardOn(list)).toEqual([await said('fr', 'mark.asked'), 'fr']);
+    expect(await held(mail)).toMatchObject({ title: await said('fr', 'hold.titleAll', name), lang: 'fr' });
+    await choose('', 'de');
+    expect(await cardOn(list)).toEqual([await said('de', 'mark.asked'), 'de']);
+    expect(await held(mail)).toMatchObject({ title: await said('de', 'hold.titleAll', name), lang: 'de' });
+    expect(await sentBy(mail)).toEqual([]);
+    await list.close();
+    await mail.close();
   });
 });

@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** In `storage.local`. */
 const LANGUAGE_KEY = 'language';
 
-/** The language that the rep wants Lethe's own pages in; null for the browser's. */
+/** The language that the rep wants Lethe to speak; null for the browser's. */
 export async function chosenLanguage(): Promise<Language | null> {
   // A store that can't be read must not keep a page from being shown.
   const kept = await browser.storage.local.get(LANGUAGE_KEY).catch(() => undefined);
@@ -19,10 +19,16 @@ export async function chooseLanguage(language: Language | null): Promise<void> {
   else await browser.storage.local.set({ [LANGUAGE_KEY]: language });
 }
 
+/** Hears of each choice, in whichever page it is made; for as long as the caller lives. */
+export function onLanguageChosen(listener: () => void): void {
+  browser.storage.onChanged.addListener((changes: object, area: string) => {
+    if (area === 'local' && LANGUAGE_KEY in changes) listener();
+  });
+}
+
 /**
  * Lets the words of a page of the extension be those of the chosen language, from the same files that the browser takes them from.
- * Called before anything is shown. What Lethe shows in other people's pages speaks the browser's language: a frame has no time to
- * ask for another.
+ * Called before anything is shown. For what Lethe shows in other people's pages see frame-words.ts.
  */
 export async function speakChosenLanguage(): Promise<void> {
   const language = await chosenLanguage();
@@ -36,10 +42,11 @@ export async function speakChosenLanguage(): Promise<void> {
   });
 }
 
-type Messages = Readonly<Record<string, unknown>>;
+/** As the browser keeps them, below `_locales`. */
+export type Messages = Readonly<Record<string, unknown>>;
 
 /** Undefined where they can't be read: then the browser's are good enough. */
-async function messagesOf(language: Language): Promise<Messages | undefined> {
+export async function messagesOf(language: Language): Promise<Messages | undefined> {
   const found: unknown = await fetch(`/_locales/${language}/messages.json`)
     .then(response => response.json())
     .catch(() => undefined);
