@@ -5,21 +5,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildExtension, ROOT } from './harness/build-extension.ts';
 
 /**
- * The most that each part may weigh, in kB (1,000 bytes) as it lies in the package, some tenth above what it weighed when the line was
- * written (2026-11). Whoever raises one says in the commit what for: every frame of every page pays for the first.
+ * The most that each part may weigh, in kB (1,000 bytes) as it lies in the package that users get: a hundredth or two above what it
+ * weighed when the line was written (2026-11). Whoever raises one says in the commit what for: every frame of every page pays for the
+ * first.
  */
-const MOST_KB: readonly (readonly [part: string, files: RegExp, most: number])[] = [
-  ['what comes into every frame', /^frame\.js$/, 75],
-  ['the heaviest site', /^site-outlook\.js$/, 12],
-  ['what a frame gets at its first mail', /^guard-views\.js$/, 40],
-  ['what a frame gets at its first address', /^marks\.js$/, 30],
-  ['the background', /^background\.js$/, 40],
-  ['the lookup worker, with the countries’ phone numbers', /^assets\/lookup\.worker-[\w-]+\.js$/, 185],
-  ['the sync worker', /^assets\/sync\.worker-[\w-]+\.js$/, 80],
-  ['what the popup has for itself', /^chunks\/popup-[\w-]+\.js$/, 27],
-  ['what the options have for themselves', /^chunks\/options-[\w-]+\.js$/, 45],
-  ['the whole package, of which five languages’ words are a sixth', /./, 3_050],
+const MOST_KB: readonly (readonly [part: string, files: RegExp, most: number | ByBrowser])[] = [
+  ['what comes into every frame', /^frame\.js$/, 69.3],
+  ['the heaviest site', /^site-outlook\.js$/, 10.2],
+  ['what a frame gets at its first mail', /^guard-views\.js$/, 33.4],
+  ['what a frame gets at its first address', /^marks\.js$/, 25.1],
+  ['the background, in which Firefox has the host', /^background\.js$/, { chromium: 12.3, firefox: 32.4 }],
+  ['the lookup worker, with the countries’ phone numbers', /^assets\/lookup\.worker-[\w-]+\.js$/, 170],
+  ['the sync worker', /^assets\/sync\.worker-[\w-]+\.js$/, 73.7],
+  ['what the popup has for itself', /^chunks\/popup-[\w-]+\.js$/, 16.7],
+  ['what the options have for themselves', /^chunks\/options-[\w-]+\.js$/, 14.8],
+  ['the whole package, of which five languages’ words are a sixth', /./, 3_060],
 ];
+
+type ByBrowser = Readonly<Record<'chromium' | 'firefox', number>>;
 
 let folder: string;
 
@@ -52,7 +55,7 @@ describe.each(['chromium', 'firefox'] as const)('the package for %s', browser =>
     const sizes = await Promise.all(parts.map(async file => (await stat(join(extension, file))).size));
     const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
     expect(parts).not.toEqual([]);
-    expect(kilobytes).toBeLessThanOrEqual(most);
+    expect(kilobytes).toBeLessThanOrEqual(typeof most === 'number' ? most : most[browser]);
   });
 
   it('lets no page load anything of it, and nobody else talk to it', () => {
