@@ -27,7 +27,8 @@ export async function showTabs({ protection, tabs }: BackgroundMessage & { type:
 
 /** One number for all frames, spoken in the top one. */
 async function announceInTab({ tabId, listed, waiting }: TabListed): Promise<void> {
-  if (listed > 0) await putChosenWords(tabId, [0]);
+  // Whether there is anything to say or not, so that the page's thread is busy as long for nobody.
+  await putChosenWords(tabId, [0]);
   const message: MarksMessage = { type: 'tab-listed', listed, waiting };
   await browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
 }
