@@ -165,5 +165,5 @@ describe.each(browsersHere)('%s', (name, launch) => {
     expect(await sentBy(mail)).toEqual([]);
     await list.close();
     await mail.close();
-  });
+  }, 240_000);
 });
