@@ -28,6 +28,9 @@ import { askHost } from './harness/stored-list.ts';
 import { readStatus, writeStatus } from './harness/stored-status.ts';
 
 const DAY_MS = 24 * 3_600_000;
+const CLOCK = "This computer's clock is wrong, or was, so nobody can tell how old the list is.";
+/** A publication whose confirmation has run out, as each has by a clock that is a month ahead. */
+const EXPIRED = 7;
 /** When Firefox's event page goes to sleep here. */
 const IDLE_MS = 2_000;
 
@@ -59,7 +62,13 @@ describe.each(browsersHere)('%s', (name, launch) => {
       type: 'text/html; charset=utf-8',
       body: compose.replaceAll(people.mira.address, ALWAYS_LISTED),
     }));
-    list = await startChangingList({ entries: 20_000, changed: 200, publications: 6, chunkMs: 100 });
+    list = await startChangingList({
+      entries: 20_000,
+      changed: 200,
+      publications: 7,
+      lastExpiredMs: 17 * DAY_MS,
+      chunkMs: 100,
+    });
     options = {
       extension: await buildExtension(folder, name),
       hostsPort: hosts.port,
@@ -246,8 +255,11 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await expectHeldInNewTab();
   });
 
-  /** Lets the browser find at its next start what it finds where `ms` have passed since it was last confirmed. */
-  async function restartedAfter(ms: number): Promise<void> {
+  /**
+   * Lets the browser find at its next start what it finds where `ms` have passed since it was last confirmed, by its clock.
+   * @param publication what the server has by then; 0 where it doesn't answer
+   */
+  async function restartedAfter(ms: number, publication = 0): Promise<void> {
     const status = await readStatus(control);
     const { metadata, confirmedAt } = status;
     if (!metadata || confirmedAt === null) throw new Error('nothing was confirmed yet');
@@ -264,7 +276,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
       metadata: { ...metadata, expires },
     });
     await quit();
-    list.server.serve(0);
+    list.server.serve(publication);
     await start();
     await settledStatus(control);
   }
@@ -295,7 +307,34 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await restartedAfter(-31 * DAY_MS);
     const said = await popupSays();
     expect(said).toContain('state-amber Protecting with an older list');
-    expect(said).toContain("This computer's clock is wrong, so nobody can tell how old the list is.");
+    expect(said).toContain(CLOCK);
+    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
+    await expectHeldInNewTab();
+    await expectOverWith(6);
+  });
+
+  it('a clock that is a month ahead: said, not that the officer published nothing, and whoever is listed held as ever', async () => {
+    await syncTo(control, list, 6);
+    // To a clock that has been set ahead, all else is behind: what it kept, what is signed, and the server.
+    list.server.say(Date.now() - 31 * DAY_MS);
+    await restartedAfter(31 * DAY_MS, EXPIRED);
+    await askHost(control, 'sync');
+    const said = await popupSays();
+    expect(said).toContain('state-amber Protecting with an older list');
+    expect(said).toContain(CLOCK);
+    expect(said).not.toContain("The list's confirmation has run out.");
+    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
+    await expectHeldInNewTab();
+    list.server.say();
+    await expectOverWith(6);
+  });
+
+  it('a clock that was a day ahead and is right again: said until the list is confirmed anew, held as ever', async () => {
+    await syncTo(control, list, 6);
+    await restartedAfter(-DAY_MS);
+    const said = await popupSays();
+    expect(said).toContain('state-amber Protecting with an older list');
+    expect(said).toContain(CLOCK);
     await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
     await expectHeldInNewTab();
     await expectOverWith(6);

@@ -25,6 +25,8 @@ export interface ChangingListOptions {
   /** Entries that each publication takes away and adds, besides its newcomer. */
   readonly changed: number;
   readonly publications: number;
+  /** How long before now the confirmation of the last of them has run out, in milliseconds; valid like the others' if absent. */
+  readonly lastExpiredMs?: number;
   /** Pause between the eight parts of a segment, so that there is a time in which it is underway. */
   readonly chunkMs?: number;
 }
@@ -47,7 +49,15 @@ export async function startChangingList(options: ChangingListOptions): Promise<C
   const hashes: string[] = [];
   for (let publication = 1; publication <= options.publications; publication += 1) {
     publisher.setBlocks([always, await blockOf(publisher, newcomerOf(publication)), ...crowd]);
-    const result = await publish({ ...publisher.publication, now: Date.now(), removalConfirmed: true });
+    const { lifetimes } = publisher.publication;
+    const isExpired = options.lastExpiredMs !== undefined && publication === options.publications;
+    const timestamp = isExpired ? -options.lastExpiredMs : lifetimes.timestamp;
+    const result = await publish({
+      ...publisher.publication,
+      lifetimes: { ...lifetimes, timestamp },
+      now: Date.now(),
+      removalConfirmed: true,
+    });
     if (!result.ok) throw new Error(`publication ${publication}: ${result.detail}`);
     await server.remember();
     hashes.push((await publisher.published()).head.setSha256);

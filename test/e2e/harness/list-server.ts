@@ -16,6 +16,8 @@ export interface ListServer {
   remember(): Promise<void>;
   /** Serves the list as of this publication, counted from 1; 0: the server doesn't answer. */
   serve(publication: number): void;
+  /** Lets its own clock say this from now on, in milliseconds since the epoch; absent for the machine's. */
+  say(time?: number): void;
   /** Hears of every transfer until it is called with nothing. */
   listen(listener: ((transfer: Transfer) => void) | undefined): void;
   close(): Promise<void>;
@@ -27,12 +29,15 @@ const CHUNKS = 8;
 export async function startListServer(folder: string, chunkMs: number): Promise<ListServer> {
   const timestamps: Uint8Array[] = [];
   let served = 0;
+  let said: number | undefined;
   let listener: ((transfer: Transfer) => void) | undefined;
 
   async function send(path: string, response: ServerResponse): Promise<void> {
     const timestamp = path === '/metadata/timestamp.json' ? timestamps[served - 1] : undefined;
     const bytes = timestamp ?? (await readFile(join(folder, path)).catch(() => undefined));
     response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-expose-headers', 'date');
+    if (said !== undefined) response.setHeader('date', new Date(said).toUTCString());
     response.setHeader('cache-control', 'no-cache');
     if (!bytes) {
       response.writeHead(404).end();
@@ -70,6 +75,9 @@ export async function startListServer(folder: string, chunkMs: number): Promise<
     },
     serve(publication) {
       served = publication;
+    },
+    say(time) {
+      said = time;
     },
     listen(next) {
       listener = next;
