@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
@@ -10,6 +10,7 @@ import { buildExtension } from './harness/build-extension.ts';
 import {
   ALWAYS_LISTED,
   type ChangingList,
+  expectNothingClear,
   expectOneOf,
   settledStatus,
   startChangingList,
@@ -339,6 +340,31 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await expectHeldInNewTab();
     await expectOverWith(6);
   });
+
+  // In Chromium: see storage.test.ts. The last, since everything that was kept is lost.
+  it.runIf(name === 'firefox')(
+    'a database that does not open any more: said, nobody is clear by it, and enrolling anew mends it',
+    async () => {
+      await syncTo(control, list, 6);
+      await quit();
+      const kept = join(String(options.profile), 'storage/default');
+      const files = await readdir(kept, { recursive: true });
+      const databases = files.filter(file => /moz-extension.*\.sqlite$/.test(file));
+      expect(databases).not.toEqual([]);
+      for (const file of databases) {
+        await writeFile(join(kept, file), new Uint8Array(65_536).fill(0x5a));
+        await rm(join(kept, `${file}-wal`), { force: true });
+      }
+      await start();
+      await settledStatus(control);
+      expect(await popupSays()).toContain('state-rust Not protecting');
+      await expectNothingClear(control);
+      list.server.serve(6);
+      await askHost(control, 'enrol', list.enrolmentCode);
+      await syncTo(control, list, 6);
+      await expectHeldInNewTab();
+    },
+  );
 });
 
 /** A day as the popup writes it, in whichever English the browser speaks. */
