@@ -1,10 +1,11 @@
 import axe, { type RunOptions } from 'axe-core';
-import type { CDPSession, Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { State } from '../screenshots/state.ts';
 import { nameOf, states, visit, walk } from '../screenshots/states.ts';
 import { openWorld, type World } from '../screenshots/world.ts';
 import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
+import { inFirefoxWindow } from './harness/firefox-window.ts';
 
 /** WCAG 2.2, levels A and AA, with everything that it took over from its earlier versions. */
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
@@ -31,21 +32,22 @@ describe.each(browsersHere)('%s', (name, launch) => {
 
   afterAll(() => world?.close());
 
-  // In one test, since a state is the next one's beginning. In `npm run e2e:every` at every width, in forced colours and zoomed.
+  // In one test, since a state is the next one's beginning. In `npm run e2e:every` also in forced colours and zoomed, in Chromium at
+  // every width.
   it('axe finds nothing against WCAG 2.2 AA on any page or dialog in any state, however it is shown', async () => {
     const found: string[] = [];
     const looked: string[] = [];
     const here = states.filter(state => name === 'chromium' || !state.isBrowsersOwn);
     for await (const state of walk(world, state => here.includes(state))) {
       await visit(world, state, async page => {
-        const session = name === 'chromium' ? await page.createCDPSession() : undefined;
-        for (const sight of session ? sightsOf(state) : [PLAIN]) {
-          if (session) await show(page, session, state, sight);
+        const stage = name === 'chromium' ? await chromiumStage(page, state) : firefoxStage(world, page);
+        for (const sight of name === 'chromium' ? sightsOf(state) : SIGHTS_IN_FIREFOX) {
+          await stage.show(sight);
           const violations = await violationsOf(world, page, state, sight.options);
           for (const violation of [...violations, ...(await widerThanWindow(page, state, sight))])
             found.push(`${nameOf(state)}, ${sight.name}: ${violation}`);
         }
-        await session?.detach();
+        await stage.end();
         if (BROKEN_AFTERWARDS.includes(nameOf(state))) await expectFoundWhenBroken(world, page, state);
       });
       looked.push(nameOf(state));
@@ -59,50 +61,118 @@ describe.each(browsersHere)('%s', (name, launch) => {
 interface Sight {
   readonly name: string;
   readonly options: RunOptions;
-  readonly features: readonly { readonly name: string; readonly value: string }[];
+  readonly features: readonly Feature[];
   /** Of the window, in its own pixels; absent where it is to stay as it is. */
   readonly size?: { readonly width: number; readonly height: number; readonly deviceScaleFactor: number };
+  /** True where the browser itself is to zoom. */
+  readonly isZoomed?: true;
 }
 
-const scheme = (value: 'light' | 'dark') => ({ name: 'prefers-color-scheme', value });
+/** Of CSS's media queries. */
+interface Feature {
+  readonly name: string;
+  readonly value: string;
+}
 
-/** As Firefox's driver leaves it, which emulates nothing of this. */
-const PLAIN: Sight = { name: 'light', options: EVERYTHING, features: [] };
+/** How a browser's driver has a page shown in one way and another. */
+interface Stage {
+  show(sight: Sight): Promise<void>;
+  end(): Promise<void>;
+}
+
+const LIGHT: Feature = { name: 'prefers-color-scheme', value: 'light' };
+const DARK: Feature = { name: 'prefers-color-scheme', value: 'dark' };
+const FORCED: Feature = { name: 'forced-colors', value: 'active' };
+
+/** At the width that Firefox's window has. */
+const SIGHTS_IN_FIREFOX: readonly Sight[] = [
+  { name: 'light', options: EVERYTHING, features: [LIGHT] },
+  { name: 'dark', options: COLOURS, features: [DARK] },
+  { name: 'forced colours, light', options: EVERYTHING, features: [LIGHT, FORCED] },
+  { name: 'forced colours, dark', options: EVERYTHING, features: [DARK, FORCED] },
+  { name: 'zoomed to 200 %', options: EVERYTHING, features: [LIGHT], isZoomed: true },
+];
 
 function sightsOf(state: State): Sight[] {
   const sights: Sight[] = [];
   for (const width of IN_EVERY_BROWSER ? state.widths : state.widths.slice(-1)) {
     const size = { width, height: HEIGHT, deviceScaleFactor: 1 };
     sights.push(
-      { name: `${width} px, light`, options: EVERYTHING, features: [scheme('light')], size },
-      { name: `${width} px, dark`, options: COLOURS, features: [scheme('dark')], size },
+      { name: `${width} px, light`, options: EVERYTHING, features: [LIGHT], size },
+      { name: `${width} px, dark`, options: COLOURS, features: [DARK], size },
     );
   }
   if (!IN_EVERY_BROWSER) return sights;
-  for (const value of ['light', 'dark'] as const) {
-    const features = [scheme(value), { name: 'forced-colors', value: 'active' }];
-    sights.push({ name: `forced colours, ${value}`, options: EVERYTHING, features });
-  }
+  sights.push(
+    { name: 'forced colours, light', options: EVERYTHING, features: [LIGHT, FORCED] },
+    { name: 'forced colours, dark', options: EVERYTHING, features: [DARK, FORCED] },
+  );
   const width = Math.max(NARROWEST, (state.widths.at(-1) ?? 0) / ZOOM);
   const size = { width, height: HEIGHT / ZOOM, deviceScaleFactor: ZOOM };
-  sights.push({ name: 'zoomed to 200 %', options: EVERYTHING, features: [scheme('light')], size });
+  sights.push({ name: 'zoomed to 200 %', options: EVERYTHING, features: [LIGHT], size });
   return sights;
 }
 
-/** Shows a page so, until the session is detached. */
-async function show(page: Page, session: CDPSession, state: State, { features, size }: Sight): Promise<void> {
-  if (size && !state.isBrowsersOwn) await page.setViewport(size);
+async function chromiumStage(page: Page, state: State): Promise<Stage> {
+  const session = await page.createCDPSession();
   const reduced = { name: 'prefers-reduced-motion', value: 'reduce' };
-  await session.send('Emulation.setEmulatedMedia', { features: [...features, reduced] });
-  for (const { name, value } of features)
-    expect(await page.evaluate(query => matchMedia(query).matches, `(${name}: ${value})`)).toBe(true);
+  return {
+    async show({ features, size }) {
+      if (size && !state.isBrowsersOwn) await page.setViewport(size);
+      await session.send('Emulation.setEmulatedMedia', { features: [...features, reduced] });
+      for (const feature of features) expect(await isShown(page, feature)).toBe(true);
+    },
+    end: () => session.detach(),
+  };
+}
+
+/** By what its user may set, in the browser's own window, since its driver emulates nothing of this. */
+function firefoxStage(world: World, page: Page): Stage {
+  const set = async (features: readonly Feature[], zoom: number) => {
+    const isDark = features.includes(DARK);
+    // Where colours are forced, Firefox takes the scheme from them: its user's own, if not the system's.
+    const [background, text, link, visited] = isDark
+      ? ['#000000', '#ffffff', '#8080ff', '#ffc0ff']
+      : ['#ffffff', '#000000', '#0000ee', '#551a8b'];
+    await inFirefoxWindow(
+      world.driven,
+      `(({ prefs }) => {
+        prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${isDark ? 0 : 1});
+        prefs.setBoolPref('browser.display.use_system_colors', false);
+        prefs.setCharPref('browser.display.background_color', '${background}');
+        prefs.setCharPref('browser.display.foreground_color', '${text}');
+        prefs.setCharPref('browser.anchor_color', '${link}');
+        prefs.setCharPref('browser.visited_color', '${visited}');
+        prefs.setIntPref('browser.display.document_color_use', ${features.includes(FORCED) ? 2 : 1});
+        gBrowser.selectedBrowser.fullZoom = ${zoom};
+      })(Services)`,
+    );
+  };
+  const width = () => page.evaluate(() => innerWidth);
+  return {
+    async show({ features, isZoomed }) {
+      await set(features, 1);
+      const before = await width();
+      if (isZoomed) await set(features, ZOOM);
+      await expect.poll(async () => (await width()) / before).toBeCloseTo(isZoomed ? 1 / ZOOM : 1, 1);
+      for (const feature of features) await expect.poll(() => isShown(page, feature)).toBe(true);
+    },
+    end: () => set([LIGHT], 1),
+  };
+}
+
+function isShown(page: Page, { name, value }: Feature): Promise<boolean> {
+  return page.evaluate(query => matchMedia(query).matches, `(${name}: ${value})`);
 }
 
 /** Of our own pages. */
-async function widerThanWindow(page: Page, state: State, { size }: Sight): Promise<string[]> {
-  if (state.place === 'overlay' || state.isBrowsersOwn || !size) return [];
-  const content = await page.evaluate(() => document.documentElement.scrollWidth);
-  return content > size.width ? [`${content} px wide`] : [];
+async function widerThanWindow(page: Page, state: State, { size, isZoomed }: Sight): Promise<string[]> {
+  if (state.place === 'overlay' || state.isBrowsersOwn || !(size || isZoomed)) return [];
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: innerWidth,
+  }));
+  return content > (size?.width ?? window) ? [`${content} px wide`] : [];
 }
 
 async function expectFoundWhenBroken(world: World, page: Page, state: State): Promise<void> {
