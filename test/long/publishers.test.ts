@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { publishRegister } from '../../utils/officer/publication.ts';
 import { requireRegister } from '../../utils/officer/session.ts';
 import type { StoreSettings } from '../../utils/publish/store-settings.ts';
@@ -20,6 +20,11 @@ const PUBLICATIONS = Number(process.env.LETHE_PUBLICATIONS ?? 250);
 const SEED = Number(process.env.LETHE_SEED ?? Date.now() % 1e6);
 /** A process is killed within so many milliseconds after its n-th publication, n below so many. */
 const LIFE = { ms: 4000, publications: 10 };
+/** Told of as they go, since nobody knows otherwise whether it gets on. */
+const TOLD_EACH = 50;
+
+// A thousand publications with another process's browsers beside them take longer than the hour that others have.
+vi.setConfig({ testTimeout: 14_400_000 });
 
 let radosgw: Radosgw | undefined;
 let folder: string;
@@ -95,7 +100,11 @@ async function loseNobody(
   const client = await watcher(enrolment, fetch);
   const publishing = places.map((place, index) =>
     publishAll({ place, index, random, met, signal: ends.signal }, number => {
-      told[index] = Math.max(told[index] ?? 0, number);
+      const before = told[index] ?? 0;
+      told[index] = Math.max(before, number);
+      if (Math.floor(number / TOLD_EACH) > Math.floor(before / TOLD_EACH)) {
+        process.stdout.write(`${store.kind}: ${told.join(', ')} published\n`);
+      }
     }),
   );
   const watching = watch(client, told, ends.signal, async () => {
