@@ -83,6 +83,7 @@ interface Stage {
 const LIGHT: Feature = { name: 'prefers-color-scheme', value: 'light' };
 const DARK: Feature = { name: 'prefers-color-scheme', value: 'dark' };
 const FORCED: Feature = { name: 'forced-colors', value: 'active' };
+const REDUCED: Feature = { name: 'prefers-reduced-motion', value: 'reduce' };
 
 /** At the width that Firefox's window has. */
 const SIGHTS_IN_FIREFOX: readonly Sight[] = [
@@ -115,11 +116,10 @@ function sightsOf(state: State): Sight[] {
 
 async function chromiumStage(page: Page, state: State): Promise<Stage> {
   const session = await page.createCDPSession();
-  const reduced = { name: 'prefers-reduced-motion', value: 'reduce' };
   return {
     async show({ features, size }) {
       if (size && !state.isBrowsersOwn) await page.setViewport(size);
-      await session.send('Emulation.setEmulatedMedia', { features: [...features, reduced] });
+      await session.send('Emulation.setEmulatedMedia', { features: [...features, REDUCED] });
       for (const feature of features) expect(await isShown(page, feature)).toBe(true);
     },
     end: () => session.detach(),
@@ -138,6 +138,8 @@ function firefoxStage(world: World, page: Page): Stage {
       world.driven,
       `(({ prefs }) => {
         prefs.setIntPref('layout.css.prefers-color-scheme.content-override', ${isDark ? 0 : 1});
+        // A colour on its way to another has a contrast that nobody is left with.
+        prefs.setIntPref('ui.prefersReducedMotion', 1);
         prefs.setBoolPref('browser.display.use_system_colors', false);
         prefs.setCharPref('browser.display.background_color', '${background}');
         prefs.setCharPref('browser.display.foreground_color', '${text}');
@@ -155,7 +157,8 @@ function firefoxStage(world: World, page: Page): Stage {
       const before = await width();
       if (isZoomed) await set(features, ZOOM);
       await expect.poll(async () => (await width()) / before).toBeCloseTo(isZoomed ? 1 / ZOOM : 1, 1);
-      for (const feature of features) await expect.poll(() => isShown(page, feature)).toBe(true);
+      for (const feature of [...features, REDUCED])
+        await expect.poll(() => isShown(page, feature)).toBe(true);
     },
     end: () => set([LIGHT], 1),
   };
