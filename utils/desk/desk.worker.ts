@@ -16,6 +16,7 @@ import type { Ground } from '../register/block.ts';
 import type { StepEntry } from '../register/case-step.ts';
 import type { Asked } from '../register/covering-blocks.ts';
 import type { LiftOperation } from '../register/operation.ts';
+import { rememberedObjects } from '../register/remembered-objects.ts';
 import type { Sentence } from '../sentence.ts';
 import { browserWorkplace } from './browser-workplace.ts';
 import { databaseFiles } from './database-files.ts';
@@ -82,6 +83,9 @@ const size = Math.max(1, navigator.hardwareConcurrency);
 const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size });
 const hashing = { argon2id, atOnce: 2 * size };
 
+/** From one action to the next. */
+const remembered = rememberedObjects();
+
 let opening: Promise<OpenDeskDatabase> | undefined;
 
 /** Done over the session that was sent, and told in a form that can be sent. */
@@ -98,5 +102,5 @@ async function sessionHere({ settings, officer, keys, roots }: SentSession, warn
   const files = databaseFiles(database, listId);
   const credentials = store.kind === 's3' ? await storeKeyOf(files, officer.identity) : null;
   const parts = { database, hashing, warn: (said: Sentence) => void warn(said) };
-  return sessionOf(browserWorkplace(parts, settings, credentials), officer, keys, roots);
+  return sessionOf(browserWorkplace(parts, settings, credentials), officer, keys, roots, remembered);
 }

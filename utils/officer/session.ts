@@ -16,6 +16,7 @@ import { unfinishedRotation } from '../publish/rotation.ts';
 import type { RegisterAccess } from '../register/chain.ts';
 import { endsOfRevoked, type ReadRegister, readRegister } from '../register/read-register.ts';
 import type { Register } from '../register/register.ts';
+import { type RememberedObjects, rememberedObjects } from '../register/remembered-objects.ts';
 import { ageSealer } from '../register/sealer.ts';
 import { importDigestKey } from '../scheme/digest.ts';
 import { sentence } from '../sentence.ts';
@@ -33,12 +34,16 @@ export interface Session {
   readonly register: RegisterAccess;
 }
 
-/** The session of keys that are open already. */
+/**
+ * The session of keys that are open already.
+ * @param remembered of the same register, by a session before
+ */
 export async function sessionOf(
   workplace: Workplace,
   officer: OfficerKeys,
   keys: OrganisationKeys,
   roots: VerifiedRoots,
+  remembered: RememberedObjects = rememberedObjects(),
 ): Promise<Session> {
   const digestKey = await importDigestKey(keys.digestKey);
   const recipient = await identityToRecipient(keys.registerIdentity);
@@ -65,6 +70,7 @@ export async function sessionOf(
       sealer: ageSealer(keys.registerIdentity, [recipient, ...workplace.settings.auditors]),
       listId: keys.listId,
       writers: roots.officers,
+      remembered,
     },
   };
 }

@@ -99,9 +99,9 @@ export async function bringSettingsTogether(
 
 /** The session of a workplace that has these settings. */
 export async function withSettings(session: Session, settings: Settings): Promise<Session> {
-  const { workplace, officer, keys, roots } = session;
+  const { workplace, officer, keys, roots, register } = session;
   if (JSON.stringify(workplace.settings) === JSON.stringify(settings)) return session;
-  return sessionOf({ ...workplace, settings }, officer, keys, roots);
+  return sessionOf({ ...workplace, settings }, officer, keys, roots, register.remembered);
 }
 
 /** Sentences about what came of it; none where nothing is to be known. */

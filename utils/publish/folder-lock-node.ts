@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, readFile, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -21,12 +21,15 @@ export type Locked =
   | { readonly ok: false; readonly holder: LockHolder | undefined };
 
 const POLL_MS = 60;
+/** Locks that this process gave back: file → when, by its monotonic clock. */
+const released = new Map<string, number>();
 /** A lock file is created and filled in one go; one that stays unreadable for so long was left by a kill in between. */
 const UNREADABLE_MS = 2000;
 
 /**
  * Takes a folder for this process alone, by a file that is created only if it isn't there. Waits for a living holder
- * up to `waitMs`; the lock of a holder that died on this machine is taken away.
+ * up to `waitMs`; the lock of a holder that died on this machine is taken away. Who has just given it back lets those
+ * who wait go first: else one that takes it time and again would keep everybody else waiting until they give up.
  */
 export async function lockFolder(file: string, purpose: string, waitMs: number): Promise<Locked> {
   const own: LockHolder = {
@@ -38,10 +41,22 @@ export async function lockFolder(file: string, purpose: string, waitMs: number):
     started: await startOf(process.pid),
   };
   const deadline = performance.now() + waitMs;
+  const waiting = `${file}.waiting`;
+  const sinceReleased = performance.now() - (released.get(file) ?? Number.NEGATIVE_INFINITY);
+  if (sinceReleased < 2 * POLL_MS && (await exists(waiting))) await sleep(2 * POLL_MS - sinceReleased);
+  let isWaiting = false;
   let unreadableSince: number | undefined;
   for (;;) {
     if (await createExclusively(file, JSON.stringify(own))) {
-      return { ok: true, release: () => release(file, own.id) };
+      // Of others who wait, each says so again.
+      if (isWaiting) await rm(waiting, { force: true });
+      return {
+        ok: true,
+        async release() {
+          await release(file, own.id);
+          released.set(file, performance.now());
+        },
+      };
     }
     const content = await readText(file);
     const holder = content === undefined ? undefined : holderOf(content);
@@ -52,7 +67,12 @@ export async function lockFolder(file: string, purpose: string, waitMs: number):
       await breakLock(file, content, holder?.id ?? 'unreadable');
       continue;
     }
-    if (performance.now() > deadline) return { ok: false, holder };
+    if (performance.now() > deadline) {
+      if (isWaiting) await rm(waiting, { force: true });
+      return { ok: false, holder };
+    }
+    await writeFile(waiting, '');
+    isWaiting = true;
     await sleep(POLL_MS);
   }
 }
@@ -107,6 +127,10 @@ async function createExclusively(file: string, content: string): Promise<boolean
   } finally {
     await handle.close();
   }
+}
+
+async function exists(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined)) !== undefined;
 }
 
 async function readText(file: string): Promise<string | undefined> {

@@ -1,8 +1,10 @@
+import type { Bytes } from '../bytes.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import type { Key } from '../tuf/key.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
 import { readAhead } from './read-ahead.ts';
-import { hashOfObject, type RegisterObject, readObject, registerObjectPath } from './register-object.ts';
+import { hashOfObject, readObject, registerObjectPath } from './register-object.ts';
+import type { OpenedObject, RememberedObjects } from './remembered-objects.ts';
 import type { Sealer } from './sealer.ts';
 
 /** What a register needs to be read. */
@@ -13,6 +15,8 @@ export interface RegisterAccess {
   readonly listId: string;
   /** Key id → key of every officer whom signed metadata authorises or ever authorised. */
   readonly writers: ReadonlyMap<string, Key>;
+  /** Absent where the register is read once. */
+  readonly remembered?: RememberedObjects;
 }
 
 /**
@@ -47,43 +51,31 @@ export type RegisterFailure = {
   readonly detail: string;
 };
 
-export type Link =
-  | { readonly ok: true; readonly object: RegisterObject; readonly sha256: string }
-  | RegisterFailure;
+export type Link = ({ readonly ok: true } & OpenedObject) | RegisterFailure;
 
 /**
  * Reads and verifies one object of a chain.
  * @param coming the object, where it was asked for already
  */
 export async function readLink(
-  { store, sealer, listId, writers }: RegisterAccess,
+  access: RegisterAccess,
   writer: string,
   sequence: number,
   previous: string | null,
   coming?: Promise<StoredObject | undefined>,
 ): Promise<Link> {
   const path = registerObjectPath(writer, sequence);
-  const stored = await (coming ?? store.get(path));
+  const stored = await (coming ?? access.store.get(path));
   if (stored === undefined) {
     return failure(
       'missing-object',
       sentence('told.register.missing')`${path} is missing from the register: restore it from a backup.`,
     );
   }
-  const signed = await sealer.open(stored.bytes);
-  if (signed === undefined) {
-    return failure(
-      'unreadable',
-      sentence(
-        'told.register.unreadable',
-      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
-    );
-  }
-  const key = writers.get(writer);
-  const read = key && (await readObject(signed, key));
-  if (!read?.ok) return failure(read?.problem ?? 'unknown-writer', reasonOf(read?.problem, path));
-  const { object } = read;
-  if (object.listId !== listId || object.writer !== writer || object.sequence !== sequence) {
+  const opened = await openObject(access, writer, path, stored.bytes);
+  if (!opened.ok) return opened;
+  const { object } = opened;
+  if (object.listId !== access.listId || object.writer !== writer || object.sequence !== sequence) {
     return failure(
       'wrong-place',
       sentence(
@@ -99,7 +91,34 @@ export async function readLink(
       )`${path} doesn't continue the object before it: restore both from a backup.`,
     );
   }
-  return { ok: true, object, sha256: await hashOfObject(signed) };
+  return opened;
+}
+
+/** Opens an object and checks its signature, unless that was done with the very same bytes before. */
+async function openObject(
+  { sealer, writers, remembered }: RegisterAccess,
+  writer: string,
+  path: string,
+  sealed: Bytes,
+): Promise<Link> {
+  const key = writers.get(writer);
+  if (!key) return failure('unknown-writer', reasonOf(undefined, path));
+  const known = remembered?.get(path, sealed);
+  if (known) return { ok: true, ...known };
+  const signed = await sealer.open(sealed);
+  if (signed === undefined) {
+    return failure(
+      'unreadable',
+      sentence(
+        'told.register.unreadable',
+      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
+    );
+  }
+  const read = await readObject(signed, key);
+  if (!read.ok) return failure(read.problem, reasonOf(read.problem, path));
+  const opened: OpenedObject = { object: read.object, sha256: await hashOfObject(signed) };
+  remembered?.keep(path, sealed, opened);
+  return { ok: true, ...opened };
 }
 
 function reasonOf(problem: 'bad-signature' | 'malformed' | 'newer' | undefined, path: string): Sentence {

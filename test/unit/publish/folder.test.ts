@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
 import { lockFolder } from '../../../utils/publish/folder-lock-node.ts';
@@ -47,6 +48,29 @@ describe("a folder's lock", () => {
     expect(second).toMatchObject({ ok: false, holder: { purpose: 'lethe publish', process: process.pid } });
     if (first.ok) await first.release();
     expect(await lockFolder(file(), 'lethe add', 0)).toMatchObject({ ok: true });
+  });
+
+  it('goes to who waits, not again to who has just given it back', async () => {
+    const order: string[] = [];
+    const greedy = async () => {
+      for (let count = 0; count < 20; count++) {
+        const lock = await lockFolder(file(), 'greedy', 0);
+        if (!lock.ok) continue;
+        order.push('greedy');
+        await sleep(100);
+        await lock.release();
+      }
+    };
+    const patient = async () => {
+      await sleep(50);
+      const lock = await lockFolder(file(), 'patient', 10_000);
+      order.push('patient');
+      if (lock.ok) await lock.release();
+    };
+    await Promise.all([greedy(), patient()]);
+    // The first or, on a busy machine, one of the next; without it the last.
+    expect(order.indexOf('patient')).toBeLessThan(6);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('of a process that was killed is taken away', async () => {

@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import type { RegisterAccess } from '../../../utils/register/chain.ts';
+import { readRegister } from '../../../utils/register/read-register.ts';
+import { registerObjectPath } from '../../../utils/register/register-object.ts';
+import { rememberedObjects } from '../../../utils/register/remembered-objects.ts';
+import { ann, append, block, bob, emptyRegister, identifier } from './two-writers.ts';
+
+/** A register that is read with a memory, and counts what is opened. */
+function countedRegister() {
+  const { store, access } = emptyRegister();
+  const opened = { count: 0 };
+  const counted: RegisterAccess = {
+    ...access,
+    remembered: rememberedObjects(),
+    sealer: {
+      seal: plaintext => access.sealer.seal(plaintext),
+      open: sealed => {
+        opened.count += 1;
+        return access.sealer.open(sealed);
+      },
+    },
+  };
+  return { store, access, counted, opened };
+}
+
+it('opens an object once, however often the register is read, and what is new', async () => {
+  const { access, counted, opened } = countedRegister();
+  for (const writer of [ann, bob, ann]) await append(access, writer, block(identifier()));
+  const first = await readRegister(counted, []);
+  expect(opened.count).toBe(3);
+  const again = await readRegister(counted, []);
+  expect(opened.count).toBe(3);
+  expect(again).toEqual(first);
+  const fourth = identifier();
+  await append(access, bob, block(fourth));
+  const more = await readRegister(counted, []);
+  expect(opened.count).toBe(4);
+  expect(more.ok && more.register.blocks.has(fourth.id)).toBe(true);
+});
+
+it('opens what was changed anew, and refuses it', async () => {
+  const { store, access, counted } = countedRegister();
+  await append(access, ann, block(identifier()));
+  expect(await readRegister(counted, [])).toMatchObject({ ok: true });
+  const path = registerObjectPath(ann.key.keyId, 1);
+  const bytes = store.files.get(path) ?? new Uint8Array();
+  store.files.set(
+    path,
+    bytes.map((byte, index) => (index === bytes.length - 1 ? byte ^ 1 : byte)),
+  );
+  expect(await readRegister(counted, [])).toMatchObject({ ok: false, problem: 'unreadable' });
+});
+
+it('misses what is gone, though it remembers it', async () => {
+  const { store, access, counted } = countedRegister();
+  for (let count = 0; count < 2; count++) await append(access, ann, block(identifier()));
+  expect(await readRegister(counted, [])).toMatchObject({ ok: true });
+  store.files.delete(registerObjectPath(ann.key.keyId, 1));
+  expect(await readRegister(counted, [])).toMatchObject({ ok: false, problem: 'missing-object' });
+});
+
+it('refuses a remembered object once its writer counts no more', async () => {
+  const { access, counted } = countedRegister();
+  await append(access, ann, block(identifier()));
+  expect(await readRegister(counted, [])).toMatchObject({ ok: true });
+  const without = { ...counted, writers: new Map([[bob.key.keyId, bob.key]]) };
+  expect(await readRegister(without, [])).toMatchObject({ ok: false, problem: 'unknown-writer' });
+});
+
+it('keeps no large object, and the last of a path only', async () => {
+  const { access, counted, opened } = countedRegister();
+  await append(access, ann, block(...Array.from({ length: 200 }, identifier)));
+  await readRegister(counted, []);
+  await readRegister(counted, []);
+  expect(opened.count).toBe(2);
+
+  const remembered = rememberedObjects();
+  const object = { listId: '', writer: '', sequence: 1, previous: null, seen: [], writtenAt: 0 };
+  const said = { object: { ...object, operations: [], erased: [] }, sha256: '' };
+  const [before, after] = [new Uint8Array(100), new Uint8Array(101)];
+  remembered.keep('a path', before, said);
+  remembered.keep('a path', after, said);
+  expect(remembered.get('a path', before)).toBeUndefined();
+  expect(remembered.get('a path', after)).toBe(said);
+});
