@@ -36,7 +36,7 @@ async function probe(options: ProbeOptions): Promise<void> {
   ]);
   const folder = await openFolder(options.dir);
   const { store, repository } = folder.settings;
-  const probed = await probePlace(folder, (address, init) => fetch(address, init));
+  const probed = await probePlace(folder, (address, init) => fetch(address, init), 'chosen');
   const { findings } = probed;
   const publishers =
     store.kind === 'folder'

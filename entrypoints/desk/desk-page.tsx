@@ -50,6 +50,9 @@ import { CasesTab } from './tabs/cases-tab.tsx';
 import { ListTab } from './tabs/list-tab.tsx';
 import { RecordTab } from './tabs/record-tab.tsx';
 
+/** Firefox asks without an origin where the extension may read the host. */
+const PROBE_ORIGIN = import.meta.env.FIREFOX ? 'own-or-none' : 'own';
+
 interface DeskPageProps {
   readonly database: OpenDeskDatabase;
   readonly hashing: Hashing;
@@ -117,7 +120,11 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
           onProbe={async place => {
             await allowStore(place);
             const stores = storesOf(place);
-            return probePlace({ ...stores, settings: place.settings }, (url, init) => fetch(url, init));
+            return probePlace(
+              { ...stores, settings: place.settings },
+              (url, init) => fetch(url, init),
+              PROBE_ORIGIN,
+            );
           }}
           onFound={async place => {
             await allowStore(place);
@@ -318,7 +325,7 @@ export function DeskPage({ database, hashing }: DeskPageProps) {
             freshness={state.freshness}
             now={Date.now()}
             repository={settings.repository}
-            onProbe={() => probePlace(session.workplace, (url, init) => fetch(url, init))}
+            onProbe={() => probePlace(session.workplace, (url, init) => fetch(url, init), PROBE_ORIGIN)}
             onSaveUpload={
               settings.store.kind === 'folder'
                 ? async () =>

@@ -32,7 +32,7 @@ describeS3('a bucket', () => {
       await store.putNew('metadata/1.root.json', access.trustedRoot);
       await publish({ ...publisher.publication, access: { ...access, store } });
       const url = `${bucket.endpoint}/${bucket.bucket}/`;
-      const probe = () => probePublicAddress({ url, store, atOnce: true, fetch });
+      const probe = () => probePublicAddress({ url, store, atOnce: true, origin: 'chosen', fetch });
 
       expect((await probe()).findings).toMatchObject([{ problem: 'not-served' }]);
       await publishBucket(bucket, user);

@@ -1,6 +1,6 @@
 import type { HostSetting } from '../publish/host-settings.ts';
 import { publicAddressesOf } from '../publish/probe-private-store.ts';
-import { probePublicAddress } from '../publish/probe-public-address.ts';
+import { type ProbeOrigin, probePublicAddress } from '../publish/probe-public-address.ts';
 import { probeStore, takesManyPublishers } from '../publish/probe-store.ts';
 import { anonymousUrl } from '../publish/s3-location.ts';
 import { type BucketSettings, privateLocation } from '../publish/store-settings.ts';
@@ -32,6 +32,7 @@ export async function probePlace(
     readonly settings: Pick<Settings, 'store' | 'repository'>;
   },
   fetch: Fetch,
+  origin: ProbeOrigin,
 ): Promise<PlaceProbe> {
   const { store, repository } = workplace.settings;
   const buckets =
@@ -50,6 +51,7 @@ export async function probePlace(
     store: workplace.repository,
     atOnce: store.kind === 's3',
     fetch,
+    origin,
   });
   return {
     ...buckets,

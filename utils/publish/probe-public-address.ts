@@ -1,6 +1,7 @@
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { type Sentence, sentence } from '../sentence.ts';
+import { corsMissing } from '../sync/cors-probe.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
 import { metadataFileName } from '../tuf/file-names.ts';
 import { HOST_SETTINGS, type HostSetting } from './host-settings.ts';
@@ -15,7 +16,16 @@ export interface PublicAddress {
   /** Whether that is so at once; else an upload comes between, and what differs may be on its way. */
   readonly atOnce: boolean;
   readonly fetch: Fetch;
+  readonly origin: ProbeOrigin;
 }
+
+/**
+ * What requests say of who asks, by which a host decides whether a browser may hand on its answer:
+ * - `chosen`: what the caller names, and every header of the answer is seen (Node);
+ * - `own`: always the page's (Chromium);
+ * - `own-or-none`: the page's, but none where the extension may read the host anyway (Firefox).
+ */
+export type ProbeOrigin = 'chosen' | 'own' | 'own-or-none';
 
 /**
  * - `unreachable`: no answer;
@@ -23,6 +33,7 @@ export interface PublicAddress {
  * - `not-served`, `other-content`: it doesn't serve what stands in the store;
  * - `outdated`: it serves an earlier `timestamp.json`;
  * - `no-cors`: a browser keeps the answer from the extension;
+ * - `cors-unseen`: whether it does can't be seen from here;
  * - `not-exposed`: it keeps the headers from it that tell a wrong clock and when to ask again;
  * - `cached`: `timestamp.json` may be answered from a cache without being asked for anew;
  * - `missing-answered`: a file that isn't there is answered with something.
@@ -34,6 +45,7 @@ export type PublicProblem =
   | 'other-content'
   | 'outdated'
   | 'no-cors'
+  | 'cors-unseen'
   | 'not-exposed'
   | 'cached'
   | 'missing-answered';
@@ -71,7 +83,7 @@ const NO_SUCH_FILE = `metadata/${metadataFileName('root', 999_999_999)}`;
 export async function probePublicAddress(address: PublicAddress): Promise<PublicProbe> {
   const findings = await findingsAt(address);
   const kinds = findings.flatMap(({ problem }): ('cors' | 'cache')[] => {
-    if (problem === 'no-cors' || problem === 'not-exposed') return ['cors'];
+    if (problem === 'no-cors' || problem === 'cors-unseen' || problem === 'not-exposed') return ['cors'];
     return problem === 'cached' || problem === 'outdated' ? ['cache'] : [];
   });
   return { findings, settings: HOST_SETTINGS.filter(({ sets }) => kinds.some(kind => sets.includes(kind))) };
@@ -163,26 +175,53 @@ async function probeMissing(address: PublicAddress): Promise<PublicFinding[]> {
 
 /** What a browser would keep from the extension. */
 async function corsFindings(address: PublicAddress, path: string): Promise<PublicFinding[]> {
-  const url = `${address.url}${path}`;
   const findings: PublicFinding[] = [];
-  for (const origin of ORIGINS) {
+  for (const origin of address.origin === 'chosen' ? ORIGINS : [undefined]) {
     const answer = await ask(address, path, origin);
     if (!answer.ok) return [answer.finding];
-    const allowed = answer.headers.get('access-control-allow-origin');
-    if (allowed !== '*' && allowed !== origin) {
-      return [finding('no-cors', noCorsText(url, allowed))];
-    }
-    const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase();
-    const hidden = ['Date', 'Retry-After'].filter(name => !exposed.includes(name.toLowerCase()));
-    if (hidden.length > 0 && exposed !== '*' && path === TIMESTAMP) {
-      const headers = hidden.join(', ');
-      const said = sentence(
-        'told.place.notExposed',
-      )`${url} doesn't name ${headers} in Access-Control-Expose-Headers: a rep whose clock is wrong is told that the list is old.`;
-      findings.push({ problem: 'not-exposed', breaks: false, said });
-    }
+    const blocking = blockedFor(address, path, origin, answer);
+    if (blocking) return [blocking];
+    if (path === TIMESTAMP) findings.push(...hiddenFrom(address, path, answer));
   }
   return findings;
+}
+
+function blockedFor(
+  address: PublicAddress,
+  path: string,
+  origin: string | undefined,
+  { headers, isChecked }: Extract<Answer, { ok: true }>,
+): PublicFinding | undefined {
+  const url = `${address.url}${path}`;
+  const allowed = headers.get('access-control-allow-origin');
+  // The header itself isn't shown to a page that may read the rest.
+  if (allowed === '*' || (allowed !== null && allowed === origin) || (allowed === null && isChecked)) return;
+  if (allowed === null && address.origin === 'own-or-none') {
+    const said = sentence(
+      'told.place.corsUnseen',
+    )`${url} is read here by Lethe's permission for its host, so this browser doesn't show whether colleagues' browsers may read it (Access-Control-Allow-Origin: *). Have it tried in Chrome or Edge, or by lethe probe.`;
+    return { problem: 'cors-unseen', breaks: false, said };
+  }
+  return finding('no-cors', noCorsText(url, allowed));
+}
+
+/** Headers that the extension would want and doesn't get. */
+function hiddenFrom(
+  address: PublicAddress,
+  path: string,
+  { headers, isChecked }: Extract<Answer, { ok: true }>,
+): PublicFinding[] {
+  const exposed = (headers.get('access-control-expose-headers') ?? '').toLowerCase();
+  const hidden = isChecked
+    ? // Retry-After comes rarely, and which are exposed isn't shown either.
+      ['Date'].filter(name => !headers.has(name))
+    : ['Date', 'Retry-After'].filter(name => exposed !== '*' && !exposed.includes(name.toLowerCase()));
+  if (hidden.length === 0) return [];
+  const [url, names] = [`${address.url}${path}`, hidden.join(', ')];
+  const said = sentence(
+    'told.place.notExposed',
+  )`${url} doesn't name ${names} in Access-Control-Expose-Headers: a rep whose clock is wrong is told that the list is old.`;
+  return [{ problem: 'not-exposed', breaks: false, said }];
 }
 
 function noCorsText(url: string, allowed: string | null): Sentence {
@@ -237,13 +276,20 @@ function secondsOf(control: string, name: string): number | undefined {
 }
 
 type Answer =
-  | { readonly ok: true; readonly status: number; readonly headers: Headers; readonly bytes: Bytes }
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly headers: Headers;
+      readonly bytes: Bytes;
+      /** The browser asked for leave to read it, and has it; only headers that the host names are there. */
+      readonly isChecked: boolean;
+    }
   | { readonly ok: false; readonly finding: PublicFinding };
 
-async function ask({ url, fetch }: PublicAddress, path: string, origin?: string): Promise<Answer> {
+async function ask(address: PublicAddress, path: string, origin?: string): Promise<Answer> {
+  const url = `${address.url}${path}`;
   try {
-    const response = await fetch(`${url}${path}`, {
-      // A browser sends its own origin and ignores this one.
+    const response = await address.fetch(url, {
       ...(origin === undefined ? {} : { headers: { Origin: origin } }),
       cache: 'no-store',
       credentials: 'omit',
@@ -258,17 +304,27 @@ async function ask({ url, fetch }: PublicAddress, path: string, origin?: string)
         to === null
           ? sentence(
               'told.place.redirects',
-            )`${url} redirects, which the extension refuses: name the address itself that it leads to.`
+            )`${address.url} redirects, which the extension refuses: name the address itself that it leads to.`
           : sentence(
               'told.place.redirectsTo',
-            )`${url} redirects to ${to}, which the extension refuses: name the address itself that it leads to.`;
+            )`${address.url} redirects to ${to}, which the extension refuses: name the address itself that it leads to.`;
       return { ok: false, finding: finding('redirected', said) };
     }
-    return { ok: true, status, headers, bytes: new Uint8Array(await response.arrayBuffer()) };
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const isChecked = address.origin !== 'chosen' && response.type === 'cors';
+    return { ok: true, status, headers, bytes, isChecked };
   } catch (error) {
+    if (address.origin !== 'chosen' && (await corsMissing(url, address.fetch))) {
+      // What was written to try it is gone by the time that somebody looks.
+      const named = path === TIMESTAMP || path === NO_SUCH_FILE ? url : address.url;
+      const said = sentence(
+        'told.place.keptFromExtension',
+      )`${named} answers, and the browser keeps the answer from the extension: Access-Control-Allow-Origin must be "*", on every answer, that a file isn't there too.`;
+      return { ok: false, finding: finding('no-cors', said) };
+    }
     const said = sentence(
       'told.place.unreachable',
-    )`${url} doesn't answer (${networkReason(error)}): is the address right?`;
+    )`${address.url} doesn't answer (${networkReason(error)}): is the address right?`;
     return { ok: false, finding: finding('unreachable', said) };
   }
 }

@@ -10,10 +10,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { staticHost } from '../../../cli/static-host.ts';
 import { utf8 } from '../../../utils/bytes.ts';
 import { folderStore } from '../../../utils/publish/folder-store-node.ts';
-import { probePublicAddress } from '../../../utils/publish/probe-public-address.ts';
+import { type ProbeOrigin, probePublicAddress } from '../../../utils/publish/probe-public-address.ts';
 import { publish } from '../../../utils/publish/publish.ts';
 import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import { inEnglish } from '../../../utils/sentence.ts';
+import type { Fetch } from '../../../utils/tuf/fetch-file.ts';
 import { listen } from './listen.ts';
 import { createPublisher, type Publisher } from './publisher.ts';
 
@@ -37,11 +38,33 @@ afterEach(async () => {
 /** Probes what `lethe serve` answers, changed. */
 async function probe(
   change: (request: IncomingMessage, response: ServerResponse, next: RequestListener) => void,
+  origin: ProbeOrigin = 'chosen',
+  read: Fetch = fetch,
 ) {
   const host = staticHost(join(publisher.folder, 'public'));
   server = createServer((request, response) => change(request, response, host));
-  return probePublicAddress({ url: `${await listen(server)}/`, store, atOnce: false, fetch });
+  return probePublicAddress({
+    url: `${await listen(server)}/`,
+    store,
+    atOnce: false,
+    fetch: read,
+    origin,
+  });
 }
+
+/** As a page's fetch: it names its origin, throws where the answer isn't for it, and shows what is exposed alone. */
+const pageFetch: Fetch = async (url, init) => {
+  const response = await fetch(url, { ...init, headers: { Origin: 'chrome-extension://lethe' } });
+  const typed = (type: ResponseType, headers: Headers) =>
+    Object.defineProperty(new Response(response.body, { status: response.status, headers }), 'type', {
+      value: type,
+    });
+  if (init?.mode === 'no-cors') return typed('opaque', new Headers());
+  if (response.headers.get('access-control-allow-origin') !== '*') throw new TypeError('Failed to fetch');
+  const exposed = response.headers.get('access-control-expose-headers')?.toLowerCase().split(/,\s*/) ?? [];
+  const seen = [...response.headers].filter(([name]) => name === 'cache-control' || exposed.includes(name));
+  return typed('cors', new Headers(seen));
+};
 
 function without(header: string) {
   return (request: IncomingMessage, response: ServerResponse, next: RequestListener) => {
@@ -185,7 +208,13 @@ it('one that redirects, one that has nothing and one that is gone are told apart
   ]);
   server?.closeAllConnections();
   server?.close();
-  const gone = await probePublicAddress({ url: 'http://127.0.0.1:1/', store, atOnce: false, fetch });
+  const gone = await probePublicAddress({
+    url: 'http://127.0.0.1:1/',
+    store,
+    atOnce: false,
+    fetch,
+    origin: 'chosen',
+  });
   expect(gone.findings).toMatchObject([{ problem: 'unreachable' }]);
 });
 
@@ -198,6 +227,7 @@ it('where files are served at once, a new one has to be, and is removed', async 
     url: `${await listen(server)}/`,
     store: other,
     atOnce: true,
+    origin: 'chosen',
     fetch,
   });
   expect(findings).toMatchObject([
@@ -207,4 +237,34 @@ it('where files are served at once, a new one has to be, and is removed', async 
     },
   ]);
   expect(await other.list('probe/')).toEqual([]);
+});
+
+it('from a page, an address as it should be has no findings, though CORS headers are not shown to it', async () => {
+  const { findings } = await probe((request, response, next) => next(request, response), 'own', pageFetch);
+  expect(findings).toEqual([]);
+});
+
+it('from a page, an answer that the browser keeps is told from no answer', async () => {
+  const kept = await probe(without('access-control-allow-origin'), 'own', pageFetch);
+  expect(kept.findings).toMatchObject([{ problem: 'no-cors', breaks: true }]);
+  expect(kept.settings.length).toBeGreaterThan(0);
+  server?.closeAllConnections();
+  server?.close();
+  const none = await probe((_, response) => response.destroy(), 'own', pageFetch);
+  expect(none.findings).toMatchObject([{ problem: 'unreachable' }]);
+});
+
+it('from a page, a header that is not exposed is missed', async () => {
+  const { findings } = await probe(without('access-control-expose-headers'), 'own', pageFetch);
+  expect(findings).toMatchObject([{ problem: 'not-exposed', breaks: false }]);
+});
+
+it('from a page whose requests carry no origin, it is said that CORS can not be seen, and no more', async () => {
+  const onlyAsked = (request: IncomingMessage, response: ServerResponse, next: RequestListener) => {
+    if (request.headers.origin === undefined) without('access-control-allow-origin')(request, response, next);
+    else next(request, response);
+  };
+  const { findings, settings } = await probe(onlyAsked, 'own-or-none');
+  expect(findings).toMatchObject([{ problem: 'cors-unseen', breaks: false }]);
+  expect(settings.length).toBeGreaterThan(0);
 });
