@@ -50,6 +50,9 @@ describeS3('a bucket as a store', () => {
     answers = 0;
     expect(await store.list('m/')).toEqual(paths);
     expect(answers).toBe(3);
+    const etags = await store.etags?.('m/');
+    expect([...(etags?.keys() ?? [])]).toEqual(paths);
+    for (const path of paths.slice(0, 3)) expect((await store.get(path))?.etag).toBe(etags?.get(path));
   });
 
   it("doesn't list the folders that consoles make", async () => {

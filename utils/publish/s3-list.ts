@@ -1,24 +1,33 @@
 /** One page of a ListObjectsV2 answer. */
 export interface ListPage {
-  readonly keys: readonly string[];
+  /** In the order of the answer; their etags in the form of the header, empty where there is none. */
+  readonly objects: readonly { readonly key: string; readonly etag: string }[];
   /** Asks for the next page; undefined on the last. */
   readonly next: string | undefined;
 }
 
 /**
- * Reads a page without an XML parser, which Node lacks: of this answer's elements three matter, none of them can hold
+ * Reads a page without an XML parser, which Node lacks: of this answer's elements five matter, none of the inner four of them can hold
  * another, and a `<` in their text is always escaped. Undefined if it is no such answer.
  */
 export function readListPage(xml: string): ListPage | undefined {
   if (!/<ListBucketResult[\s>]/.test(xml.slice(0, 1024)) || !xml.trimEnd().endsWith('</ListBucketResult>')) {
     return undefined;
   }
-  const keys = [...xml.matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescaped(key));
+  const objects = [...xml.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, inner = '']) => ({
+    key: textIn(inner, 'Key'),
+    etag: textIn(inner, 'ETag'),
+  }));
   const truncated = /<IsTruncated>\s*true\s*<\/IsTruncated>/.test(xml);
   const token = /<NextContinuationToken>([^<]*)<\/NextContinuationToken>/.exec(xml)?.[1];
   // More is said to be there, and not how to ask for it: half a list isn't a list.
   if (truncated && token === undefined) return undefined;
-  return { keys, next: truncated && token !== undefined ? unescaped(token) : undefined };
+  return { objects, next: truncated && token !== undefined ? unescaped(token) : undefined };
+}
+
+function textIn(xml: string, element: 'Key' | 'ETag'): string {
+  const [, text = ''] = new RegExp(`<${element}>([^<]*)</${element}>`).exec(xml) ?? [];
+  return unescaped(text);
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -95,9 +95,10 @@ export function s3Store(
     );
   }
 
-  async function list(prefix: string): Promise<readonly string[]> {
+  /** Paths with their etags, sorted by path. */
+  async function listed(prefix: string): Promise<[path: string, etag: string][]> {
     const below = `${keyOf(prefix)}/`;
-    const paths: string[] = [];
+    const found: [string, string][] = [];
     let token: string | undefined;
     do {
       const answer = await send({
@@ -112,17 +113,21 @@ export function s3Store(
       });
       const page = answer.status === 200 ? readListPage(new TextDecoder().decode(answer.bytes)) : undefined;
       if (page === undefined) throw failureOf(answer, location, `GET ${prefix}`);
-      paths.push(...page.keys.map(key => key.slice(location.prefix.length)));
+      for (const { key, etag } of page.objects) {
+        const path = key.slice(location.prefix.length);
+        if (!isLeftover(path)) found.push([path, bareEtag(etag)]);
+      }
       token = page.next;
     } while (token !== undefined);
-    return paths.filter(path => !isLeftover(path)).sort();
+    return found.sort(([one], [other]) => (one < other ? -1 : 1));
   }
 
   return {
     get,
     putNew,
     replaceIf,
-    list,
+    list: async prefix => (await listed(prefix)).map(([path]) => path),
+    etags: async prefix => new Map(await listed(prefix)),
     async remove(path) {
       const answer = await send({ method: 'DELETE', key: keyOf(path) });
       const gone = answer.status === 204 || answer.status === 200 || isMissing(answer);
@@ -141,12 +146,13 @@ function isMissing(answer: S3Answer): boolean {
   return answer.status === 404 && ['NoSuchKey', 'NoSuchVersion'].includes(errorCode(answer) ?? '');
 }
 
-/** Bare: without quotes, and without the mark that a proxy sets which compresses. */
+/** Without quotes, and without the mark that a proxy sets which compresses. */
+function bareEtag(etag: string): string {
+  return etag.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+}
+
 function etagOf({ headers }: S3Answer, { endpoint, bucket }: S3Location): string {
-  const etag = headers
-    .get('etag')
-    ?.replace(/^W\//, '')
-    .replace(/^"(.*)"$/, '$1');
+  const etag = bareEtag(headers.get('etag') ?? '');
   if (etag) return etag;
   throw new StoreFailure(
     'conditions',

@@ -1,4 +1,3 @@
-import type { Bytes } from '../bytes.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import type { Key } from '../tuf/key.ts';
 import type { ObjectStore, StoredObject } from './object-store.ts';
@@ -53,6 +52,9 @@ export type RegisterFailure = {
 
 export type Link = ({ readonly ok: true } & OpenedObject) | RegisterFailure;
 
+/** An object as it is stored, or as it was opened before from what stands there still. */
+type Found = StoredObject | OpenedObject | undefined;
+
 /**
  * Reads and verifies one object of a chain.
  * @param coming the object, where it was asked for already
@@ -62,17 +64,17 @@ export async function readLink(
   writer: string,
   sequence: number,
   previous: string | null,
-  coming?: Promise<StoredObject | undefined>,
+  coming?: Promise<Found>,
 ): Promise<Link> {
   const path = registerObjectPath(writer, sequence);
-  const stored = await (coming ?? access.store.get(path));
-  if (stored === undefined) {
+  const found = await (coming ?? access.store.get(path));
+  if (found === undefined) {
     return failure(
       'missing-object',
       sentence('told.register.missing')`${path} is missing from the register: restore it from a backup.`,
     );
   }
-  const opened = await openObject(access, writer, path, stored.bytes);
+  const opened = await openObject(access, writer, path, found);
   if (!opened.ok) return opened;
   const { object } = opened;
   if (object.listId !== access.listId || object.writer !== writer || object.sequence !== sequence) {
@@ -94,18 +96,20 @@ export async function readLink(
   return opened;
 }
 
-/** Opens an object and checks its signature, unless that was done with the very same bytes before. */
+/** Opens an object and checks its signature, unless that was done before. */
 async function openObject(
   { sealer, writers, remembered }: RegisterAccess,
   writer: string,
   path: string,
-  sealed: Bytes,
+  found: Exclude<Found, undefined>,
 ): Promise<Link> {
   const key = writers.get(writer);
   if (!key) return failure('unknown-writer', reasonOf(undefined, path));
-  const known = remembered?.get(path, sealed);
+  if ('object' in found) return { ok: true, ...found };
+  const { bytes, etag } = found;
+  const known = remembered?.get(path, etag);
   if (known) return { ok: true, ...known };
-  const signed = await sealer.open(sealed);
+  const signed = await sealer.open(bytes);
   if (signed === undefined) {
     return failure(
       'unreadable',
@@ -117,7 +121,7 @@ async function openObject(
   const read = await readObject(signed, key);
   if (!read.ok) return failure(read.problem, reasonOf(read.problem, path));
   const opened: OpenedObject = { object: read.object, sha256: await hashOfObject(signed) };
-  remembered?.keep(path, sealed, opened);
+  remembered?.keep(path, etag, bytes.length, opened);
   return { ok: true, ...opened };
 }
 
@@ -138,10 +142,22 @@ export type ReadChain =
   | { readonly ok: true; readonly links: readonly Extract<Link, { ok: true }>[] }
   | RegisterFailure;
 
-/** Reads and verifies the first `length` objects of a chain, which are all that it has to hold. */
-export async function readChain(access: RegisterAccess, writer: string, length: number): Promise<ReadChain> {
+/**
+ * Reads and verifies the first `length` objects of a chain, which are all that it has to hold.
+ * @param etags of what stands in the store, where that is known: what is remembered isn't fetched
+ */
+export async function readChain(
+  access: RegisterAccess,
+  writer: string,
+  length: number,
+  etags?: ReadonlyMap<string, string>,
+): Promise<ReadChain> {
   const links: Extract<Link, { ok: true }>[] = [];
-  const ahead = readAhead(access.store, length, sequence => registerObjectPath(writer, sequence));
+  const ahead = readAhead<Found>(length, async sequence => {
+    const path = registerObjectPath(writer, sequence);
+    const etag = etags?.get(path);
+    return (etag === undefined ? undefined : access.remembered?.get(path, etag)) ?? access.store.get(path);
+  });
   for (let sequence = 1; sequence <= length; sequence++) {
     const link = await readLink(access, writer, sequence, links.at(-1)?.sha256 ?? null, ahead(sequence));
     if (!link.ok) return link;

@@ -18,6 +18,8 @@ export interface ObjectStore {
   replaceIf(path: string, bytes: Bytes, etag: string | undefined): Promise<'written' | 'conflict'>;
   /** Paths below a prefix that ends in `/`, sorted. */
   list(prefix: string): Promise<readonly string[]>;
+  /** As `list`, each with the etag that `get` would give. Absent where it isn't told along with the names. */
+  readonly etags?: (prefix: string) => Promise<ReadonlyMap<string, string>>;
   /** No error if it isn't there. */
   remove(path: string): Promise<void>;
 }

@@ -46,7 +46,8 @@ export async function readRegister(
 ): Promise<ReadRegister> {
   const chains = new Map<string, number>();
   const leftOut: string[] = [];
-  for (const path of await access.store.list('register/')) {
+  const etags = await access.store.etags?.('register/');
+  for (const path of etags?.keys() ?? (await access.store.list('register/'))) {
     const place = readRegisterPath(path);
     if (place === undefined) {
       return failure(
@@ -69,7 +70,7 @@ export async function readRegister(
   const objects: RegisterObject[] = [];
   const heads: ChainHead[] = [];
   for (const [writer, length] of chains) {
-    const chain = await readChain(access, writer, length);
+    const chain = await readChain(access, writer, length, etags);
     if (!chain.ok) return chain;
     for (const { object, sha256 } of chain.links) {
       hashes.set(`${writer} ${object.sequence}`, sha256);

@@ -7,7 +7,15 @@ import type { ObjectStore } from './object-store.ts';
 export function watchedStore(store: ObjectStore, onRead: (done: number, of: number) => void): ObjectStore {
   let of = 0;
   let done = 0;
+  const { etags } = store;
   return {
+    ...(etags && {
+      async etags(prefix) {
+        const listed = await etags(prefix);
+        [done, of] = [0, listed.size];
+        return listed;
+      },
+    }),
     putNew: (path, bytes) => store.putNew(path, bytes),
     replaceIf: (path, bytes, etag) => store.replaceIf(path, bytes, etag),
     remove: path => store.remove(path),

@@ -12,20 +12,23 @@ it('a page gives its keys, and how to ask for the next', () => {
     `<Name>lists</Name><Prefix>metadata/</Prefix><KeyCount>2</KeyCount><MaxKeys>2</MaxKeys><IsTruncated>true</IsTruncated><NextContinuationToken>1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J+wm36Hy4vbOwM=&amp;</NextContinuationToken>${contents('metadata/1.root.json')}${contents('metadata/timestamp.json')}`,
   );
   expect(readListPage(xml)).toEqual({
-    keys: ['metadata/1.root.json', 'metadata/timestamp.json'],
+    objects: [
+      { key: 'metadata/1.root.json', etag: '"5d41"' },
+      { key: 'metadata/timestamp.json', etag: '"5d41"' },
+    ],
     next: '1ueGcxLPRx1Tr/XYExHnhbYLgveDs2J+wm36Hy4vbOwM=&',
   });
 });
 
 it('the last page says so, also an empty one', () => {
-  expect(readListPage(page('<IsTruncated>false</IsTruncated>'))).toEqual({ keys: [], next: undefined });
+  expect(readListPage(page('<IsTruncated>false</IsTruncated>'))).toEqual({ objects: [], next: undefined });
 });
 
 it('keys of others are given as they are', () => {
   const xml = page(
     `<IsTruncated>false</IsTruncated>${contents('register/a &lt;b&gt; &amp;amp; &#x41;&#66;.txt')}`,
   );
-  expect(readListPage(xml)?.keys).toEqual(['register/a <b> &amp; AB.txt']);
+  expect(readListPage(xml)?.objects).toMatchObject([{ key: 'register/a <b> &amp; AB.txt' }]);
 });
 
 it.each([

@@ -17,7 +17,7 @@ function slowStore() {
 
 it('files of a row are asked for once each, in order, six of them ahead', async () => {
   const store = slowStore();
-  const ahead = readAhead(store, 8, String);
+  const ahead = readAhead(8, number => store.get(String(number)));
   for (let number = 1; number <= 8; number += 1) {
     expect((await ahead(number))?.etag).toBe(String(number));
     expect(store.asked).toHaveLength(Math.min(8, number + 5));
@@ -26,8 +26,9 @@ it('files of a row are asked for once each, in order, six of them ahead', async 
 });
 
 it('one that fails ahead of its turn fails in its turn, and troubles nobody who stops before', async () => {
-  const ahead = readAhead(slowStore(), 12, String);
+  const store = slowStore();
+  const ahead = readAhead(12, number => store.get(String(number)));
   for (let number = 1; number <= 8; number += 1) await ahead(number);
   await expect(ahead(9)).rejects.toThrow('no answer');
-  await readAhead(slowStore(), 1e9, number => String(number + 3))(1);
+  await readAhead(1e9, number => store.get(String(number + 3)))(1);
 });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RegisterAccess } from '../../../utils/register/chain.ts';
+import type { ObjectStore } from '../../../utils/register/object-store.ts';
 import { readRegister } from '../../../utils/register/read-register.ts';
 import { registerObjectPath } from '../../../utils/register/register-object.ts';
 import { rememberedObjects } from '../../../utils/register/remembered-objects.ts';
@@ -36,6 +37,32 @@ it('opens an object once, however often the register is read, and what is new', 
   const more = await readRegister(counted, []);
   expect(opened.count).toBe(4);
   expect(more.ok && more.register.blocks.has(fourth.id)).toBe(true);
+});
+
+it('fetches nothing that it remembers from a store that tells etags along with the names', async () => {
+  const { access, counted } = countedRegister();
+  for (const writer of [ann, bob, ann]) await append(access, writer, block(identifier()));
+  const fetched: string[] = [];
+  const store: ObjectStore = {
+    ...access.store,
+    async get(path) {
+      fetched.push(path);
+      return access.store.get(path);
+    },
+    async etags(prefix) {
+      const paths = await access.store.list(prefix);
+      const stored = await Promise.all(paths.map(path => access.store.get(path)));
+      return new Map(paths.map((path, index) => [path, stored[index]?.etag ?? '']));
+    },
+  };
+  const telling = { ...counted, store };
+  const first = await readRegister(telling, []);
+  expect(fetched).toHaveLength(3);
+  expect(await readRegister(telling, [])).toEqual(first);
+  expect(fetched).toHaveLength(3);
+  await append(access, bob, block(identifier()));
+  expect(await readRegister(telling, [])).toMatchObject({ ok: true });
+  expect(fetched.slice(3)).toEqual([registerObjectPath(bob.key.keyId, 2)]);
 });
 
 it('opens what was changed anew, and refuses it', async () => {
@@ -77,9 +104,11 @@ it('keeps no large object, and the last of a path only', async () => {
   const remembered = rememberedObjects();
   const object = { listId: '', writer: '', sequence: 1, previous: null, seen: [], writtenAt: 0 };
   const said = { object: { ...object, operations: [], erased: [] }, sha256: '' };
-  const [before, after] = [new Uint8Array(100), new Uint8Array(101)];
-  remembered.keep('a path', before, said);
-  remembered.keep('a path', after, said);
-  expect(remembered.get('a path', before)).toBeUndefined();
-  expect(remembered.get('a path', after)).toBe(said);
+  remembered.keep('a path', 'before', 100, said);
+  remembered.keep('a path', 'after', 100, said);
+  expect(remembered.get('a path', 'before')).toBeUndefined();
+  expect(remembered.get('a path', 'after')).toBe(said);
+  remembered.keep('a path', 'large', 20_000, said);
+  expect(remembered.get('a path', 'after')).toBeUndefined();
+  expect(remembered.get('a path', 'large')).toBeUndefined();
 });
