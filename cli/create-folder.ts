@@ -7,6 +7,7 @@ import { HEADERS_FILE } from '../utils/publish/host-settings.ts';
 import type { OrganisationStores } from '../utils/publish/organisation-stores.ts';
 import { passphraseFiles } from '../utils/publish/passphrase-file.ts';
 import { probeStore, takesManyPublishers } from '../utils/publish/probe-store.ts';
+import { makeEmptyFolder } from './empty-folder.ts';
 import { Failure, warn } from './failure.ts';
 import { type Folder, folderAt, replaceFile, storesOf, writeSettings } from './folder.ts';
 import { LAYOUT } from './layout.ts';
@@ -22,15 +23,7 @@ export async function createFolder(
   founder: Founder,
   workFactor?: number,
 ): Promise<{ readonly folder: Folder; readonly rootFile: NewOrganisation['rootFile'] }> {
-  await mkdir(path, { recursive: true });
-  const there = await readdir(path);
-  if (there.length > 0) {
-    throw new Failure(
-      there.includes(LAYOUT.settings)
-        ? `${path} is an organisation's folder already.`
-        : `${path} isn't empty. Name an empty folder, or one that doesn't exist yet.`,
-    );
-  }
+  await makeEmptyFolder(path);
   try {
     return await fill(path, settings, founder, workFactor);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Channel, Evidence } from '../utils/register/evidence.ts';
 import type { ReadEvidence } from '../utils/register/read-evidence.ts';
-import { Failure, warn } from './failure.ts';
+import { unreadable } from './disk-problem.ts';
+import { warn } from './failure.ts';
 
 /** The file that `--evidence` names; null where it names none. */
 export async function readEvidenceFile(file: string | undefined): Promise<ReadEvidence | null> {
@@ -11,7 +12,7 @@ export async function readEvidenceFile(file: string | undefined): Promise<ReadEv
     import('../utils/register/read-evidence.ts'),
   ]);
   const bytes = await readFile(file).catch((error: unknown) => {
-    throw new Failure(`--evidence ${file} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw unreadable(file, error);
   });
   const read = await readEvidence(new Uint8Array(bytes), basename(file));
   if (read.isOutlookMessage) {

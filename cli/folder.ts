@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ChainHead } from '../utils/blocklist/head.ts';
 import type { Bytes } from '../utils/bytes.ts';
 import { readSettings, type Settings } from '../utils/officer/settings.ts';
@@ -10,6 +10,8 @@ import { bucketStores, type OrganisationStores, officerFiles } from '../utils/pu
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
 import type { SweepRecord, UnreferencedSince } from '../utils/publish/sweep.ts';
 import type { MetadataStore } from '../utils/tuf/updater.ts';
+import { unreadable, unwritable } from './disk-problem.ts';
+import { notMade } from './empty-folder.ts';
 import { Failure, warn } from './failure.ts';
 import { commandHashing } from './hashing.ts';
 import { LAYOUT, sharedFolder } from './layout.ts';
@@ -24,7 +26,7 @@ export interface Folder extends Workplace {
 /** The organisation's folder, whose settings are sound. */
 export async function openFolder(directory: string): Promise<Folder> {
   const path = resolve(directory);
-  const text = await readFile(join(path, LAYOUT.settings), 'utf8').catch(() => undefined);
+  const text = await settingsTextOf(path);
   if (text === undefined) {
     throw new Failure(
       `${path} is no organisation's folder: it has no ${LAYOUT.settings}. Name the folder by --dir, or make one by: lethe init DIR`,
@@ -36,6 +38,19 @@ export async function openFolder(directory: string): Promise<Folder> {
     throw new Failure(`${join(path, LAYOUT.settings)} ${read.problem}${wayOut}.`);
   }
   return folderAt(path, read.settings);
+}
+
+/** Undefined where the folder has none, or isn't there. */
+async function settingsTextOf(path: string): Promise<string | undefined> {
+  const file = join(path, LAYOUT.settings);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const isMissing =
+      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    if (isMissing) return undefined;
+    throw unreadable(file, error);
+  }
 }
 
 /** A folder whose settings are known. */
@@ -184,17 +199,22 @@ export async function readBytes(file: string): Promise<Bytes | undefined> {
     return new Uint8Array(await readFile(file));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw unreadable(file, error);
   }
 }
 
 /** Replaces a file as a whole: under another name first. */
 export async function replaceFile(file: string, content: Uint8Array | string, mode = 0o644): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true });
+  const folder = dirname(file);
+  await mkdir(folder, { recursive: true }).catch(error => {
+    throw notMade(folder, error);
+  });
   const unfinished = `${file}.${randomUUID()}.new`;
   try {
     await writeFile(unfinished, content, { mode, flush: true });
     await rename(unfinished, file);
+  } catch (error) {
+    throw unwritable(file, error);
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -6,6 +6,7 @@ import { isOfficerName } from '../utils/officer/join-request.ts';
 import { settingsOfNewcomer } from '../utils/officer/shared-settings.ts';
 import { folderStore } from '../utils/publish/folder-store-node.ts';
 import type { StoreSettings } from '../utils/publish/store-settings.ts';
+import { makeEmptyFolder } from './empty-folder.ts';
 import { Failure } from './failure.ts';
 import { folderAt, readBytes, writeSettings } from './folder.ts';
 import { LAYOUT } from './layout.ts';
@@ -35,10 +36,7 @@ export async function joinFolder(
   const path = resolve(dir);
   const store = await storeOf(invitation, folder);
   const { settings, agreed } = settingsOfNewcomer({ ...invitation.settings, store });
-  await mkdir(path, { recursive: true });
-  if ((await readdir(path)).length > 0) {
-    throw new Failure(`${path} isn't empty. Name an empty folder, or one that doesn't exist yet.`);
-  }
+  await makeEmptyFolder(path);
   const { passphrase } = await askSealing(newPassphrase("officer's key (daily work)"), {});
   try {
     await mkdir(join(path, 'keys'), { mode: 0o700 });

@@ -4,6 +4,8 @@ import { readPolicy } from '../utils/policy/read-policy.ts';
 import { EXTENSION_IDS, storeUrls } from '../utils/rollout/extension-ids.ts';
 import { type PolicyFile, policyFiles } from '../utils/rollout/policy-files.ts';
 import type { Settings } from '../utils/rollout/roll-out.ts';
+import { unwritable } from './disk-problem.ts';
+import { notMade } from './empty-folder.ts';
 import { Failure } from './failure.ts';
 import type { PolicyOptions } from './policy-options.ts';
 
@@ -29,14 +31,16 @@ export async function writePolicies(
     firefox: options.firefoxInstallUrl ?? stores.firefox,
   };
   const files = policyFiles({ organisation, ids, urls, settings });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(error => {
+    throw notMade(folder, error);
+  });
   for (const { name, content, isSecret } of files) {
     const path = join(folder, name);
     try {
       await writeFile(path, content, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
     } catch (error) {
       const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      throw there ? new Failure(`${path} is there already. Name an empty folder.`) : error;
+      throw there ? new Failure(`${path} is there already. Name an empty folder.`) : unwritable(path, error);
     }
   }
   return files;

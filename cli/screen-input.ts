@@ -4,6 +4,7 @@ import type { FileEncoding } from '../utils/register/suppression-file/encoding.t
 import type { CsvSource } from '../utils/screen/csv-source.ts';
 import type { ScreenRow } from '../utils/screen/screen.ts';
 import type { WantedColumns } from '../utils/screen/screened-columns.ts';
+import { unreadable } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 
 /** What is read, whatever its format. */
@@ -83,8 +84,7 @@ class FileHashes {
         this.#input === undefined ? process.stdin : createReadStream(this.#input);
       yield* chunks;
     } catch (error) {
-      const why = error instanceof Error ? error.message : error;
-      throw new Failure(`${this.#input ?? 'Standard input'} can't be read: ${why}`);
+      throw unreadable(this.#input ?? 'Standard input', error);
     }
   }
 

@@ -4,6 +4,7 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
+import { refuseFolder, unwritable } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 
 /** Where a screened file goes. */
@@ -42,11 +43,12 @@ export function standardOutput(): Output {
  */
 export async function fileOutput(path: string, input: string | undefined): Promise<Output> {
   const mode = input === undefined ? 0o600 : (await stat(input)).mode & 0o777;
+  await refuseFolder(path);
   const unfinished = `${path}.${randomUUID()}.new`;
   const stream = createWriteStream(unfinished, { mode, flush: true });
   const stopListening = removeWhenStopped(unfinished);
   const ended = finished(stream).catch(error => {
-    throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
+    throw unwritable(path, error);
   });
   ended.catch(() => undefined);
   // Before anything is looked up: a folder that isn't there is to be told at once.
@@ -58,7 +60,9 @@ export async function fileOutput(path: string, input: string | undefined): Promi
     async finish() {
       stream.end();
       await ended;
-      await rename(unfinished, path);
+      await rename(unfinished, path).catch(error => {
+        throw unwritable(path, error);
+      });
       stopListening();
     },
     async discard() {

@@ -3,6 +3,7 @@ import type { Head } from '../utils/blocklist/head.ts';
 import type { Problem } from '../utils/lookup/verdict.ts';
 import type { ScreeningList } from '../utils/screen/list-lookup.ts';
 import type { ScreenedList } from '../utils/screen/report.ts';
+import { unreadable } from './disk-problem.ts';
 import { Failure, warn } from './failure.ts';
 
 /** A list that was verified as a client verifies it, though it may be stale. */
@@ -65,8 +66,9 @@ export async function listOfEnrolment(file: string, stateFile: string | undefine
       import('../utils/sync/protection.ts'),
       import('../utils/sync/take-list.ts'),
     ]);
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) throw new Failure(`${file} can't be read: is it there?`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw unreadable(file, error);
+  });
   const decoded = decodeEnrolment(text);
   if (!decoded.ok) throw new Failure(`${file} is no enrolment: ${decoded.detail}`);
   const store = await openClientStore(decoded.enrolment, stateFile, Date.now());

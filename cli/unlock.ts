@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { openKeyFile } from '../utils/officer/unlock.ts';
 import type { KeyFile } from '../utils/publish/key-files.ts';
+import { noSuchFile } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 import { type Folder, readBytes } from './folder.ts';
 import { LAYOUT } from './layout.ts';
@@ -35,6 +36,8 @@ export async function unlockAnyKeyFile<K extends KeyFile['kind']>(
   passphrase: PassphraseRequest,
 ): Promise<Extract<KeyFile, { kind: K }>> {
   const file = await readBytes(resolve(folderPath, path));
-  if (file === undefined) throw new Failure(`${path} is missing in ${folderPath}.`);
+  if (file === undefined) {
+    throw isAbsolute(path) ? noSuchFile(path) : new Failure(`${path} is missing in ${folderPath}.`);
+  }
   return openKeyFile(file, path, kind, await askPassphrase(passphrase));
 }

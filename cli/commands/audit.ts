@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
 import { isOfRoot, summaryOf } from '../../utils/register/audit/summary.ts';
 import type { TimelineEntry } from '../../utils/register/audit/timeline.ts';
+import { unreadable, unwritable } from '../disk-problem.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
@@ -193,7 +194,7 @@ async function exportRegister(file: string, options: ExportOptions): Promise<voi
       // References and dates are nobody else's business.
       await writeFile(path, bytes, { flag: 'wx', mode: 0o600, flush: true });
     } catch (error) {
-      throw new Failure(`${path} can't be written: ${error instanceof Error ? error.message : error}`);
+      throw unwritable(path, error);
     }
   };
   await write(file, content);
@@ -217,7 +218,7 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   try {
     content = new Uint8Array(await readFile(file));
   } catch (error) {
-    throw new Failure(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw unreadable(file, error);
   }
   const read = await readExport(content);
   if (!read.ok) {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CoveredDay } from '../../utils/coverage/coverage.ts';
+import { unreadable } from '../disk-problem.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 
 interface CoverageOptions {
@@ -53,7 +54,7 @@ async function coverage(log: string, options: CoverageOptions): Promise<void> {
       else if (count.take(request)) lines.ofList += 1;
     }
   } catch (error) {
-    throw new Failure(`${log} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw unreadable(log === '-' ? 'Standard input' : log, error);
   }
   if (lines.read > 0 && lines.unreadable === lines.read) {
     throw new Failure(

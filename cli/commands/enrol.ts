@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { Failure, print, printJson, warn } from '../failure.ts';
+import { unwritable } from '../disk-problem.ts';
+import { print, printJson, warn } from '../failure.ts';
 import { checkedUrl } from '../init-answers.ts';
 import { dirOption } from '../options.ts';
 import { addPolicyOptions, type PolicyOptions } from '../policy-options.ts';
@@ -99,11 +100,6 @@ async function writeSecret(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    throw new Failure(
-      there
-        ? `${file} is there already: delete it where its code is replaced, or name another.`
-        : `${file} can't be written: ${error}`,
-    );
+    throw unwritable(file, error);
   }
 }

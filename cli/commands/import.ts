@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { OpenedImport, OpenImport } from '../../utils/officer/import-file.ts';
 import type { ImportPreview } from '../../utils/officer/import-preview.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import { BASES, type Basis, defaultScope, isBasis } from '../../utils/register/basis.ts';
+import { requireReadable } from '../disk-problem.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
 
@@ -53,9 +53,7 @@ const NAMED_LINES = 20;
 const NAMED_LINES_JSON = 1000;
 
 async function importFile(file: string, options: ImportOptions): Promise<void> {
-  await access(file).catch(() => {
-    throw new Failure(`${file} can't be read: is it there?`);
-  });
+  await requireReadable(file);
   const [{ openImportFile }, { requireReference }, { openFolder }] = await Promise.all([
     import('../../utils/officer/import-file.ts'),
     import('../refusals.ts'),

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Unpublished } from '../../utils/officer/exchange-keys.ts';
+import { unreadable, unwritable } from '../disk-problem.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
@@ -246,7 +247,7 @@ async function textOf(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new Failure(`${file} can't be read: ${error instanceof Error ? error.message : error}`);
+    throw unreadable(file, error);
   }
 }
 
@@ -255,6 +256,6 @@ async function writeNew(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx', flush: true });
   } catch (error) {
-    throw new Failure(`${file} can't be written: ${error instanceof Error ? error.message : error}`);
+    throw unwritable(file, error);
   }
 }

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import { SCOPES } from '../../utils/register/basis.ts';
@@ -162,15 +161,16 @@ async function refuseWrongUse(input: string | undefined, options: ScreenOptions)
     throw new Failure('--state belongs to --enrolment.', 'usage');
   }
   const { refuseSameFiles } = await import('../screened-output.ts');
+  const { refuseFolder, requireReadable } = await import('../disk-problem.ts');
   const given = (paths: readonly (string | undefined)[]) => paths.filter(path => path !== undefined);
   await refuseSameFiles(
     given([input, options.enrolment]),
     given([options.out, options.report, options.state]),
   );
+  // The report is written after the work.
+  if (options.report !== undefined) await refuseFolder(options.report);
   if (input === undefined) return;
-  await access(input).catch(() => {
-    throw new Failure(`${input} can't be read: is it there?`);
-  });
+  await requireReadable(input);
 }
 
 async function openList(options: ScreenOptions): Promise<OpenedList> {

@@ -318,7 +318,7 @@ describe('lethe import', () => {
   });
 
   it.each([
-    ['a file that is not there', 'none.csv', undefined, "can't be read"],
+    ['a file that is not there', 'none.csv', undefined, 'There is no file'],
     ['an empty file', 'empty.csv', '', 'is empty'],
     ['a file without addresses', 'names.csv', 'name\nAnn\n', 'holds mail addresses'],
     ['two columns of addresses', 'two.csv', 'a,b\nann@example.org,bob@example.org\n', '--column'],

@@ -59,7 +59,7 @@ describe('lethe coverage', () => {
     });
     expect(await lethe(['coverage', join(dir, 'none.log')])).toMatchObject({
       code: 1,
-      err: expect.stringContaining("can't be read"),
+      err: expect.stringContaining('There is no file'),
     });
     expect(await succeed('coverage', await logOf(line('192.0.2.8', '/', 200)))).toContain('Nobody asked');
   });

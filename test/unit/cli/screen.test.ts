@@ -211,8 +211,8 @@ describe('lethe screen', () => {
   });
 
   it.each([
-    ['a folder in place of a file', '.', [], "can't be read"],
-    ['a folder that is not there', 'in.csv', ['--out', 'nowhere/out'], "can't be written"],
+    ['a folder in place of a file', '.', [], 'is a folder: name a file'],
+    ['a folder that is not there', 'in.csv', ['--out', 'nowhere/out'], 'There is no folder'],
     ['a key that no record has', 'in.jsonl', ['--column', 'mail'], 'none has a key'],
     ['an id that is an address', 'in.jsonl', ['--id-column', 'email'], 'tell nobody who is listed'],
     ['somebody listed without an id', 'in.jsonl', ['--id-column', 'id'], 'has no id'],
@@ -232,7 +232,10 @@ describe('lethe screen', () => {
     await writeFile(file('in.csv'), CONTACTS);
     expect(await lethe(['screen', file('in.csv'), '--json', '--dir', dir])).toMatchObject({ code: 2 });
     expect(await screen('in.csv', '--state', file('state'))).toMatchObject({ code: 2 });
-    expect(await screen('none.csv')).toMatchObject({ code: 1, err: expect.stringContaining('is it there') });
+    expect(await screen('none.csv')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no file'),
+    });
   });
 });
 
