@@ -1,3 +1,4 @@
+import { counted } from '../utils/counted.ts';
 import {
   type OnPublishProgress,
   PUBLISH_STEPS,
@@ -65,7 +66,7 @@ export function publishProgress({ write, isTerminal, now }: ProgressOutput): {
 function stepText({ step, part }: PublishProgress): string {
   const lead = `Step ${PUBLISH_STEPS.indexOf(step) + 1} of ${PUBLISH_STEPS.length}: ${STEP_WORDS[step]}`;
   if (part === undefined || part.of === 0) return lead;
-  if (step !== 'write') return `${lead}, ${part.done} of ${part.of} files`;
+  if (step !== 'write') return `${lead}, ${part.done} of ${counted(part.of, 'file')}`;
   return `${lead}, ${kilobytes(part.done)} of ${kilobytes(part.of)} kB`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../utils/counted.ts';
 import { officersAmong, type RotationOutcome, type Unpublished } from '../utils/officer/exchange-keys.ts';
 import { readKitBack } from '../utils/officer/found-organisation.ts';
 import { type SealOutcome, replaceSealKey as sealAnew } from '../utils/officer/replace-seal-key.ts';
@@ -36,7 +37,7 @@ export async function replaceRootKey(options: Replacing): Promise<RotationOutcom
     requireNamed(roots, own);
     if (leaving.length > 1) {
       throw new Failure(
-        `The root names ${leaving.length} keys besides the kit's: name the one to replace, by --root-key.`,
+        `The root names ${counted(leaving.length, 'key')} besides the kit's: name the one to replace, by --root-key.`,
       );
     }
     const sealing = await askSealing(newPassphrase('new root key', 'LETHE_ROOT_PASSPHRASE'), options);
@@ -72,7 +73,7 @@ export async function replaceOfficerKey(
     const leaving = held.officer ? [held.officer.signingKey.key.keyId] : targets.keyIds;
     if (leaving.length !== 1 || officersAmong(standing, leaving).length !== 1) {
       throw new Failure(
-        `The root names ${targets.keyIds.length} officers: ${LAYOUT.officer} must be the one to replace.`,
+        `The root names ${counted(targets.keyIds.length, 'officer')}: ${LAYOUT.officer} must be the one to replace.`,
       );
     }
     const sealing = await askSealing(newPassphrase("officer's new key"), options);

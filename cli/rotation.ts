@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { counted } from '../utils/counted.ts';
 import {
   closedOf,
   type Exchange,
@@ -140,13 +141,13 @@ function describe(operation: Operation): string {
     case 'block':
       return `${when} ${operation.reference}: ${operation.identifiers.length} blocked, ${operation.basis}, scope ${operation.scope}`;
     case 'lift':
-      return `${when} ${operation.reference}: ${operation.blocks.length} blocks lifted`;
+      return `${when} ${operation.reference}: ${counted(operation.blocks.length, 'block')} lifted`;
     case 'case':
       return `${when} ${operation.reference}: ${operation.event.kind}`;
     case 'opening':
-      return `${when} ${operation.reference}: ${operation.blocks.length} seals opened`;
+      return `${when} ${operation.reference}: ${counted(operation.blocks.length, 'seal')} opened`;
     case 'erasure':
-      return `${when}: ${operation.lines.length} lines erased`;
+      return `${when}: ${counted(operation.lines.length, 'line')} erased`;
     case 'settings':
       return `${when}: settings changed (${Object.keys(operation.values).join(', ')})`;
   }

@@ -99,7 +99,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     'lethe add',
   );
   if (options.json) return printJson({ added, already, scope, reference, ...(read && { isFromThem }) });
-  if (already > 0) print(`${already} of ${wanted.length} were blocked already, as widely or more.`);
+  if (already > 0) print(`Blocked already, as widely or more: ${already} of ${wanted.length}.`);
   print(
     added > 0
       ? `${added} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
@@ -169,7 +169,7 @@ async function confirmsDomains(count: number): Promise<boolean> {
   const { askLine, isInteractive } = await import('../passphrase.ts');
   if (!isInteractive()) return false;
   const answer = await askLine(
-    `Block everybody at ${count === 1 ? 'this company' : `these ${count} companies`}? [y/N] `,
+    `Block everybody at ${count === 1 ? 'this company' : `all of these (${count})`}? [y/N] `,
   );
   return /^y(es)?$/i.test(answer);
 }

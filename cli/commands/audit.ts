@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import type { VerifiedExport } from '../../utils/register/audit/read-export.ts';
 import { isOfRoot, summaryOf } from '../../utils/register/audit/summary.ts';
 import type { TimelineEntry } from '../../utils/register/audit/timeline.ts';
@@ -260,7 +261,7 @@ function summaryText(audit: VerifiedExport): string {
     `Signed by:        officer's key ${facts.signer}`,
     `Root fingerprint: ${facts.rootFingerprint} (root ${facts.root})`,
     `SHA-256:          ${facts.sha256}`,
-    `Register:         ${facts.objects} objects by ${facts.chains.length === 1 ? '1 key' : `${facts.chains.length} keys`}, ${facts.erasedLines} lines erased by an officer's word`,
+    `Register:         ${counted(facts.objects, 'object')} by ${counted(facts.chains.length, 'key')}, ${counted(facts.erasedLines, 'line')} erased by an officer's word`,
     `Publications:     ${facts.publications} recorded, the last is ${facts.lastPublication ?? 'none'}`,
   ];
   if (facts.publicationsMissing) lines.push('                  records of earlier ones are missing');

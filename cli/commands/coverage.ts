@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import type { CoveredDay } from '../../utils/coverage/coverage.ts';
 import { unreadable } from '../disk-problem.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
@@ -61,7 +62,7 @@ async function coverage(log: string, options: CoverageOptions): Promise<void> {
       `No line of ${log} is in common or combined log format, Amazon S3's, or JSON with the usual names.`,
     );
   }
-  if (lines.unreadable > 0) warn(`${lines.unreadable} of ${lines.read} lines couldn't be read.`);
+  if (lines.unreadable > 0) warn(`${lines.unreadable} of ${counted(lines.read, 'line')} couldn't be read.`);
   const days = count.days();
   if (options.json) return printJson({ days: days.map(dayJson), lines });
   if (days.length === 0) return print('Nobody asked for a list in this log.');

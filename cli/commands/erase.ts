@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import type { WhatToErase } from '../../utils/register/what-to-erase.ts';
 import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
@@ -52,7 +53,10 @@ async function erase(names: string[], options: EraseOptions): Promise<void> {
   const blocks = plan.erasable.blocks.size;
   const cases = [...plan.erasable.cases];
   if (options.json) return printJson({ blocks, cases, finished, leftCases: plan.leftCases });
-  if (finished > 0) print(`${finished} lines of an erasure that was interrupted are gone now.`);
+  if (finished > 0)
+    print(
+      `${counted(finished, 'line')} of an erasure that was interrupted ${finished === 1 ? 'is' : 'are'} gone now.`,
+    );
   if (wanted.length === 0) {
     if (finished === 0) print('No erasure was interrupted.');
     return;
@@ -70,7 +74,7 @@ hold the lines themselves: backups, and what auditors took away.`);
 function required<Found extends { readonly ok: true }>(found: Found | Refused): Found {
   if (found.ok) return found;
   const { name, count } = found;
-  const blocks = count === 1 ? 'a block' : `${count} blocks`;
+  const blocks = counted(count, 'block');
   const why = {
     unknown: `Nothing is recorded under ${name}, or it was erased before.`,
     standing: `${name} has ${blocks} that nobody has lifted. Lift first, publish, and erase after that: lethe lift`,
@@ -93,7 +97,7 @@ async function isConfirmed(plan: Plan, options: EraseOptions): Promise<boolean> 
 }
 
 function described({ erasable: { blocks, cases } }: Plan): string {
-  const count = `${blocks.size} lifted ${blocks.size === 1 ? 'block' : 'blocks'}`;
+  const count = counted(blocks.size, 'lifted block');
   const steps = `the steps of ${[...cases].join(', ')}`;
   if (cases.size === 0) return count;
   return blocks.size === 0 ? steps : `${count} and ${steps}`;

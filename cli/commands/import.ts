@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { OpenedImport, OpenImport } from '../../utils/officer/import-file.ts';
 import type { ImportPreview } from '../../utils/officer/import-preview.ts';
@@ -79,7 +80,7 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
   await tell(file, preview, options);
   if (options.strict && preview.invalid.count > 0) {
     throw new Failure(
-      `${preview.invalid.count} rows hold no valid address; by --strict nothing was recorded.`,
+      `${counted(preview.invalid.count, 'row holds', 'rows hold')} no valid address; by --strict nothing was recorded.`,
     );
   }
   const record = options.dryRun !== true && (await confirms(preview, options));
@@ -142,7 +143,7 @@ async function tell(file: string, preview: ImportPreview, options: ImportOptions
   }
   if (!options.json && invalid.count > NAMED_LINES) {
     process.stderr.write(
-      `… and ${invalid.count - NAMED_LINES} rows more; --json names the first ${NAMED_LINES_JSON}.\n`,
+      `… and ${counted(invalid.count - NAMED_LINES, 'row')} more; --json names the first ${NAMED_LINES_JSON}.\n`,
     );
   }
   if (invalid.count > fresh + already + duplicates) {
@@ -153,13 +154,14 @@ async function tell(file: string, preview: ImportPreview, options: ImportOptions
   if (otherColumns.length > 0) {
     const others = otherColumns.map(name => `"${name}"`).join(', ');
     warn(
-      `${others} too ${otherColumns.length === 1 ? 'holds' : 'hold'} addresses, which were left alone. Where they are the same people's, import the file once more with --column.`,
+      `there are addresses in ${others}, too, which were left alone. Where they are the same people's, import the file once more with --column.`,
     );
   }
-  if (roles > 0) warn(`${roles} addresses name a role (info@, sales@), not a person.`);
+  if (roles > 0)
+    warn(`${counted(roles, 'address names', 'addresses name')} a role (info@, sales@), not a person.`);
   if (options.json) return;
   print(
-    `${file} (${encoding}, ${where}): ${fresh} new, ${already} already listed, ${invalid.count} invalid, ${duplicates} duplicate.`,
+    `${file} (${encoding}, ${where}): ${fresh} new, ${already} already listed, ${invalid.count} invalid, ${counted(duplicates, 'duplicate')}.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
@@ -86,7 +87,7 @@ First look for the register in every backup. If it is gone for good, add --confi
     const { ok: _, ...facts } = result;
     return printJson({ ...facts, warnings });
   }
-  const size = `${result.entries} entries and ${result.domains} domains (decoys and the canary included)`;
+  const size = `${counted(result.entries, 'entry', 'entries')} and ${counted(result.domains, 'domain')} (decoys and the canary included)`;
   print(
     result.outcome === 'published'
       ? `Published: ${size}; ${result.touched - result.removed} came or changed, ${result.removed} left. ${uploadStep(session.workplace)}`

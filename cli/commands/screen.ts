@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import { SCOPES } from '../../utils/register/basis.ts';
 import type { LookUp } from '../../utils/screen/finding.ts';
@@ -211,7 +212,7 @@ async function writeScreened(
       .join('');
     if (text !== '') await output.write(wantsIds ? new TextEncoder().encode(text) : encode(text));
     done += batch.length;
-    if (showsProgress) process.stderr.write(`\r${done} rows`);
+    if (showsProgress) process.stderr.write(`\r${counted(done, 'row')}`);
   }
   if (showsProgress) process.stderr.write('\r');
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../utils/counted.ts';
 import { print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
@@ -97,14 +98,14 @@ async function status(options: StatusOptions): Promise<void> {
 Repository:       ${facts.repository ?? 'no address set'}
 Root fingerprint: ${facts.rootFingerprint}
 Officers:         ${facts.officers === 1 ? '1, so only one person can publish: lethe officers' : facts.officers}
-Register:         ${facts.standingBlocks} standing blocks${unpublished ? '; not all published yet: lethe publish' : ''}
+Register:         ${counted(facts.standingBlocks, 'standing block')}${unpublished ? '; not all published yet: lethe publish' : ''}
 Due:              ${dueText(facts.due)}
-Published:        ${facts.publishedAt ?? 'never'}, ${facts.entries} entries, ${facts.domains} domains (decoys and the canary included)
+Published:        ${facts.publishedAt ?? 'never'}, ${counted(facts.entries, 'entry', 'entries')}, ${counted(facts.domains, 'domain')} (decoys and the canary included)
 ${facts.metadata.map(({ role, version, expires }) => `${`${role}:`.padEnd(18)}version ${version}, until ${expires}`).join('\n')}`);
 }
 
 function dueText(due: { readonly cases: number; readonly awaitingReply: number; readonly reviews: number }) {
   const { cases, awaitingReply, reviews } = due;
   if (cases + awaitingReply + reviews === 0) return 'nothing';
-  return `${cases} cases within a week, ${awaitingReply} awaiting a reply, ${reviews} reviews: lethe list --due`;
+  return `${counted(cases, 'case')} within a week, ${awaitingReply} awaiting a reply, ${counted(reviews, 'review')}: lethe list --due`;
 }

@@ -145,7 +145,7 @@ describeS3('lethe with a bucket', () => {
     expect(await s3Store({ ...kept, prefix: 'acme/' }, user.credentials).list('register/')).toHaveLength(2);
     expect(await succeed('publish', '--dir', dir)).toContain(`Reps read it from ${address()}`);
     expect(await succeed('refresh', '--dir', dir)).toContain('Confirmed until');
-    expect(await succeed('status', '--dir', dir)).toContain('1 standing blocks');
+    expect(await succeed('status', '--dir', dir)).toContain('1 standing block');
     expect(await succeed('check', 'ann@example.org', '--dir', dir)).toContain('Listed');
     const decoded = decodeEnrolment(await succeed('enrol', '--dir', dir));
     if (!decoded.ok) throw new Error(decoded.detail);
@@ -159,7 +159,7 @@ describeS3('lethe with a bucket', () => {
     await succeed('add', 'ann@example.org', ...ADD, '--dir', dir);
     await succeed('publish', '--dir', dir);
     await succeed('rotate', 'seal', '--dir', dir);
-    expect(await succeed('status', '--dir', dir)).toContain('1 standing blocks');
+    expect(await succeed('status', '--dir', dir)).toContain('1 standing block');
     await rm(join(dir, 'keys/officer.age'));
     await rm(join(dir, 'keys/root.age'));
     stubKeys();

@@ -243,6 +243,7 @@ describe('lethe', () => {
       publication: 1,
       warnings: [],
     });
+    expect(await succeed('status', '--dir', dir)).toMatch(/^Register: +1 standing block; not all published/m);
   });
 
   it('keeps the entries of two processes that add at once', async () => {

@@ -43,7 +43,7 @@ describe('lethe erase', () => {
     await inFolder('add', 'ann@example.org', '--reference', 'DPO-1', '--basis', 'erasure');
     await inFolder('publish');
     await inFolder('case', 'DPO-2', 'received', 'lifting');
-    expect(await refusal('erase', 'DPO-1', '--yes')).toContain('DPO-1 has a block that nobody has lifted');
+    expect(await refusal('erase', 'DPO-1', '--yes')).toContain('DPO-1 has 1 block that nobody has lifted');
     await inFolder('lift', 'ann@example.org', '--reference', 'DPO-2', '--reason', 'request');
     expect(await refusal('erase', 'DPO-2', '--yes')).toMatch(/isn't published.*lethe publish/);
     await inFolder('publish');

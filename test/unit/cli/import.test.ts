@@ -75,7 +75,7 @@ it('says of a second column of addresses that it was left alone', async () => {
   await writeFile(file, 'email,second email,name\nann@example.org,bob@example.org,Ann\n');
   const run = await lethe([...words(file), '--dry-run']);
   expect(run).toMatchObject({ code: 0, out: expect.stringContaining('1 new') });
-  expect(run.err).toMatch(/"second email" too holds addresses, which were left alone.*--column/);
+  expect(run.err).toMatch(/there are addresses in "second email", too, which were left alone.*--column/);
   const chosen = await lethe([...words(file), '--dry-run', '--column', 'second email']);
   expect(chosen).toMatchObject({ code: 0, err: '' });
 });

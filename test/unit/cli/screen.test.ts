@@ -91,7 +91,7 @@ describe('lethe screen', () => {
       list: { organisation: 'Acme BV', publication: 2, isStale: false },
     });
     expect(run.err).toContain('7 rows, 4 left out');
-    expect(run.err).toContain('NOT CHECKED, since nothing in them could be read: 1 rows');
+    expect(run.err).toContain('NOT CHECKED, since nothing could be read: 1 row, kept all the same.');
     for (const text of [run.err, await read('report.json')])
       expect(text).not.toMatch(/example\.org|kestrel|900/);
   });
@@ -226,6 +226,14 @@ describe('lethe screen', () => {
       err: expect.stringContaining(message),
     });
     expect((await readdir(work)).sort()).toEqual(['in.csv', 'in.jsonl']);
+  });
+
+  it('counts one of each as one', async () => {
+    await writeFile(file('in.csv'), 'phone\n12345\n');
+    const { err } = await screen('in.csv', '--column', 'phone');
+    expect(err).toContain('1 row, 0 left out');
+    expect(err).toContain('nothing could be read: 1 row, kept');
+    expect(err).toContain("1 phone number couldn't be read");
   });
 
   it('refuses wrong usage', async () => {

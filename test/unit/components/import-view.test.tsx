@@ -202,7 +202,7 @@ describe('importing a file', () => {
     } as const;
     const { press, text, look, lookAt, type } = show({ interrupted: async () => record });
     await waitFor(() => expect(text()).toContain("Import IMP-7 isn't done"));
-    expect(text()).toContain('400 of 1,000 people are recorded');
+    expect(text()).toContain('People recorded: 400 of 1,000');
     await lookAt();
     type('Reference of this import', 'IMP-7');
     await press('Look at it first', 'Nobody was recorded from this file before');

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { CaseEvent } from '../case-event.ts';
 import type { Done, Published } from './timeline.ts';
 
@@ -12,7 +13,7 @@ export function doneText(done: Done): string {
     case 'lift':
       return `lifted ${counted(done.blocks.length, 'block')} (${done.reason})`;
     case 'opening':
-      return `read whom ${counted(done.blocks.length, 'block')} stand for`;
+      return `read whom ${counted(done.blocks.length, 'block stands', 'blocks stand')} for`;
     case 'erasure':
       return `erased ${counted(done.lines.length, 'line')} of the register`;
     case 'settings':
@@ -64,10 +65,6 @@ const LISTED: ReadonlyMap<boolean | null, string> = new Map([
   [false, "the published list didn't hold them"],
   [null, 'whether the published list held them is unknown'],
 ]);
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Days and moments are those of UTC. */
 export function dayText(time: number): string {
