@@ -9,6 +9,7 @@ import { collect, dirOption } from '../options.ts';
 interface LetterOptions {
   readonly dir: string;
   readonly language: Language;
+  readonly case?: string;
   readonly reference?: string;
   readonly fact: readonly string[];
   readonly json?: true;
@@ -22,10 +23,14 @@ export function addLetter(program: Command): void {
     .addOption(
       new Option('--language <code>', 'language of the letter').choices(LANGUAGES).makeOptionMandatory(),
     )
-    .option('--reference <reference>', "the case's number")
+    .option(
+      '--case <reference>',
+      'fill in what the register knows of this case: dates, ground, scope, what came of it',
+    )
+    .option('--reference <reference>', "the case's number, where it isn't given by --case")
     .option(
       '--fact <name=value>',
-      'what else the letter says, such as receivedOn=2026-11-01; may be repeated',
+      'what else the letter says, or says otherwise than --case, such as receivedOn=2026-11-01; may be repeated',
       collect,
       [],
     )
@@ -35,8 +40,11 @@ export function addLetter(program: Command): void {
       'after',
       `
 Organisation, contact and, where it stands there, the authority come from lethe.json. What a letter needs besides is named if it is missing.
+With --case the passphrase is asked, for the register is read; which facts came from there stands on stderr. Names and
+addresses stand in no register: they are given by --fact, or filled in in the text.
 
-Example:
+Examples:
+  lethe letter confirmation --language nl --case DPO-17
   lethe letter offer --language nl --reference DPO-17 --fact receivedOn=2026-11-01 --fact answerBy=2026-11-22
     --fact reviewOn=2028-11-01 --fact scope=all --fact "authority=Autoriteit Persoonsgegevens"`,
     )
@@ -44,24 +52,30 @@ Example:
 }
 
 async function letter(id: LetterId, options: LetterOptions): Promise<void> {
-  const [{ currentLetters }, { writeLetter }, { openFolder }, { requireReference }] = await Promise.all([
+  const [
+    { currentLetters },
+    { factsOf: lettersFacts, writeLetter },
+    { fixedFacts },
+    { openFolder },
+    { requireReference },
+  ] = await Promise.all([
     import('../../utils/letters/letters.ts'),
     import('../../utils/letters/write-letter.ts'),
+    import('../../utils/officer/letter-facts.ts'),
     import('../folder.ts'),
     import('../refusals.ts'),
   ]);
   const { settings } = await openFolder(options.dir);
-  const { organisation, contact, authority, referencePattern, addressesSealedTo = [] } = settings;
+  const checked = (text: string | undefined) =>
+    text === undefined ? undefined : requireReference(text, settings.referencePattern);
+  const ofCase = checked(options.case);
+  const reference = checked(options.reference) ?? ofCase;
+  const given = factsIn(options.fact);
+  const known = ofCase === undefined ? {} : await factsOf(ofCase, options.dir);
   const facts: Facts = {
-    organisation,
-    contact,
-    ...(authority !== undefined && authority !== '' && { authority }),
-    // What `lethe add` keeps of somebody are hashes, unless the organisation seals the address for auditors.
-    addressKept: addressesSealedTo.length === 0 ? 'not' : 'sealed',
-    ...(options.reference === undefined
-      ? {}
-      : { reference: requireReference(options.reference, referencePattern) }),
-    ...factsIn(options.fact),
+    ...known,
+    ...fixedFacts(settings, reference),
+    ...given,
   };
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const written = writeLetter(currentLetters[id], options.language, facts, timeZone);
@@ -72,14 +86,23 @@ async function letter(id: LetterId, options: LetterOptions): Promise<void> {
     );
   }
   const { subject, body, wording } = written;
+  const filledIn = lettersFacts(currentLetters[id], options.language).filter(
+    name => Object.hasOwn(known, name) && !Object.hasOwn(given, name),
+  );
+  if (filledIn.length > 0) process.stderr.write(`Filled in from case ${ofCase}: ${filledIn.join(', ')}.\n`);
   if (options.json) return printJson({ subject, body, wording });
   print(`${subject}\n\n${body}\n`);
   process.stderr.write(`Wording: ${wording}. With "lethe add" it is recorded by --wording ${wording}\n`);
 }
 
+async function factsOf(reference: string, dir: string): Promise<Facts> {
+  const { factsFromRegister } = await import('../case-facts.ts');
+  return factsFromRegister(dir, reference);
+}
+
 /** How a missing fact is given. */
 function askFor(name: FactName): string {
-  if (name === 'reference') return '--reference';
+  if (name === 'reference') return '--case or --reference';
   const choices = Object.entries(CHOICES).find(([choice]) => choice === name)?.[1];
   const value = choices?.join('|') ?? (FACT_KINDS[name] === 'date' ? 'YYYY-MM-DD' : '…');
   return `--fact ${name}=${value}`;

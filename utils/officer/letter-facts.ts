@@ -6,7 +6,10 @@ import type { Outcome, Request } from '../register/case-event.ts';
 import type { CaseState } from '../register/case-state.ts';
 import type { Settings } from './settings.ts';
 
-/** What every letter of a case says, and nobody is asked for. */
+/**
+ * What every letter of a case says, and nobody is asked for.
+ * @param reference undefined while it isn't known
+ */
 export function fixedFacts(
   {
     organisation,
@@ -14,11 +17,11 @@ export function fixedFacts(
     authority,
     addressesSealedTo = [],
   }: Pick<Settings, 'organisation' | 'contact' | 'authority' | 'addressesSealedTo'>,
-  reference: string,
+  reference: string | undefined,
 ): Facts {
   return {
     organisation,
-    reference,
+    ...(reference !== undefined && { reference }),
     // What is kept of somebody are hashes, unless the organisation seals the address for auditors.
     addressKept: addressesSealedTo.length === 0 ? 'not' : 'sealed',
     ...(contact !== '' && { contact }),

@@ -71,10 +71,55 @@ describe('lethe letter', () => {
   });
 });
 
-it('has an example in its help that writes a letter', async () => {
+describe('lethe letter --case', () => {
+  const CONFIRMATION = ['letter', 'confirmation', '--language', 'en', '--case', 'DPO-17'];
+  const authority = ['--fact', 'authority=Example Authority'];
+
+  beforeAll(async () => {
+    const received = ['received', 'objection', '--at', '2026-11-02'];
+    await succeed('case', 'DPO-17', ...received, '--dir', dir);
+    const ground = ['--reference', 'DPO-17', '--basis', 'objection', '--review', '2028-11-01'];
+    await succeed('add', 'ann@example.org', ...ground, '--dir', dir);
+  });
+
+  it('fills in what the register knows, and says which facts came from there', async () => {
+    const { code, out, err } = await lethe([...CONFIRMATION, ...authority, '--dir', dir]);
+    expect(code).toBe(0);
+    for (const said of ['DPO-17', '2 November 2026', '1 November 2028']) expect(out).toContain(said);
+    expect(out).not.toMatch(/[{}]|undefined|null/u);
+    expect(err).toMatch(/^Filled in from case DPO-17: .*\breceivedOn\b.*\breviewOn\b/m);
+  });
+
+  it('gives way to what is said by the command line', async () => {
+    const words = ['--reference', 'DPO-18', '--fact', 'receivedOn=2026-10-30', ...authority];
+    const { out, err } = await lethe([...CONFIRMATION, ...words, '--dir', dir]);
+    expect(out).toContain('30 October 2026');
+    expect(out).not.toContain('2 November 2026');
+    expect(out.split('\n')[0]).toContain('DPO-18');
+    expect(err).not.toContain('receivedOn');
+  });
+
+  it('names what is missing all the same', async () => {
+    const { code, err } = await lethe([...CONFIRMATION, '--dir', dir]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: 'Error: The letter needs more: --fact authority=….\n',
+    });
+  });
+
+  it('knows no case that nobody recorded, and takes no address for one', async () => {
+    const of = (reference: string) => lethe([...CONFIRMATION.slice(0, -1), reference, '--dir', dir]);
+    expect(await of('DPO-99')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('Nothing is recorded under DPO-99: lethe case shows'),
+    });
+    expect(await of('ann@example.org')).toMatchObject({ err: expect.stringContaining('holds an @') });
+  });
+});
+
+it('has an example in its help that writes a letter of no case', async () => {
   const { out } = await lethe(['letter', '--help']);
-  const example =
-    out.slice(out.indexOf('Example:')).match(/lethe (?<words>letter[\s\S]+)/)?.groups?.words ?? '';
+  const example = out.match(/lethe (?<words>letter offer[\s\S]+)/)?.groups?.words ?? '';
   const words = [...example.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
   expect(await lethe([...words, '--dir', dir])).toMatchObject({ code: 0 });
 });

@@ -53,7 +53,7 @@ describe('the register', () => {
     );
     expect(rows.join('\n')).toContain('Erased from a system: CRM <old> & "new"');
     expect(rows.join('\n')).toContain('Publication 2 was prepared and never published');
-    expect(rows.join('\n')).toMatch(/Publication 1 · 300 entries/);
+    expect(rows.join('\n')).toMatch(/Publication 1 · entries: 300/);
     fireEvent.input(document.querySelector('#timeline-reference') ?? document, {
       target: { value: 'DPO-1' },
     });

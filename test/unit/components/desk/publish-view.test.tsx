@@ -60,7 +60,7 @@ it('shows which step of how many it is at, counts beside it, and nothing of it a
   await act(() => tell?.({ step: 'register', part: { done: 1200, of: 4000 } }));
   // What a screen reader says again and again is the step alone.
   expect(screen.getByRole('status').textContent).toBe('Step 2 of 5: reading the register');
-  expect(screen.getByText('1,200 of 4,000 files')).toBeDefined();
+  expect(screen.getByText('files: 1,200 of 4,000')).toBeDefined();
   expect(screen.getByRole('progressbar', { name: 'Publishing…' })).toHaveProperty('value', 1.3);
   await act(() => tell?.({ step: 'write', part: { done: 0, of: 4_300_000 } }));
   expect(screen.getByRole('status').textContent).toBe('Step 4 of 5: writing the list');
