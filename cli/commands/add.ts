@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { dayOf } from '../../utils/calendar-day.ts';
 import type { Scope } from '../../utils/lookup/verdict.ts';
 import type { Named, NamedKind } from '../../utils/officer/named-by.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
@@ -62,7 +63,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     import('../../utils/officer/is-from-one-of.ts'),
   ]);
   const reviewAt =
-    options.review === undefined ? null : Date.parse(calendarDay('--review', options.review, '2028-01-31'));
+    options.review === undefined ? null : reviewOn(calendarDay('--review', options.review, '2028-01-31'));
   const read = await readEvidenceFile(options.evidence);
   const wording = options.wording === undefined ? null : await checkedWording(options.wording);
   const [{ openSession }, { requireReference }, { blockIdentifiers }, { openFolder }, { namedBy }] =
@@ -105,6 +106,11 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
       ? `${added} recorded under ${reference}, scope ${scope}. Reps learn it with: lethe publish`
       : 'Nothing new to record.',
   );
+}
+
+function reviewOn(day: string): number {
+  if (day >= dayOf(Date.now())) return Date.parse(day);
+  throw new Failure(`--review ${day} is past: name a day that is still to come, or leave it out.`, 'usage');
 }
 
 async function checkedWording(text: string): Promise<string> {

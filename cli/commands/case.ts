@@ -3,7 +3,7 @@ import { CONTACTS, DECISIONS, IDENTITY_CHECKS, OUTCOMES, REQUESTS } from '../../
 import type { CaseState } from '../../utils/register/case-state.ts';
 import { CHANNELS } from '../../utils/register/evidence.ts';
 import { eventOf, STEPS, type Step, type StepOptions } from '../case-step.ts';
-import { Failure, print, printJson } from '../failure.ts';
+import { Failure, print, printJson, warn } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
 interface CaseOptions extends StepOptions {
@@ -65,14 +65,23 @@ async function showOrRecord(
   value: string | undefined,
   options: CaseOptions,
 ): Promise<void> {
-  const [{ openFolder }, { requireReference }, { openSession }, { requireRegister }, { stateOfCase }] =
-    await Promise.all([
-      import('../folder.ts'),
-      import('../refusals.ts'),
-      import('../session.ts'),
-      import('../../utils/officer/session.ts'),
-      import('../../utils/register/case-state.ts'),
-    ]);
+  const [
+    { openFolder },
+    { requireReference },
+    { openSession },
+    { requireRegister },
+    { stateOfCase },
+    { blockGroups },
+    { isBlockedAllTheSame },
+  ] = await Promise.all([
+    import('../folder.ts'),
+    import('../refusals.ts'),
+    import('../session.ts'),
+    import('../../utils/officer/session.ts'),
+    import('../../utils/register/case-state.ts'),
+    import('../../utils/register/block-groups.ts'),
+    import('../../utils/officer/blocked-all-the-same.ts'),
+  ]);
   if (
     step === undefined &&
     [options.at, options.evidence, options.address].some(given => given !== undefined)
@@ -110,13 +119,19 @@ async function showOrRecord(
     const operation = { type: 'case', reference: checked, recordedAt: Date.now(), event } as const;
     await record(session, [operation], 'lethe case');
   }
-  const { cases } = await requireRegister(session);
+  const register = await requireRegister(session);
+  const { cases } = register;
   if (checked !== undefined) {
     const steps = cases.get(checked);
     if (steps === undefined) {
       throw new Failure(`No case ${checked} is recorded. Open it: lethe case ${checked} received …`);
     }
     const state = stateOfCase(checked, steps);
+    if (isBlockedAllTheSame(state, blockGroups(register, []))) {
+      warn(
+        `a block of ${checked} stands, though the offer of one was ${state.outcome === 'declined' ? 'declined' : 'not answered'}. If it shouldn't, lift it: lethe lift --case ${checked} --reference ${checked} --reason mistake`,
+      );
+    }
     return options.json ? printJson(state) : print(described(state));
   }
   const openCases = [...cases]

@@ -1,4 +1,5 @@
 import { i18n } from '#i18n';
+import { isBlockedAllTheSame } from '../../utils/officer/blocked-all-the-same.ts';
 import type { ErasedNamed } from '../../utils/officer/erase-named.ts';
 import type { Settings } from '../../utils/officer/settings.ts';
 import type { BlockGroupFacts } from '../../utils/register/block-groups.ts';
@@ -53,6 +54,11 @@ export function CaseView({ state, groups, settings, onBack, onStep, ...on }: Cas
         {isClosed && ` · ${i18n.t('desk.case.closed')}`}
       </h2>
       <CaseFacts state={state} />
+      {isBlockedAllTheSame(state, groups) && (
+        <p class="note" id="blocked-all-the-same">
+          {i18n.t('desk.case.blockedAllTheSame', [reference])}
+        </p>
+      )}
       {!isClosed && systems.length + senders.length > 0 && (
         <div class="pair">
           <Checklist

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { i18n } from '#i18n';
+import { dayOf } from '../../utils/calendar-day.ts';
 import { isLinkedinAddress } from '../../utils/identifier/linkedin-v1.ts';
 import { LANGUAGES } from '../../utils/letters/language.ts';
 import { wordingVersionOf } from '../../utils/letters/letter.ts';
@@ -71,6 +72,8 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
   const lines = linesOf(text, settings);
   const named = lines.map(line => line.named);
   const isRefused = lines.some(({ remark }) => remark?.kind === 'malformed' || remark?.kind === 'domain');
+  // A field of a date may be filled in by hand, whatever its `min` is.
+  const isReviewPast = review !== '' && review < dayOf(Date.now());
   const answered = wording.trim() === '' ? null : checkName(wording);
   const namesCompany = lines.some(({ remark }) => remark?.kind === 'whole-company');
   const isReady = lines.length > 0 && !isRefused && (!namesCompany || meansCompany);
@@ -78,7 +81,7 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
   async function record(): Promise<void> {
     setShowsProblems(true);
     const taken = reference.take();
-    if (!isReady || taken === undefined || answered?.ok === false) return;
+    if (!isReady || taken === undefined || answered?.ok === false || isReviewPast) return;
     const message = evidence && { ...evidence.evidence, channel: evidence.evidence.channel ?? channel };
     const outcome = await onRecord(
       named,
@@ -184,6 +187,7 @@ export function RecordForm({ settings, onRecord, ...on }: RecordFormProps) {
           type="date"
           value={review}
           onChange={setReview}
+          {...(showsProblems && isReviewPast && { problem: i18n.t('desk.record.reviewPast') })}
         />
       </div>
       <TextField

@@ -45,6 +45,25 @@ describe('lethe case', () => {
     expect(await inFolder('case', 'DPO-1')).toContain('Outcome:          declined');
   });
 
+  it('warns of a block that stands although none was wanted, until it is lifted', async () => {
+    await inFolder('add', 'eve@example.org', '--reference', 'DPO-20', '--basis', 'erasure');
+    const declined = await lethe(['case', 'DPO-20', 'outcome', 'declined', '--dir', dir]);
+    const lift = 'lethe lift --case DPO-20 --reference DPO-20 --reason mistake';
+    expect(declined).toMatchObject({
+      code: 0,
+      err: `Warning: a block of DPO-20 stands, though the offer of one was declined. If it shouldn't, lift it: ${lift}\n`,
+    });
+    await inFolder(...lift.split(' ').slice(1));
+    expect((await lethe(['case', 'DPO-20', '--dir', dir])).err).toBe('');
+  });
+
+  it('refuses a day of review that is past', async () => {
+    const ground = ['--reference', 'DPO-21', '--basis', 'erasure', '--review', '2020-01-31'];
+    expect(await refusal('add', 'eve@example.org', ...ground)).toContain(
+      '--review 2020-01-31 is past: name a day that is still to come',
+    );
+  });
+
   it('lets no address in, and says what a step takes', async () => {
     expect(await refusal('case', 'ann@example.org', 'received', 'erasure')).toContain('holds an @');
     expect(await refusal('case', 'DPO-2', 'erased', 'mailbox of ann@example.org')).toContain(

@@ -242,3 +242,27 @@ describe('an incident', () => {
     expect(document.querySelector('#case')?.textContent).toContain("the list didn't hold them");
   });
 });
+
+describe('a block that stands although the offer of one was', () => {
+  const outcome = (of: 'accepted' | 'declined' | 'no-answer') =>
+    ({ kind: 'outcome', at: RECEIVED.at, outcome: of, evidence: null }) as const;
+  const note = () => document.querySelector('#blocked-all-the-same')?.textContent ?? null;
+
+  it.each(['declined', 'no-answer'] as const)('%s is told, with how it is lifted', of => {
+    show(caseAfter(RECEIVED, outcome(of)), { groups: [BLOCK] });
+    expect(note()).toContain('lethe lift --case DPO-17 --reference DPO-17 --reason mistake');
+  });
+
+  it.each([
+    ['accepted, is as it should be', 'accepted', BLOCK],
+    ['declined, and of another case, is as it should be', 'declined', { ...BLOCK, reference: 'DPO-1' }],
+    [
+      'declined, and was lifted since, is no more',
+      'declined',
+      { ...BLOCK, lift: { reference: 'DPO-17', recordedAt: RECEIVED.at, reason: 'mistake' } },
+    ],
+  ] as const)('%s', (_, of, group) => {
+    show(caseAfter(RECEIVED, outcome(of)), { groups: [group] });
+    expect(note()).toBeNull();
+  });
+});

@@ -47,6 +47,20 @@ const type = (label: string, value: string) =>
 const record = () => fireEvent.click(screen.getByRole('button', { name: 'Record' }));
 const IDENTIFIERS = 'Addresses, phone numbers, LinkedIn profiles, companies';
 
+it('a day of review that is past is refused, and one that is still to come is taken', async () => {
+  const { onRecord } = show();
+  type(IDENTIFIERS, 'anna@example.com');
+  type('Case reference', 'DPO-17');
+  type('Look at it again on', '2020-01-31');
+  record();
+  await screen.findByText('This day is past. Name one that is still to come, or none.');
+  expect(onRecord).not.toHaveBeenCalled();
+  type('Look at it again on', '2099-01-31');
+  record();
+  await screen.findByText('2 recorded under DPO-17');
+  expect(onRecord.mock.calls[0]).toMatchObject([{}, { reviewAt: Date.UTC(2099, 0, 31) }, null]);
+});
+
 describe("a colleague's request", () => {
   it('becomes a draft, which is recorded with its case once the officer gives it a reference', async () => {
     const { onRecord } = show();
