@@ -12,7 +12,7 @@ import { ImportChoice, type ImportContent, NO_CONTENT } from './import-choice.ts
 import { ImportDone } from './import-done.tsx';
 import { ImportPreviewed } from './import-previewed.tsx';
 import { type ImportProgress, ImportRunning } from './import-running.tsx';
-import { REFUSAL_WORDS } from './import-words.ts';
+import { reportWords } from './import-words.ts';
 import { useAction } from './use-action.ts';
 
 interface ImportViewProps {
@@ -179,7 +179,7 @@ export function ImportView({ importer, referencePattern, ...props }: ImportViewP
           isAnotherFile={interrupted !== null && stage.preview.fromThisFile === 0}
           isBusy={action.isBusy}
           onSaveReport={() => {
-            const parts = importReport(stage.preview.invalid, reason => REFUSAL_WORDS[reason]());
+            const parts = importReport(stage.preview.invalid, reportWords());
             props.onSave('lethe-import-lines.csv', new Blob(parts, { type: 'text/csv' }));
           }}
           onBack={() => setStage(CHOICE)}

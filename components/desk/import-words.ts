@@ -1,5 +1,7 @@
 import { i18n } from '#i18n';
+import type { ReportWords } from '../../utils/desk/import-report.ts';
 import type { ImportRefusal } from '../../utils/officer/import-refusal.ts';
+import { countText } from '../time-text.ts';
 
 /** Why a row isn't recorded. */
 export const REFUSAL_WORDS: Readonly<Record<ImportRefusal, () => string>> = {
@@ -17,3 +19,13 @@ export const REFUSAL_WORDS: Readonly<Record<ImportRefusal, () => string>> = {
   'no-number': () => i18n.t('desk.import.refusal.noAddress'),
   'national-number': () => i18n.t('desk.import.refusal.noAddress'),
 };
+
+/** What the file of the rows that aren't recorded says. */
+export function reportWords(): ReportWords {
+  return {
+    line: i18n.t('desk.import.reportLine'),
+    problem: i18n.t('desk.import.reportProblem'),
+    more: count => i18n.t('desk.import.reportMore', [countText(count)]),
+    refusal: reason => REFUSAL_WORDS[reason](),
+  };
+}

@@ -12,7 +12,12 @@ const answers = { reference: 'IMPORT-1', basis: 'objection', scope: 'marketing',
 const looked = await importer.look(await openAsBlob(file), answers, {});
 if (!looked.ok) throw new Error(looked.problem);
 const { fresh, invalid } = looked.preview;
-const report = importReport(invalid, reason => reason);
+const report = importReport(invalid, {
+  line: 'line',
+  problem: 'problem',
+  more: count => `and ${count} more`,
+  refusal: reason => reason,
+});
 const named = report.reduce((count, part) => count + part.split('\r\n').length - 1, 0) - 2;
 const linesOf = (part: string | undefined) => (part ?? '').trimEnd().split('\r\n');
 process.stdout.write(

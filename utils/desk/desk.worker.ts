@@ -29,6 +29,7 @@ import { lookedUp } from './looked-up.ts';
 import { admit, newSealKey, remove } from './officer-changes.ts';
 import type { SentSession } from './sent-session.ts';
 import { storeKeyOf } from './store-key.ts';
+import { toldArgon2id } from './told-argon2id.ts';
 import { type Told, told } from './told-failure.ts';
 
 type Warn = (said: Sentence) => unknown;
@@ -80,8 +81,8 @@ expose(worker);
 
 // An officer who imports a list waits for it: every core. The next lies ready when one is done.
 const size = Math.max(1, navigator.hardwareConcurrency);
-const { argon2id } = createArgon2Pool({ start: startArgon2Worker, size });
-const hashing = { argon2id, atOnce: 2 * size };
+const pool = createArgon2Pool({ start: startArgon2Worker, size });
+const hashing = { argon2id: toldArgon2id(pool.argon2id), atOnce: 2 * size };
 
 /** From one action to the next. */
 const remembered = rememberedObjects();

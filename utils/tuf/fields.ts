@@ -1,7 +1,15 @@
 import type { JsonObject, JsonValue } from './json.ts';
 
 /** A field that isn't as it must be; caught in `parseMetadata`, never seen outside this room. */
-export class FieldError extends Error {}
+export class FieldError extends Error {
+  /** As in `Field`. */
+  readonly path: string;
+
+  constructor(path: string, what: string) {
+    super(`${path} ${what}`);
+    this.path = path;
+  }
+}
 
 /** The value of a field, with the path by which errors name it (`signed.roles.root.threshold`). */
 export interface Field {
@@ -67,14 +75,12 @@ export function entriesOf(field: Field): readonly (readonly [string, Field])[] {
 /** Distinct strings. */
 export function requiredNames(field: Field): readonly string[] {
   const names = requiredArray(field).map(requiredString);
-  if (new Set(names).size !== names.length) throw new FieldError(`${field.path} names the same twice`);
+  if (new Set(names).size !== names.length) throw new FieldError(field.path, 'names the same twice');
   return names;
 }
 
 export function wrong(field: Field, expected: string): FieldError {
-  return new FieldError(
-    field.value === undefined ? `${field.path} is missing` : `${field.path} isn't ${expected}`,
-  );
+  return new FieldError(field.path, field.value === undefined ? 'is missing' : `isn't ${expected}`);
 }
 
 export function isObject(value: JsonValue | undefined): value is JsonObject {

@@ -29,7 +29,7 @@ async function keyOf(keyId: string, field: Field): Promise<Key> {
   const publicValue = requiredString(fieldOf(requiredObject(values), 'public', values.path));
   // Section 4.3, KEYID: clients must compute each id, so that one id can't stand for two keys.
   if (!(await namesKey(keyId, json))) {
-    throw new FieldError(`${field.path} isn't the SHA-256 of its key`);
+    throw new FieldError(field.path, "isn't the SHA-256 of its key");
   }
   return { keyId, keyType, scheme, publicValue };
 }
@@ -55,7 +55,7 @@ export async function delegationsOf(field: Field): Promise<Delegations> {
   const list = fieldOf(json, 'roles', field.path);
   const roles = requiredArray(list).map(delegatedRoleOf);
   if (new Set(roles.map(role => role.name)).size !== roles.length) {
-    throw new FieldError(`${list.path} names the same role twice`);
+    throw new FieldError(list.path, 'names the same role twice');
   }
   return { keys: await keysOf(fieldOf(json, 'keys', field.path)), roles };
 }
@@ -65,7 +65,7 @@ function delegatedRoleOf(field: Field): DelegatedRole {
   const name = requiredString(fieldOf(json, 'name', field.path));
   // A delegated "root" would be stored and looked up in the top-level role's place.
   if (name === '' || TOP_LEVEL_ROLES.some(role => role === name)) {
-    throw new FieldError(`${field.path}.name can't be "${name}"`);
+    throw new FieldError(`${field.path}.name`, `can't be "${name}"`);
   }
   const terminating = optionalBoolean(fieldOf(json, 'terminating', field.path), false);
   return { ...roleOf(field), name, terminating, scope: scopeOf(json, field.path) };
@@ -75,7 +75,7 @@ function scopeOf(json: JsonObject, path: string): DelegatedRole['scope'] {
   const patterns = fieldOf(json, 'paths', path);
   const prefixes = fieldOf(json, 'path_hash_prefixes', path);
   if ((patterns.value === undefined) === (prefixes.value === undefined)) {
-    throw new FieldError(`${path} must have either paths or path_hash_prefixes`);
+    throw new FieldError(path, 'must have either paths or path_hash_prefixes');
   }
   return patterns.value === undefined
     ? { kind: 'hash-prefixes', prefixes: requiredArray(prefixes).map(requiredString) }

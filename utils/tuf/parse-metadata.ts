@@ -1,5 +1,5 @@
 import type { Bytes } from '../bytes.ts';
-import { sentence } from '../sentence.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 import { canonicalJson } from './canonical-json.ts';
 import {
   entriesOf,
@@ -27,7 +27,7 @@ import type {
   TopLevelRole,
 } from './metadata.ts';
 import { delegationsOf, keysOf, roleOf } from './parse-keys.ts';
-import { bad, type Checked, good } from './problem.ts';
+import { bad, type Checked, good, type TufProblem } from './problem.ts';
 
 /**
  * Reads a metadata file and checks its form: JSON, types, the role asked for, a specification version that we
@@ -60,11 +60,22 @@ export async function parseMetadata<R extends TopLevelRole>(
     return good({ signed, signatures, payload: canonicalJson(json), json, bytes });
   } catch (error) {
     if (error instanceof JsonError)
-      return bad('bad-file', sentence('told.tuf.json')`${fileName} isn't sound JSON: ${error.message}`);
+      return badFile(
+        `${fileName} isn't sound JSON: ${error.message}`,
+        sentence('told.tuf.json')`${fileName} isn't sound JSON`,
+      );
     if (error instanceof FieldError)
-      return bad('bad-file', sentence('told.tuf.field')`${fileName}: ${error.message}`);
+      return badFile(
+        `${fileName}: ${error.message}`,
+        sentence('told.tuf.field')`${fileName} holds what it may not at ${error.path}`,
+      );
     throw error;
   }
+}
+
+/** @param detail what exactly, in English, for whoever looks for the cause */
+function badFile(detail: string, said: Sentence): { readonly ok: false; readonly problem: TufProblem } {
+  return { ok: false, problem: { code: 'bad-file', detail, said } };
 }
 
 const READERS: { readonly [R in TopLevelRole]: (json: JsonObject) => Promise<SignedByRole[R]> } = {
@@ -80,7 +91,7 @@ function signaturesOf(field: Field): ReadonlyMap<string, string> {
     const json = requiredObject(item);
     const keyId = requiredString(fieldOf(json, 'keyid', item.path));
     // Section 4.2.1: a key id may stand here once, so that nobody can count it twice towards a threshold.
-    if (signatures.has(keyId)) throw new FieldError(`${item.path} repeats key ${keyId}`);
+    if (signatures.has(keyId)) throw new FieldError(item.path, `repeats key ${keyId}`);
     signatures.set(keyId, requiredString(fieldOf(json, 'sig', item.path)));
   }
   return signatures;
@@ -162,6 +173,6 @@ function targetFileOf(field: Field): TargetFile {
 function hashesOf(field: Field): Hashes {
   const hashes = entriesOf(field).map(([algorithm, hash]) => [algorithm, requiredString(hash)] as const);
   // "One or more" (section 4.4): an empty object would be a check that can't fail.
-  if (hashes.length === 0) throw new FieldError(`${field.path} names no hash`);
+  if (hashes.length === 0) throw new FieldError(field.path, 'names no hash');
   return new Map(hashes);
 }

@@ -244,7 +244,9 @@ async function tooFewSignatures(
   if (valid >= threshold) return undefined;
   return bad(
     'bad-signature',
-    sentence('told.tuf.signatures')`${name} has ${valid} valid signatures of the ${threshold} needed`,
+    sentence(
+      'told.tuf.signatures',
+    )`${name} has too few valid signatures: ${valid} of the ${threshold} needed`,
   );
 }
 

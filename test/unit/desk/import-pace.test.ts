@@ -27,10 +27,19 @@ it('invalid rows are reported by line, whatever their number; those beyond the r
   for (let line = 1; line <= 25_003; line += 1)
     invalid.add({ line, reason: line === 2 ? 'no-at' : 'bad-host' });
   expect(invalid.count).toBe(25_003);
-  const report = importReport(invalid, reason => `it is, well, ${reason}`).join('');
+  const report = importReport(invalid, {
+    line: 'Zeile',
+    problem: 'Problem, in Worten',
+    more: count => `und ${count} weitere`,
+    refusal: reason => `it is, well, ${reason}`,
+  }).join('');
   const lines = report.split('\r\n');
-  expect(lines.slice(0, 3)).toEqual(['line,problem', '1,it is; well; bad-host', '2,it is; well; no-at']);
-  expect(lines.slice(-3)).toEqual(['25000,it is; well; bad-host', 'and 3 more,', '']);
+  expect(lines.slice(0, 3)).toEqual([
+    'Zeile,Problem; in Worten',
+    '1,it is; well; bad-host',
+    '2,it is; well; no-at',
+  ]);
+  expect(lines.slice(-3)).toEqual(['25000,it is; well; bad-host', 'und 3 weitere,', '']);
 });
 
 it('a million invalid rows take some bytes each', () => {

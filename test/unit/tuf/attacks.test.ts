@@ -104,7 +104,9 @@ describe('arbitrary software attack', () => {
     const repository = await updatedRepository();
     const stranger = await generateSigningKey();
     await repository.publish({ [role]: { signers: [stranger] } });
-    expect(await repository.update()).toEqual(problem('bad-signature', role, '0 valid signatures of the 1'));
+    expect(await repository.update()).toEqual(
+      problem('bad-signature', role, 'too few valid signatures: 0 of the 1'),
+    );
   });
 
   test.each(ROLES)('%s with a signature over something else is refused', async role => {
@@ -129,7 +131,9 @@ describe('arbitrary software attack', () => {
     await repository.publish();
     expect(await repository.update()).toMatchObject({ ok: true });
     await repository.publish({ [role]: { signers: repository.signers[role].slice(0, 1) } });
-    expect(await repository.update()).toEqual(problem('bad-signature', role, '1 valid signatures of the 2'));
+    expect(await repository.update()).toEqual(
+      problem('bad-signature', role, 'too few valid signatures: 1 of the 2'),
+    );
   });
 
   test('the same key id twice among the signatures is refused', async () => {
@@ -174,7 +178,7 @@ describe('arbitrary software attack', () => {
     });
     await repository.publish({ snapshot: { signers: [officer, twin] } });
     expect(await repository.update()).toEqual(
-      problem('bad-signature', 'snapshot', '1 valid signatures of the 2'),
+      problem('bad-signature', 'snapshot', 'too few valid signatures: 1 of the 2'),
     );
   });
 
