@@ -14,6 +14,8 @@ interface ImportPreviewedProps {
   /** An import was interrupted, and it wasn't of this file. */
   readonly isAnotherFile: boolean;
   readonly isBusy: boolean;
+  /** Another column is to be looked at, by its heading or number. */
+  readonly onColumn: (column: string) => void;
   readonly onSaveReport: () => void;
   readonly onBack: () => void;
   readonly onStart: () => void;
@@ -21,7 +23,7 @@ interface ImportPreviewedProps {
 
 /** What importing a file would do. */
 export function ImportPreviewed({ preview, answers, ...props }: ImportPreviewedProps) {
-  const { column, encoding, fresh, already, duplicates, invalid, roles } = preview;
+  const { column, otherColumns, encoding, fresh, already, duplicates, invalid, roles } = preview;
   const people = fresh + already + duplicates;
   return (
     <div class="step" id="import-preview">
@@ -45,6 +47,22 @@ export function ImportPreviewed({ preview, answers, ...props }: ImportPreviewedP
       </dl>
       {props.isAnotherFile && <p class="note">{i18n.t('desk.import.anotherFile')}</p>}
       {invalid.count > people && <p class="note">{i18n.t('desk.import.mostlyInvalid')}</p>}
+      {otherColumns.length > 0 && (
+        <div class="note step" id="other-columns">
+          <p>
+            {i18n.t('desk.import.otherColumns', [
+              otherColumns.map(name => i18n.t('desk.import.columnNamed', [name])).join(', '),
+            ])}
+          </p>
+          <div class="row">
+            {otherColumns.map(name => (
+              <button key={name} type="button" onClick={() => props.onColumn(name)} disabled={props.isBusy}>
+                {i18n.t('desk.import.lookInstead', [name])}
+              </button>
+            ))}
+          </div>
+        </div>
+      )}
       {roles > 0 && <p class="note">{i18n.t('desk.import.roles', roles, [countText(roles)])}</p>}
       {invalid.count > 0 && <InvalidLines preview={preview} onSaveReport={props.onSaveReport} />}
       <div class="row end">

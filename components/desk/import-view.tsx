@@ -59,9 +59,12 @@ export function ImportView({ importer, referencePattern, ...props }: ImportViewP
 
   function beginLook(): void {
     setShowsProblems(true);
+    if (checked.ok) lookWith({ ...answers, reference: checked.reference });
+  }
+
+  function lookWith(asked: ImportAnswers): void {
     const { blob } = content;
-    if (!checked.ok || blob === null) return;
-    const asked = { ...answers, reference: checked.reference };
+    if (blob === null) return;
     setAnswers(asked);
     action.run(() => look(blob, asked));
   }
@@ -178,6 +181,11 @@ export function ImportView({ importer, referencePattern, ...props }: ImportViewP
           answers={answers}
           isAnotherFile={interrupted !== null && stage.preview.fromThisFile === 0}
           isBusy={action.isBusy}
+          onColumn={column => {
+            // There it shows how far it is, can be stopped, and says what went wrong.
+            setStage(CHOICE);
+            lookWith({ ...answers, column });
+          }}
           onSaveReport={() => {
             const parts = importReport(stage.preview.invalid, reportWords());
             props.onSave('lethe-import-lines.csv', new Blob(parts, { type: 'text/csv' }));

@@ -98,6 +98,23 @@ describe('importing a file', () => {
     expect(onSave).toHaveBeenCalledWith('lethe-import-lines.csv', expect.any(Blob));
   });
 
+  it('says which further columns hold addresses and were left alone, and nothing where there are none', async () => {
+    const otherColumns = ['Second email', 'Assistant'];
+    const { look, lookAt, press, text } = show({}, { ok: true, preview: previewOf({ otherColumns }) });
+    await lookAt();
+    await press('Look at it first', 'Already listed');
+    expect(text()).toContain('left alone: column "Second email", column "Assistant". Where they are');
+    fireEvent.click(screen.getByRole('button', { name: 'Look at column "Assistant" instead' }));
+    await waitFor(() => expect(look).toHaveBeenCalledTimes(2));
+    await waitFor(() => expect(text()).toContain('Already listed'));
+    expect(look.mock.lastCall?.[1]).toMatchObject({ reference: 'IMP-1', column: 'Assistant' });
+    cleanup();
+    const without = show();
+    await without.lookAt();
+    await without.press('Look at it first', 'Already listed');
+    expect(without.text()).not.toContain('left alone');
+  });
+
   it('can be stopped while it is read', async () => {
     const { lookAt, press, text } = show({
       look: (_content, _answers, { signal, onRead }) =>
