@@ -8,7 +8,7 @@ import { textOf, wordsOf } from '../unit/wording/languages.ts';
 import { buildExtension } from './harness/build-extension.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { browsersHere } from './harness/every-browser.ts';
-import { enrol, openOptions } from './harness/extension-pages.ts';
+import { chooseLanguage, enrol, openOptions } from './harness/extension-pages.ts';
 import { banners, openDialog, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createOrganisation, type Organisation } from './harness/organisation.ts';
@@ -92,13 +92,6 @@ describe.each(browsersHere)('%s', (name, launch) => {
     });
   });
 
-  async function choose(language: string, spoken = language): Promise<void> {
-    const page = await openOptions(driven);
-    await page.select('#language', language);
-    await page.waitForFunction(wanted => document.documentElement.lang === wanted, {}, spoken);
-    await page.close();
-  }
-
   const bannerOf = async (page: Page) => (await banners(driven, page)).join();
 
   /** Presses the stand-in's Send and answers that it isn't to go out; the dialog in between. */
@@ -135,7 +128,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
   it('card, banner and dialog in other people’s pages speak the chosen language, and another in a page that is open', async () => {
     await enrol(driven, await organisation.enrolmentCode());
     const name = people.mira.name;
-    await choose('nl');
+    await chooseLanguage(driven, 'nl');
     const list = await driven.browser.newPage();
     await list.goto(standIn('Salesforce list view').url, { waitUntil: 'domcontentloaded' });
     expect(await cardOn(list)).toEqual([await said('nl', 'mark.asked'), 'nl']);
@@ -156,10 +149,10 @@ describe.each(browsersHere)('%s', (name, launch) => {
       lang: 'nl',
     });
 
-    await choose('fr');
+    await chooseLanguage(driven, 'fr');
     expect(await cardOn(list)).toEqual([await said('fr', 'mark.asked'), 'fr']);
     expect(await held(mail)).toMatchObject({ title: await said('fr', 'hold.titleAll', name), lang: 'fr' });
-    await choose('', 'de');
+    await chooseLanguage(driven, '', 'de');
     expect(await cardOn(list)).toEqual([await said('de', 'mark.asked'), 'de']);
     expect(await held(mail)).toMatchObject({ title: await said('de', 'hold.titleAll', name), lang: 'de' });
     expect(await sentBy(mail)).toEqual([]);

@@ -11,7 +11,7 @@ import { digestOf, importDigestKey, prefixOf } from '../../utils/scheme/digest.t
 import { buildExtension, ROOT } from './harness/build-extension.ts';
 import { launchChromium } from './harness/chromium.ts';
 import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { enrol, openOptions } from './harness/extension-pages.ts';
+import { chooseLanguage, enrol, openOptions } from './harness/extension-pages.ts';
 import type { BrowserName } from './harness/find-browser.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { type Hosts, startHosts } from './harness/hosts.ts';
@@ -23,6 +23,9 @@ const LAUNCH = { chromium: launchChromium, firefox: launchFirefox } as const;
 /** Listed; not listed though its prefix is, so that a lookup costs a tag; with a prefix that nobody has. */
 export const WORLDS = ['listed', 'near', 'clear'] as const;
 export type World = (typeof WORLDS)[number];
+
+/** Not the browser's, so that its words are put into each frame before Lethe says something there. */
+const SPOKEN = 'de';
 
 /** The whole way of a verdict, with addresses of one width from each world; none is given out twice. */
 export interface LeakWorlds {
@@ -59,6 +62,7 @@ export async function createLeakWorlds(name: BrowserName, count: number): Promis
   const extension = await buildExtension(folder, name);
   const driven = await LAUNCH[name]({ extension, hostsPort: hosts.port, headless: true });
   await enrol(driven, code);
+  await chooseLanguage(driven, SPOKEN);
   const { near, clear } = await unlisted(code, await publishedPrefixes(driven), count);
   const left: Record<World, string[]> = { listed: [...listed], near, clear };
 
@@ -86,12 +90,19 @@ export async function createLeakWorlds(name: BrowserName, count: number): Promis
   };
 }
 
-/** Proof that a page of these worlds is read at all: one listed address gets its mark, and goes again. */
+/**
+ * Proof that a page of these worlds is read at all: one listed address gets its mark, with a card in the chosen language, and goes
+ * again. The pointer stays where addresses will stand: the card is up beside listed ones.
+ */
 export async function expectMarked({ driven, next }: LeakWorlds, page: Page): Promise<void> {
   await page.evaluate(address => {
     document.querySelector('#stage')?.replaceChildren(address);
   }, next('listed'));
   await expect.poll(async () => (await paintedMarks(driven, page)).length).toBe(1);
+  await page.mouse.move(60, 32);
+  await expect
+    .poll(() => driven.inOverlay(page, root => root.querySelector<HTMLElement>('.card.shown')?.lang ?? ''))
+    .toBe(SPOKEN);
   await page.evaluate(() => document.querySelector('#stage')?.replaceChildren());
   await expect.poll(async () => (await paintedMarks(driven, page)).length).toBe(0);
 }

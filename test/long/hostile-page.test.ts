@@ -97,8 +97,6 @@ describe.each(['chromium', 'firefox'] as const)('a hostile page in %s', name => 
     for (let from = 0; from < order.length; from += TRIALS_A_PAGE) {
       const page = await worlds.openPage();
       await expectMarked(worlds, page);
-      // Where the addresses will stand: the card is up beside listed ones.
-      await page.mouse.move(60, 32);
       for (const world of order.slice(from, from + TRIALS_A_PAGE))
         found[world].push(await trial(page, worlds.next(world)));
       await page.close();

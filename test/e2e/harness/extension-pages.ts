@@ -69,6 +69,28 @@ export async function openOptions(driven: DrivenBrowser): Promise<Page> {
   return page;
 }
 
+/**
+ * Chooses on the options page what Lethe speaks; an empty choice is the browser's language.
+ * @param spoken what the page speaks then
+ */
+export async function chooseLanguage(
+  driven: DrivenBrowser,
+  language: string,
+  spoken = language,
+): Promise<void> {
+  const page = await openOptions(driven);
+  try {
+    await page.select('#language', language);
+    await page.waitForFunction(
+      wanted => document.documentElement.lang === wanted,
+      { timeout: BUSY_MS },
+      spoken,
+    );
+  } finally {
+    await page.close();
+  }
+}
+
 /** Class and text of what the page says of Lethe's protection: `state state-calm Protecting …`. */
 export async function stateOf(page: Page): Promise<string> {
   return page.$$eval('.state', states =>
