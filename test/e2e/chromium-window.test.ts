@@ -1,18 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
 import { launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
+import type { DrivenBrowser, LaunchOptions } from './harness/driven-browser.ts';
 import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
-import { enrol, openOptions } from './harness/extension-pages.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { openOptions } from './harness/extension-pages.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
 import { settledMarks } from './harness/painted-marks.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 import { missingForScreen, startScreen, type XScreen } from './harness/x-screen.ts';
 
@@ -27,44 +23,43 @@ const missing = missingForScreen();
 if (IN_EVERY_BROWSER && missing) process.stderr.write(`Chromium's own window isn't tried: ${missing}.\n`);
 
 describe.skipIf(!IN_EVERY_BROWSER || missing !== null)('in Chromium’s own window', () => {
-  let folder: string;
   let organisation: Organisation;
-  let hosts: Hosts;
   let screen: XScreen;
-  let driven: DrivenBrowser;
   /** A page of the extension, by which the others are read. */
   let control: Page;
   let mail: Page;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lethe-window-'));
-    organisation = await createServedOrganisation('Northwind', [people.mira.address]);
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    const extension = await buildExtension(folder, 'chromium');
+  // Called before the browser's own, so that the screen goes after it.
+  afterAll(async () => {
+    await screen?.close();
+    await organisation?.remove();
+  });
+
+  const rep = enrolledBrowser('chromium', launchOnScreen, makeOrganisation, { serve: serveStandIns });
+
+  async function launchOnScreen(options: LaunchOptions): Promise<DrivenBrowser> {
     screen = await startScreen();
     const { DISPLAY } = process.env;
     process.env.DISPLAY = screen.display;
     try {
-      driven = await launchChromium({ extension, hostsPort: hosts.port, headless: false });
+      return await launchChromium({ ...options, headless: false });
     } finally {
       if (DISPLAY === undefined) delete process.env.DISPLAY;
       else process.env.DISPLAY = DISPLAY;
     }
-    await enrol(driven, await organisation.enrolmentCode());
-    control = await openOptions(driven);
-  });
+  }
 
-  afterAll(async () => {
-    await driven?.close();
-    await screen?.close();
-    await hosts?.close();
-    await organisation?.remove();
-    await rm(folder, { recursive: true, force: true });
+  async function makeOrganisation(): Promise<Organisation> {
+    organisation = await createServedOrganisation('Northwind', [people.mira.address]);
+    return organisation;
+  }
+
+  beforeAll(async () => {
+    control = await openOptions(rep.driven);
   });
 
   beforeEach(async () => {
-    mail = await driven.browser.newPage();
+    mail = await rep.driven.browser.newPage();
     await mail.goto(INBOX, { waitUntil: 'domcontentloaded' });
     await mail.bringToFront();
     // No window manager gives the keys to a window here.
@@ -107,10 +102,10 @@ describe.skipIf(!IN_EVERY_BROWSER || missing !== null)('in Chromium’s own wind
   });
 
   it('Alt+Shift+L goes to who is listed, and says it beside the window’s edge', async () => {
-    await expect.poll(async () => (await settledMarks(driven, mail)).length).toBeGreaterThan(0);
+    await expect.poll(async () => (await settledMarks(rep.driven, mail)).length).toBeGreaterThan(0);
     await screen.xdotool('key', 'alt+shift+l');
     await expect
-      .poll(() => driven.inOverlay(mail, root => root.querySelector('.card.shown')?.textContent ?? ''))
+      .poll(() => rep.driven.inOverlay(mail, root => root.querySelector('.card.shown')?.textContent ?? ''))
       .toContain(people.mira.address);
   });
 

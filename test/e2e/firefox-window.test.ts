@@ -1,16 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
-import { enrol, openOptions } from './harness/extension-pages.ts';
+import { openOptions } from './harness/extension-pages.ts';
 import { launchFirefox } from './harness/firefox.ts';
 import { inFirefoxWindow } from './harness/firefox-window.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 
 /**
@@ -20,40 +15,32 @@ import { serveStandIns, standIn } from './harness/stand-ins.ts';
 const INBOX = standIn('Gmail inbox').url;
 const ON_PAGE = /\d+ on this page (is|are) on the list/;
 
-let folder: string;
 let organisation: Organisation;
-let hosts: Hosts;
-let driven: DrivenBrowser;
 /** A page of the extension, by which the others are read. */
 let control: Page;
 let mail: Page;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-window-'));
+const rep = enrolledBrowser('firefox', launchFirefox, makeOrganisation, { serve: serveStandIns });
+
+async function makeOrganisation(): Promise<Organisation> {
   organisation = await createServedOrganisation('Northwind', [people.mira.address]);
-  hosts = await startHosts();
-  serveStandIns(hosts);
-  const extension = await buildExtension(folder, 'firefox');
-  driven = await launchFirefox({ extension, hostsPort: hosts.port, headless: true });
-  await enrol(driven, await organisation.enrolmentCode());
-  control = await openOptions(driven);
+  return organisation;
+}
+
+beforeAll(async () => {
+  control = await openOptions(rep.driven);
 });
 
-afterAll(async () => {
-  await driven?.close();
-  await hosts?.close();
-  await organisation?.remove();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => organisation?.remove());
 
 beforeEach(async () => {
-  mail = await driven.browser.newPage();
+  mail = await rep.driven.browser.newPage();
   await mail.goto(INBOX, { waitUntil: 'domcontentloaded' });
   await mail.bringToFront();
 });
 
 afterEach(async () => {
-  await inFirefoxWindow(driven, CLOSE_POPUP);
+  await inFirefoxWindow(rep.driven, CLOSE_POPUP);
   await mail.close();
 });
 
@@ -71,9 +58,9 @@ it('Alt+Shift+K checks what is selected, in the popup', async () => {
 it('the menu on a selection checks it, in the popup', async () => {
   const { x, y } = await select(people.tom.address);
   await mail.mouse.click(x, y, { button: 'right' });
-  await expect.poll(() => inFirefoxWindow(driven, `${MENU}.state`)).toBe('open');
+  await expect.poll(() => inFirefoxWindow(rep.driven, `${MENU}.state`)).toBe('open');
   await inFirefoxWindow(
-    driven,
+    rep.driven,
     `${MENU}.activateItem([...${MENU}.querySelectorAll('menuitem')].find(({ label }) => label === 'Check this address with Lethe'))`,
   );
   await expect.poll(() => textOf('popup')).toContain('Not on the list');
@@ -89,7 +76,7 @@ it('the popup’s button opens the sidebar, which follows the tab at hand', asyn
   await expect.poll(() => textOf('sidebar')).toContain("Lethe doesn't watch this site");
   await mail.bringToFront();
   await expect.poll(() => textOf('sidebar')).toMatch(ON_PAGE);
-  await inFirefoxWindow(driven, 'SidebarController.hide()');
+  await inFirefoxWindow(rep.driven, 'SidebarController.hide()');
 });
 
 const MENU = `document.querySelector('#contentAreaContextMenu')`;
@@ -141,7 +128,7 @@ async function pressKeys(
   keys: readonly (readonly [key: string, code: string, keyCode: number])[],
 ): Promise<void> {
   await inFirefoxWindow(
-    driven,
+    rep.driven,
     `(() => {
       ${focused}.focus();
       const input = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);

@@ -1,53 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { people } from '../pages/people.ts';
-import { buildExtension } from './harness/build-extension.ts';
 import { EXTENSION_ID, launchChromium } from './harness/chromium.ts';
-import type { DrivenBrowser } from './harness/driven-browser.ts';
 import { IN_EVERY_BROWSER } from './harness/every-browser.ts';
-import { enrol, openOptions } from './harness/extension-pages.ts';
+import { openOptions } from './harness/extension-pages.ts';
 import { banners, press, sendButton, sentBy, waitForDialog } from './harness/hold.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from './harness/organisation.ts';
+import { enrolledBrowser } from './harness/running-browser.ts';
 import { serveStandIns, standIn } from './harness/stand-ins.ts';
 
 const MAIL = standIn('Gmail compose').url;
 
 /** Chromium's windows that keep nothing; of Firefox see test/long/private.test.ts. */
 describe.runIf(IN_EVERY_BROWSER)('an incognito window of Chromium', () => {
-  let folder: string;
   let organisation: Organisation;
-  let hosts: Hosts;
-  let driven: DrivenBrowser;
+  const rep = enrolledBrowser('chromium', launchChromium, makeOrganisation, { serve: serveStandIns });
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lethe-incognito-'));
+  async function makeOrganisation(): Promise<Organisation> {
     organisation = await createServedOrganisation('Northwind', [people.mira.address]);
-    hosts = await startHosts();
-    serveStandIns(hosts);
-    const extension = await buildExtension(folder, 'chromium');
-    driven = await launchChromium({ extension, hostsPort: hosts.port, headless: true });
-    await enrol(driven, await organisation.enrolmentCode());
-  });
+    return organisation;
+  }
 
-  afterAll(async () => {
-    await driven?.close();
-    await hosts?.close();
-    await organisation?.remove();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(() => organisation?.remove());
 
   /** A mail in a window of that kind, which a page of the extension opens. */
   async function openMail(): Promise<Page> {
-    const before = new Set(driven.browser.targets());
-    const control = await openOptions(driven);
+    const before = new Set(rep.driven.browser.targets());
+    const control = await openOptions(rep.driven);
     await control.evaluate(
       `chrome.windows.create({ incognito: true, url: ${JSON.stringify(MAIL)} }).then(() => 0)`,
     );
-    const target = await driven.browser.waitForTarget(each => !before.has(each) && each.url() === MAIL);
+    const target = await rep.driven.browser.waitForTarget(each => !before.has(each) && each.url() === MAIL);
     const page = await target.page();
     if (!page) throw new Error('the window has no page');
     await control.close();
@@ -63,12 +46,12 @@ describe.runIf(IN_EVERY_BROWSER)('an incognito window of Chromium', () => {
     const page = await openMail();
     await clickSend(page);
     await expect.poll(() => sentBy(page)).toHaveLength(1);
-    expect(await banners(driven, page)).toEqual([]);
+    expect(await banners(rep.driven, page)).toEqual([]);
     await page.close();
   });
 
   it('is protected like any other where the rep allows it', async () => {
-    const settings = await driven.browser.newPage();
+    const settings = await rep.driven.browser.newPage();
     await settings.goto('chrome://extensions');
     await settings.evaluate(async extensionId => {
       const { developerPrivate } = Object(globalThis).chrome;
@@ -78,10 +61,10 @@ describe.runIf(IN_EVERY_BROWSER)('an incognito window of Chromium', () => {
     }, EXTENSION_ID);
     await settings.close();
     const page = await openMail();
-    await expect.poll(() => banners(driven, page)).toHaveLength(1);
+    await expect.poll(() => banners(rep.driven, page)).toHaveLength(1);
     await clickSend(page);
-    expect((await waitForDialog(driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
-    await press(driven, page, 'cancel');
+    expect((await waitForDialog(rep.driven, page)).title).toBe('Mira Okonjo asked not to be contacted');
+    await press(rep.driven, page, 'cancel');
     expect(await sentBy(page)).toEqual([]);
     await page.close();
   });
