@@ -7,19 +7,9 @@ import { told } from '../../../utils/desk/told-failure.ts';
 import { blockIdentifiers } from '../../../utils/officer/block-identifiers.ts';
 import { OfficerFailure } from '../../../utils/officer/officer-failure.ts';
 import { requireRegister, type Session } from '../../../utils/officer/session.ts';
-import type { Ground } from '../../../utils/register/block.ts';
-import { memoryOrganisation } from '../officer/memory-organisation.ts';
+import { GROUND, memoryOrganisation } from '../officer/memory-organisation.ts';
 
 const PERSON = [{ kind: 'email', text: 'anna@example.com', isUsual: true }] as const;
-const GROUND: Ground = {
-  scope: 'all',
-  basis: 'objection',
-  reference: 'DPO-1',
-  recordedAt: 1,
-  evidence: null,
-  wording: null,
-  reviewAt: null,
-};
 
 let session: Session;
 /** Lets go of the lock that the first worker held. */

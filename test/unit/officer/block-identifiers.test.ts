@@ -1,17 +1,8 @@
 import { expect, it, vi } from 'vitest';
 import { blockIdentifiers } from '../../../utils/officer/block-identifiers.ts';
 import { requireRegister } from '../../../utils/officer/session.ts';
-import { memoryOrganisation } from '../officer/memory-organisation.ts';
+import { GROUND, memoryOrganisation } from './memory-organisation.ts';
 
-const GROUND = {
-  scope: 'all',
-  basis: 'objection',
-  reference: 'DPO-1',
-  recordedAt: 1,
-  evidence: null,
-  wording: null,
-  reviewAt: null,
-} as const;
 const named = (text: string) => [{ kind: 'email', text, isUsual: true } as const];
 
 it('reads the register once: one of a million blocks takes half a minute', async () => {

@@ -3,8 +3,20 @@ import type { Bytes } from '../../../utils/bytes.ts';
 import { foundOrganisation } from '../../../utils/officer/found-organisation.ts';
 import type { Session } from '../../../utils/officer/session.ts';
 import type { Workplace } from '../../../utils/officer/workplace.ts';
+import type { Ground } from '../../../utils/register/block.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
 import { memoryStore } from '../publish/memory-store.ts';
+
+/** Under which its blocks are recorded, where a test asks for no other. */
+export const GROUND: Ground = {
+  scope: 'all',
+  basis: 'objection',
+  reference: 'DPO-1',
+  recordedAt: 1,
+  evidence: null,
+  wording: null,
+  reviewAt: null,
+};
 
 const CHEAP = { memoryKiB: 64, passes: 1, lanes: 1 };
 

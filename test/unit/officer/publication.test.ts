@@ -3,17 +3,7 @@ import { publishRegister } from '../../../utils/officer/publication.ts';
 import { blockAll, recordBlocks } from '../../../utils/officer/record.ts';
 import type { PublishProgress } from '../../../utils/publish/publish-progress.ts';
 import { digestText } from '../../../utils/register/identify.ts';
-import { memoryOrganisation } from './memory-organisation.ts';
-
-const GROUND = {
-  basis: 'objection',
-  scope: 'all',
-  reference: 'DPO-1',
-  recordedAt: 1,
-  evidence: null,
-  wording: null,
-  reviewAt: null,
-} as const;
+import { GROUND, memoryOrganisation } from './memory-organisation.ts';
 
 it('tells each step when it begins, and how far reading and writing have come', async () => {
   const { session } = await memoryOrganisation();
