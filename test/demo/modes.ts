@@ -9,10 +9,10 @@ import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
 import { enrol } from '../e2e/harness/extension-pages.ts';
 import { launchFirefox } from '../e2e/harness/firefox.ts';
 import { startHosts } from '../e2e/harness/hosts.ts';
-import { createOrganisation, type Organisation } from '../e2e/harness/organisation.ts';
+import { createServedOrganisation, type Organisation } from '../e2e/harness/organisation.ts';
 import { paintedMarks, settledMarks } from '../e2e/harness/painted-marks.ts';
 import { serveStandIns, standIn } from '../e2e/harness/stand-ins.ts';
-import { demoBlocks, people } from '../pages/people.ts';
+import { demoIdentifiers, people } from '../pages/people.ts';
 
 const BROWSERS = { chromium: launchChromium, firefox: launchFirefox } as const;
 
@@ -40,26 +40,14 @@ const MODES: Readonly<Record<string, { readonly stand: string; readonly enter: M
 /** `MODE-BROWSER.png` of each mode, in this folder. */
 export async function shootModes(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const organisation = await createOrganisation('Northwind (demo)');
+  const organisation = await createServedOrganisation('Northwind (demo)', demoIdentifiers);
   try {
-    await publish(organisation);
-    await organisation.serve();
     for (const [name, launch] of Object.entries(BROWSERS)) {
       await shootIn(name === 'firefox' ? 'firefox' : 'chromium', launch, organisation, folder);
     }
   } finally {
     await organisation.remove();
   }
-}
-
-async function publish(organisation: Organisation): Promise<void> {
-  const ground = ['--reference', 'DEMO-1', '--basis', 'erasure', '--confirm-domain'];
-  const identifiers = demoBlocks.map(({ kind, identifier }) =>
-    kind === 'domain' ? `@${identifier}` : identifier,
-  );
-  const dir = ['--dir', organisation.folder];
-  await organisation.lethe('add', ...identifiers, ...ground, ...dir);
-  await organisation.lethe('publish', ...dir);
 }
 
 async function shootIn(
