@@ -1,16 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildExtension } from './harness/build-extension.ts';
+import { describe, expect, it } from 'vitest';
+import { cheapenKeys } from './harness/cheapen-keys.ts';
 import { type DeskPage, launchDesk } from './harness/desk-page.ts';
 import { BUSY_MS } from './harness/driven-browser.ts';
-import { browsersHere } from './harness/every-browser.ts';
+import { browsersHere, IN_EVERY_BROWSER } from './harness/every-browser.ts';
 import { checkByHand, enrol } from './harness/extension-pages.ts';
-import { type Hosts, startHosts } from './harness/hosts.ts';
+import { browserWithExtension } from './harness/running-browser.ts';
 import { filesInZip } from './harness/stored-zip.ts';
 
-// An officer without a terminal and without a bucket: all is in the browser, and what it saves is put on a host.
+// An officer without a terminal and without a bucket: all is in the browser, and what it saves is put on a host. Keys under
+// passphrases are as dear as officers' in `npm run e2e:every` only.
 
 const PASSPHRASE = 'correct horse battery staple';
 const KIT_PASSPHRASE = 'a kit in a safe in a cellar';
@@ -18,22 +16,15 @@ const HOST = 'https://lists.northwind.example';
 const PERSON = 'anna@example.com';
 
 describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, launch) => {
-  let folder: string;
-  let hosts: Hosts;
+  const officer = browserWithExtension(
+    name,
+    async options => {
+      desk = await launchDesk(launch, options, officer.folder);
+      return desk.driven;
+    },
+    IN_EVERY_BROWSER ? {} : { prepare: cheapenKeys },
+  );
   let desk: DeskPage;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'lethe-desk-folder-'));
-    hosts = await startHosts();
-    const extension = await buildExtension(folder, name);
-    desk = await launchDesk(launch, { extension, hostsPort: hosts.port, headless: true }, folder);
-  });
-
-  afterAll(async () => {
-    await desk?.driven.close();
-    await hosts?.close();
-    await rm(folder, { recursive: true, force: true });
-  });
 
   it('sets an organisation up, with the kit kept and read back', async () => {
     await desk.page.waitForSelector('#found');
@@ -107,7 +98,7 @@ describe.each(browsersHere)('the desk with a folder to upload, in %s', (name, la
   it('saves what is to be uploaded, which a colleague who is enrolled by the code is protected by', async () => {
     const files = filesInZip(await desk.saved('#save-upload', 'public.zip'));
     expect([...files.keys()]).toEqual(expect.arrayContaining(['_headers', '.nojekyll']));
-    hosts.serve(HOST, ({ pathname }) => {
+    officer.hosts.serve(HOST, ({ pathname }) => {
       const body = files.get(pathname.slice(1));
       const headers = { 'access-control-allow-origin': '*' };
       // Of a root that isn't there yet, too, a browser must be allowed to learn that.
