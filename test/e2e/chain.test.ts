@@ -60,6 +60,8 @@ describe.each([
   ['firefox', launchFirefox],
 ] as const)('%s', (name, launch) => {
   const rep = browserWithExtension(name, launch, { serve: serveStandIns });
+  /** What hardly differs by browser. */
+  const itHere = it.runIf(name === 'chromium' || IN_EVERY_BROWSER);
   let enrolling: Promise<Enrolled> | undefined;
 
   /** Once: what follows is of an enrolled browser, whichever test is run alone. */
@@ -68,16 +70,19 @@ describe.each([
     return enrolling;
   }
 
-  it('says before enrolment that nothing is checked, and names what is wrong with a malformed code', async () => {
-    const page = await openOptions(rep.driven);
-    expect(await stateOf(page)).toContain('Nothing is checked');
-    await offer(rep.driven, page, enrolment.code.slice(0, -20));
-    await page.waitForFunction(() => document.querySelector('#code-problem')?.textContent);
-    expect(await page.$eval('#code-problem', element => element.textContent)).toBe(
-      'The end of the code is missing. Copy the whole code.',
-    );
-    await page.close();
-  });
+  itHere(
+    'says before enrolment that nothing is checked, and names what is wrong with a malformed code',
+    async () => {
+      const page = await openOptions(rep.driven);
+      expect(await stateOf(page)).toContain('Nothing is checked');
+      await offer(rep.driven, page, enrolment.code.slice(0, -20));
+      await page.waitForFunction(() => document.querySelector('#code-problem')?.textContent);
+      expect(await page.$eval('#code-problem', element => element.textContent)).toBe(
+        'The end of the code is missing. Copy the whole code.',
+      );
+      await page.close();
+    },
+  );
 
   it('is enrolled by code or file, after showing the organisation and the fingerprint that the officer sees', async () => {
     const shown = await enrolled();
@@ -212,7 +217,7 @@ describe.each([
       expect(known[0]).toMatchObject({ found: [false, false, false, false, false, false, false] });
     });
 
-    it.runIf(name === 'chromium' || IN_EVERY_BROWSER)(
+    itHere(
       'refuses a damaged update, keeps the old list, and flags the newcomer without a reload once it is whole',
       async () => {
         const page = standIn('Salesforce list view');
@@ -256,7 +261,7 @@ describe.each([
       },
     );
 
-    it('goes on protecting when a new enrolment brings the key of another organisation', async () => {
+    itHere('goes on protecting when a new enrolment brings the key of another organisation', async () => {
       const decoded = decodeEnrolment(enrolment.code);
       if (!decoded.ok) throw new Error(decoded.detail);
       const wrong = encodeEnrolment({
@@ -279,18 +284,17 @@ describe.each([
       await tab.close();
     });
 
-    it('asks for nothing but the files of the repository', async () => {
-      await openEach(rep.driven);
-      expect(await syncNow(rep.driven)).not.toContain('failed');
+    itHere('asks for nothing but the files of the repository', async () => {
       const control = await startHosts();
       serveStandIns(control);
       const bare = await launch({ hostsPort: control.port, headless: true });
       try {
-        await openEach(bare);
+        await Promise.all([openEach(rep.driven), openEach(bare)]);
       } finally {
         await bare.close();
         await control.close();
       }
+      expect(await syncNow(rep.driven)).not.toContain('failed');
       const own = new Set(control.arrivals.map(({ url }) => placeOf(url)));
       own.add('https://northwind.my.salesforce.com/unlisted');
       // Firefox 153 at times opens a TLS connection without a name, with no extension too (2026-11). What is asked for
