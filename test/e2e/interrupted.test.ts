@@ -282,6 +282,16 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await settledStatus(control);
   }
 
+  /** The list is said to be old, for this reason, and whoever is listed held as ever. What the popup says. */
+  async function expectOldList(reason: string): Promise<string> {
+    const said = await popupSays();
+    expect(said).toContain('state-amber Protecting with an older list');
+    expect(said).toContain(reason);
+    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
+    await expectHeldInNewTab();
+    return said;
+  }
+
   async function expectOverWith(publication: number): Promise<void> {
     await syncTo(control, list, publication);
     const said = await popupSays();
@@ -294,23 +304,15 @@ describe.each(browsersHere)('%s', (name, launch) => {
     await syncTo(control, list, 5);
     await restartedAfter(31 * DAY_MS);
     const since = Date.now() - 31 * DAY_MS;
-    const said = await popupSays();
-    expect(said).toContain('state-amber Protecting with an older list');
+    const said = await expectOldList("The list's confirmation has run out.");
     expect(said).toMatch(new RegExp(`People added since ${dayPattern(since)}.* aren't known\\.`));
-    expect(said).toContain("The list's confirmation has run out.");
-    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
-    await expectHeldInNewTab();
     await expectOverWith(6);
   });
 
   it('a clock that is a month behind: said, and whoever is listed held as ever', async () => {
     await syncTo(control, list, 6);
     await restartedAfter(-31 * DAY_MS);
-    const said = await popupSays();
-    expect(said).toContain('state-amber Protecting with an older list');
-    expect(said).toContain(CLOCK);
-    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
-    await expectHeldInNewTab();
+    await expectOldList(CLOCK);
     await expectOverWith(6);
   });
 
@@ -320,12 +322,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
     list.server.say(Date.now() - 31 * DAY_MS);
     await restartedAfter(31 * DAY_MS, EXPIRED);
     await askHost(control, 'sync');
-    const said = await popupSays();
-    expect(said).toContain('state-amber Protecting with an older list');
-    expect(said).toContain(CLOCK);
-    expect(said).not.toContain("The list's confirmation has run out.");
-    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
-    await expectHeldInNewTab();
+    expect(await expectOldList(CLOCK)).not.toContain("The list's confirmation has run out.");
     list.server.say();
     await expectOverWith(6);
   });
@@ -333,11 +330,7 @@ describe.each(browsersHere)('%s', (name, launch) => {
   it('a clock that was a day ahead and is right again: said until the list is confirmed anew, held as ever', async () => {
     await syncTo(control, list, 6);
     await restartedAfter(-DAY_MS);
-    const said = await popupSays();
-    expect(said).toContain('state-amber Protecting with an older list');
-    expect(said).toContain(CLOCK);
-    await expect.poll(() => toolbarOf(driven)).toEqual(OLD_LIST);
-    await expectHeldInNewTab();
+    await expectOldList(CLOCK);
     await expectOverWith(6);
   });
 
