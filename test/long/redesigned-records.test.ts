@@ -1,17 +1,15 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildExtension, ROOT } from '../e2e/harness/build-extension.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../e2e/harness/build-extension.ts';
 import { launchChromium } from '../e2e/harness/chromium.ts';
-import type { DrivenBrowser } from '../e2e/harness/driven-browser.ts';
-import { enrol, readPopup } from '../e2e/harness/extension-pages.ts';
+import { readPopup } from '../e2e/harness/extension-pages.ts';
 import { banners, openDialog } from '../e2e/harness/hold.ts';
-import { type Hosts, startHosts } from '../e2e/harness/hosts.ts';
 import { createServedOrganisation, type Organisation } from '../e2e/harness/organisation.ts';
 import { settledMarks } from '../e2e/harness/painted-marks.ts';
+import { enrolledBrowser } from '../e2e/harness/running-browser.ts';
 import { serveStandIns } from '../e2e/harness/stand-ins.ts';
 import { trials } from '../e2e/site-abilities.ts';
 import { pages, type StandInPage } from '../pages/pages.ts';
@@ -35,29 +33,17 @@ const PEOPLE = pages.filter(({ site }) => site !== 'Gmail' && site !== 'Outlook'
 const CONTROL = 'data-the-control';
 
 const outcomes: { page: string; redesign: string; outcome: Outcome }[] = [];
-let folder: string;
 let organisation: Organisation;
-let hosts: Hosts;
-let driven: DrivenBrowser;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lethe-redesigns-'));
+const rep = enrolledBrowser('chromium', launchChromium, makeOrganisation, { serve: serveStandIns });
+
+async function makeOrganisation(): Promise<Organisation> {
   organisation = await createServedOrganisation('Northwind', await everybody());
-  hosts = await startHosts();
-  serveStandIns(hosts);
-  driven = await launchChromium({
-    extension: await buildExtension(folder, 'chromium'),
-    hostsPort: hosts.port,
-    headless: true,
-  });
-  await enrol(driven, await organisation.enrolmentCode());
-});
+  return organisation;
+}
 
 afterAll(async () => {
-  await driven?.close();
-  await hosts?.close();
   await organisation?.remove();
-  await rm(folder, { recursive: true, force: true });
   await writeTable();
 });
 
@@ -65,7 +51,7 @@ describe.each(PEOPLE.map(page => [page.name, page] as const))('%s', (_name, page
   it.each(redesigns.map(redesign => [redesign.name, redesign] as const))(
     '%s',
     async (_redesign, redesign) => {
-      const tab = await driven.browser.newPage();
+      const tab = await rep.driven.browser.newPage();
       try {
         const outcome = await redesigned(tab, page, redesign);
         outcomes.push({ page: page.name, redesign: redesign.name, outcome });
@@ -98,12 +84,12 @@ async function redesigned(tab: Page, page: StandInPage, { change }: Redesign): P
   await tab.bringToFront();
   await wait(300);
   if (control && (await isHeld(tab))) return 'held';
-  if ((await settledMarks(driven, tab)).length > 0) return 'flagged';
-  const said = await banners(driven, tab);
+  if ((await settledMarks(rep.driven, tab)).length > 0) return 'flagged';
+  const said = await banners(rep.driven, tab);
   if (said.some(text => /asked not to|on your organisation/iu.test(text))) return 'flagged';
   if (said.some(text => text.includes("can't be checked"))) return 'name only';
   await wait(TOLD_WITHIN_MS);
-  const { heading, text } = await readPopup(driven, page.url);
+  const { heading, text } = await readPopup(rep.driven, page.url);
   if (/on this page (?:is|are) on the list/u.test(heading)) return 'flagged';
   return text.includes("Lethe can't read this page") ? 'unreadable' : 'nothing';
 }
@@ -118,7 +104,7 @@ async function isHeld(tab: Page): Promise<boolean> {
   await control?.click();
   const end = Date.now() + HELD_WITHIN_MS;
   while (Date.now() < end) {
-    if (await openDialog(driven, tab)) return true;
+    if (await openDialog(rep.driven, tab)) return true;
     await wait(50);
   }
   return false;
