@@ -14,6 +14,7 @@ import type { BlockGroupFacts } from '../../utils/register/block-groups.ts';
 import type { Request } from '../../utils/register/case-event.ts';
 import type { CaseState } from '../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../utils/register/case-step.ts';
+import { languageOfWords } from '../../utils/wording/locale.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { ChoiceField } from '../field.tsx';
 import { ActionForm } from './action-form.tsx';
@@ -41,7 +42,7 @@ const FIRST_LETTERS: Readonly<Record<Request, LetterId>> = {
 
 /** The officer's, where letters are written in it. */
 function ownLanguage(): Language {
-  const language = navigator.language.slice(0, 2);
+  const language = languageOfWords();
   return isLanguage(language) ? language : 'en';
 }
 

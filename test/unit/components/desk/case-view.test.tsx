@@ -7,6 +7,7 @@ import type { CaseState } from '../../../../utils/register/case-state.ts';
 import type { CheckedStep, StepEntry } from '../../../../utils/register/case-step.ts';
 import type { Asked } from '../../../../utils/register/covering-blocks.ts';
 import type { WhatToErase } from '../../../../utils/register/what-to-erase.ts';
+import { speak, speakEnglish } from '../english.ts';
 import { caseAfter, RECEIVED } from './case-state.ts';
 import { ACME } from './settings.ts';
 
@@ -139,6 +140,21 @@ describe('a letter', () => {
     type('When their message arrived', '');
     expect(letter()).toBe('');
     expect(document.body.textContent).toContain('The letter appears once the fields above are filled in.');
+  });
+
+  it('is in the language of the page at first, and in English where there are none in that', async () => {
+    const first = () => {
+      const field = document.querySelector('select[name=letter-language], #letter-language');
+      return field instanceof HTMLSelectElement ? field.value : undefined;
+    };
+    await speak('de');
+    show(caseAfter(RECEIVED));
+    expect(first()).toBe('de');
+    cleanup();
+    await speak('es');
+    show(caseAfter(RECEIVED));
+    expect(first()).toBe('en');
+    await speakEnglish();
   });
 
   it('asks for what the case doesn’t tell', () => {
