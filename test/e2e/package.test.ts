@@ -19,7 +19,7 @@ const MOST_KB: readonly (readonly [part: string, files: RegExp, most: number | B
   ['the sync worker', /^assets\/sync\.worker-[\w-]+\.js$/, 73.7],
   ['what the popup has for itself', /^chunks\/popup-[\w-]+\.js$/, 16.7],
   ['what the options have for themselves, papaparse too', /^chunks\/options-[\w-]+\.js$/, 33.7],
-  ['the whole package, of which five languages’ words are a sixth', /./, 3_060],
+  ['the whole package, of which five languages’ words are a sixth', /./, 3_095],
 ];
 
 type ByBrowser = Readonly<Record<'chromium' | 'firefox', number>>;
