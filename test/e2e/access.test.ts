@@ -1,6 +1,6 @@
 import axe, { type RunOptions } from 'axe-core';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { State } from '../screenshots/state.ts';
 import { nameOf, states, visit, walk } from '../screenshots/states.ts';
 import { openWorld, type World } from '../screenshots/world.ts';
@@ -31,11 +31,12 @@ const NARROWEST = 280;
 describe.each(browsersHere)('%s', (name, launch) => {
   let world: World;
 
-  beforeAll(async () => {
+  // For each attempt: what one has left behind is no beginning for the next.
+  beforeEach(async () => {
     world = await openWorld('en', { name, launch });
   });
 
-  afterAll(() => world?.close());
+  afterEach(() => world?.close());
 
   // In one test, since a state is the next one's beginning. In `npm run e2e:every` also in forced colours and zoomed, in Chromium at
   // every width.
