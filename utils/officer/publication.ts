@@ -3,7 +3,6 @@ import { type ListDescription, type PublishResult, publish } from '../publish/pu
 import type { OnPublishProgress } from '../publish/publish-progress.ts';
 import { sweep } from '../publish/sweep.ts';
 import { recordPublication } from '../register/publications.ts';
-import { watchedStore } from '../register/watched-store.ts';
 import { sentence } from '../sentence.ts';
 import { othersWrite } from './officer-failure.ts';
 import { readOwnRegister, type Session } from './session.ts';
@@ -30,10 +29,10 @@ export async function publishRegister(
   onProgress?: OnPublishProgress,
 ): Promise<PublishResult> {
   const { settings } = session.workplace;
-  const store = watchedStore(session.register.store, (done, of) => {
+  const onRead = (done: number, of: number) => {
     void onProgress?.({ step: 'register', part: { done, of } });
-  });
-  const reading: Session = { ...session, register: { ...session.register, store } };
+  };
+  const reading: Session = { ...session, register: { ...session.register, onRead } };
   const result = await publish({
     access: session.repository,
     decoySecret: session.keys.decoySecret,

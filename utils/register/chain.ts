@@ -4,7 +4,7 @@ import type { ObjectStore, StoredObject } from './object-store.ts';
 import { readAhead } from './read-ahead.ts';
 import { hashOfObject, readObject, registerObjectPath } from './register-object.ts';
 import type { OpenedObject, RememberedObjects } from './remembered-objects.ts';
-import type { Sealer } from './sealer.ts';
+import { type Sealer, unopened } from './sealer.ts';
 
 /** What a register needs to be read. */
 export interface RegisterAccess {
@@ -16,6 +16,8 @@ export interface RegisterAccess {
   readonly writers: ReadonlyMap<string, Key>;
   /** Absent where the register is read once. */
   readonly remembered?: RememberedObjects;
+  /** Called after each object, with how many were read and how many there are. */
+  readonly onRead?: (done: number, of: number) => void;
 }
 
 /**
@@ -110,14 +112,7 @@ async function openObject(
   const known = remembered?.get(path, etag);
   if (known) return { ok: true, ...known };
   const signed = await sealer.open(bytes);
-  if (signed === undefined) {
-    return failure(
-      'unreadable',
-      sentence(
-        'told.register.unreadable',
-      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
-    );
-  }
+  if (signed === undefined) return failure('unreadable', unopened(path));
   const read = await readObject(signed, key);
   if (!read.ok) return failure(read.problem, reasonOf(read.problem, path));
   const opened: OpenedObject = { object: read.object, sha256: await hashOfObject(signed) };
@@ -145,12 +140,16 @@ export type ReadChain =
 /**
  * Reads and verifies the first `length` objects of a chain, which are all that it has to hold.
  * @param etags of what stands in the store, where that is known: what is remembered isn't fetched
+ * @param onLink called after each
  */
 export async function readChain(
   access: RegisterAccess,
   writer: string,
   length: number,
-  etags?: ReadonlyMap<string, string>,
+  {
+    etags,
+    onLink,
+  }: { readonly etags?: ReadonlyMap<string, string> | undefined; readonly onLink?: () => void } = {},
 ): Promise<ReadChain> {
   const links: Extract<Link, { ok: true }>[] = [];
   const ahead = readAhead<Found>(length, async sequence => {
@@ -162,6 +161,7 @@ export async function readChain(
     const link = await readLink(access, writer, sequence, links.at(-1)?.sha256 ?? null, ahead(sequence));
     if (!link.ok) return link;
     links.push(link);
+    onLink?.();
   }
   return { ok: true, links };
 }

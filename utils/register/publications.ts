@@ -10,6 +10,7 @@ import {
   readPublicationPath,
   signPublication,
 } from './publication-record.ts';
+import { unopened } from './sealer.ts';
 
 /** A publication by its number and the SHA-256 of its head, as verified metadata names it. */
 export type PublicationName = Pick<PublicationRecord, 'publication' | 'head'>;
@@ -139,14 +140,7 @@ async function readAt({ store, sealer, listId, writers }: RegisterAccess, path: 
   }
   const stored = await store.get(path);
   const signed = stored && (await sealer.open(stored.bytes));
-  if (signed === undefined) {
-    return failure(
-      'unreadable',
-      sentence(
-        'told.register.unreadable',
-      )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`,
-    );
-  }
+  if (signed === undefined) return failure('unreadable', unopened(path));
   const read = await readPublication(signed, writers);
   if (!read.ok) return failure(read.problem, REASONS[read.problem](path));
   const { record } = read;

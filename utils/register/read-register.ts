@@ -66,11 +66,14 @@ export async function readRegister(
     if (place.sequence > (ends.get(place.writer) ?? Number.POSITIVE_INFINITY)) leftOut.push(path);
     else chains.set(place.writer, Math.max(place.sequence, chains.get(place.writer) ?? 0));
   }
+  const of = [...chains.values()].reduce((sum, length) => sum + length, 0);
+  let done = 0;
+  const onLink = () => access.onRead?.(++done, of);
   const hashes = new Map<string, string>();
   const objects: RegisterObject[] = [];
   const heads: ChainHead[] = [];
   for (const [writer, length] of chains) {
-    const chain = await readChain(access, writer, length, etags);
+    const chain = await readChain(access, writer, length, { etags, onLink });
     if (!chain.ok) return chain;
     for (const { object, sha256 } of chain.links) {
       hashes.set(`${writer} ${object.sequence}`, sha256);

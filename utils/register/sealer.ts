@@ -1,5 +1,6 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import type { Bytes } from '../bytes.ts';
+import { type Sentence, sentence } from '../sentence.ts';
 
 /** Seals register objects to those who may read them, and opens them again. */
 export interface Sealer {
@@ -31,4 +32,11 @@ export function ageSealer(identity: string, recipients: readonly string[]): Seal
       }
     },
   };
+}
+
+/** What to say of an object that a sealer doesn't open. */
+export function unopened(path: string): Sentence {
+  return sentence(
+    'told.register.unreadable',
+  )`${path} can't be opened: it was cut or changed, or is sealed to others. Restore it from a backup.`;
 }

@@ -65,6 +65,17 @@ it('fetches nothing that it remembers from a store that tells etags along with t
   expect(fetched.slice(3)).toEqual([registerObjectPath(bob.key.keyId, 2)]);
 });
 
+it('tells how many objects were read, those that it remembers included', async () => {
+  const { access, counted } = countedRegister();
+  for (const writer of [ann, bob, ann]) await append(access, writer, block(identifier()));
+  const told: string[] = [];
+  const telling: RegisterAccess = { ...counted, onRead: (done, of) => told.push(`${done}/${of}`) };
+  for (let round = 0; round < 2; round++) {
+    await readRegister(telling, []);
+    expect(told.splice(0)).toEqual(['1/3', '2/3', '3/3']);
+  }
+});
+
 it('opens what was changed anew, and refuses it', async () => {
   const { store, access, counted } = countedRegister();
   await append(access, ann, block(identifier()));
