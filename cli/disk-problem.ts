@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, sep } from 'node:path';
 import { Failure } from './failure.ts';
 
 /**
@@ -31,9 +31,15 @@ export function unreadable(file: string, error: unknown): unknown {
   return isOfFileSystem(error) ? new Failure(readProblem(file, error.code)) : error;
 }
 
-/** As `unreadable`, where it can't be written. */
-export function unwritable(file: string, error: unknown): unknown {
-  return isOfFileSystem(error) ? new Failure(writeProblem(file, error.code)) : error;
+/**
+ * As `unreadable`, where it can't be written.
+ * @param wayOut a sentence of what to do where it is there already and nothing is written over
+ */
+export function unwritable(file: string, error: unknown, wayOut?: string): unknown {
+  if (!isOfFileSystem(error)) return error;
+  if (error.code === 'EEXIST' && wayOut !== undefined)
+    return new Failure(`${file} is there already. ${wayOut}`);
+  return new Failure(writeProblem(file, error.code));
 }
 
 /** As `unreadable`, where it isn't there. */
@@ -51,10 +57,16 @@ export async function requireReadable(file: string): Promise<void> {
   }
 }
 
-/** As `requireReadable`: what is a folder is told before the work, whose end alone would show it. */
-export async function refuseFolder(file: string): Promise<void> {
+/** As `requireReadable`: what can't be written is told before the work, whose end alone would show it. */
+export async function requireWritable(file: string): Promise<void> {
   const there = await stat(file).catch(() => undefined);
   if (there?.isDirectory()) throw new Failure(writeProblem(file, 'EISDIR'));
+  try {
+    // By the slash a file in the folder's place is told from a folder. A new file takes the place of one that is there.
+    await access(`${dirname(file)}${sep}`, constants.W_OK);
+  } catch (error) {
+    throw unwritable(file, error);
+  }
 }
 
 function isOfFileSystem(error: unknown): error is Error & { readonly code: string } {

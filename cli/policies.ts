@@ -39,8 +39,7 @@ export async function writePolicies(
     try {
       await writeFile(path, content, { flag: 'wx', mode: isSecret ? 0o600 : 0o644 });
     } catch (error) {
-      const there = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-      throw there ? new Failure(`${path} is there already. Name an empty folder.`) : unwritable(path, error);
+      throw unwritable(path, error, 'Name an empty folder.');
     }
   }
   return files;

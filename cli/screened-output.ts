@@ -4,7 +4,7 @@ import { createWriteStream, rmSync } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { refuseFolder, unwritable } from './disk-problem.ts';
+import { requireWritable, unwritable } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 
 /** Where a screened file goes. */
@@ -43,7 +43,7 @@ export function standardOutput(): Output {
  */
 export async function fileOutput(path: string, input: string | undefined): Promise<Output> {
   const mode = input === undefined ? 0o600 : (await stat(input)).mode & 0o777;
-  await refuseFolder(path);
+  await requireWritable(path);
   const unfinished = `${path}.${randomUUID()}.new`;
   const stream = createWriteStream(unfinished, { mode, flush: true });
   const stopListening = removeWhenStopped(unfinished);

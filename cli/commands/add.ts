@@ -85,7 +85,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
   }
 
   const scope = options.scope ?? defaultScope(options.basis);
-  const { added, already } = await blockIdentifiers(
+  const { added, already, unwanted } = await blockIdentifiers(
     await openSession(options.dir),
     wanted,
     {
@@ -99,6 +99,7 @@ async function add(addresses: string[], options: AddOptions): Promise<void> {
     },
     'lethe add',
   );
+  if (unwanted !== null) (await import('../unwanted.ts')).warnOfUnwanted(reference, unwanted);
   if (options.json) return printJson({ added, already, scope, reference, ...(read && { isFromThem }) });
   if (already > 0) print(`Blocked already, as widely or more: ${already} of ${wanted.length}.`);
   print(

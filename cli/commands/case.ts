@@ -3,7 +3,7 @@ import { CONTACTS, DECISIONS, IDENTITY_CHECKS, OUTCOMES, REQUESTS } from '../../
 import type { CaseState } from '../../utils/register/case-state.ts';
 import { CHANNELS } from '../../utils/register/evidence.ts';
 import { eventOf, STEPS, type Step, type StepOptions } from '../case-step.ts';
-import { Failure, print, printJson, warn } from '../failure.ts';
+import { Failure, print, printJson } from '../failure.ts';
 import { dirOption } from '../options.ts';
 
 interface CaseOptions extends StepOptions {
@@ -72,7 +72,8 @@ async function showOrRecord(
     { requireRegister },
     { stateOfCase },
     { blockGroups },
-    { isBlockedAllTheSame },
+    { isBlockedAllTheSame, unwantedBy },
+    { warnOfUnwanted },
   ] = await Promise.all([
     import('../folder.ts'),
     import('../refusals.ts'),
@@ -81,6 +82,7 @@ async function showOrRecord(
     import('../../utils/register/case-state.ts'),
     import('../../utils/register/block-groups.ts'),
     import('../../utils/officer/blocked-all-the-same.ts'),
+    import('../unwanted.ts'),
   ]);
   if (
     step === undefined &&
@@ -127,10 +129,9 @@ async function showOrRecord(
       throw new Failure(`No case ${checked} is recorded. Open it: lethe case ${checked} received …`);
     }
     const state = stateOfCase(checked, steps);
-    if (isBlockedAllTheSame(state, blockGroups(register, []))) {
-      warn(
-        `a block of ${checked} stands, though the offer of one was ${state.outcome === 'declined' ? 'declined' : 'not answered'}. If it shouldn't, lift it: lethe lift --case ${checked} --reference ${checked} --reason mistake`,
-      );
+    const unwanted = unwantedBy(state);
+    if (unwanted !== null && isBlockedAllTheSame(state, blockGroups(register, []))) {
+      warnOfUnwanted(checked, unwanted);
     }
     return options.json ? printJson(state) : print(described(state));
   }

@@ -100,6 +100,6 @@ async function writeSecret(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    throw unwritable(file, error);
+    throw unwritable(file, error, 'Delete it where its code is replaced, or name another.');
   }
 }

@@ -162,14 +162,13 @@ async function refuseWrongUse(input: string | undefined, options: ScreenOptions)
     throw new Failure('--state belongs to --enrolment.', 'usage');
   }
   const { refuseSameFiles } = await import('../screened-output.ts');
-  const { refuseFolder, requireReadable } = await import('../disk-problem.ts');
+  const { requireReadable, requireWritable } = await import('../disk-problem.ts');
   const given = (paths: readonly (string | undefined)[]) => paths.filter(path => path !== undefined);
   await refuseSameFiles(
     given([input, options.enrolment]),
     given([options.out, options.report, options.state]),
   );
-  // The report is written after the work.
-  if (options.report !== undefined) await refuseFolder(options.report);
+  if (options.report !== undefined) await requireWritable(options.report);
   if (input === undefined) return;
   await requireReadable(input);
 }

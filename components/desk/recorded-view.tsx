@@ -21,7 +21,7 @@ interface RecordedViewProps {
 
 /** What is left to do while the addresses are at hand: afterwards nobody can find them here. */
 export function RecordedView({ recorded, senders, told, ...on }: RecordedViewProps) {
-  const { added, already, addresses, reference } = recorded;
+  const { added, already, unwanted, addresses, reference } = recorded;
   return (
     <section class="block" id="recorded" aria-live="polite">
       <h2>
@@ -29,6 +29,7 @@ export function RecordedView({ recorded, senders, told, ...on }: RecordedViewPro
           ? i18n.t('desk.recorded.title', added, [String(added), reference])
           : i18n.t('desk.recorded.nothingNew')}
       </h2>
+      {unwanted !== null && <p class="note">{i18n.t('desk.case.blockedAllTheSame', [reference])}</p>}
       {already > 0 && <p class="soft">{i18n.t('desk.recorded.already', already, [String(already)])}</p>}
       <p>{i18n.t('desk.recorded.senders')}</p>
       <div class="row">

@@ -1,6 +1,8 @@
 import { hex } from '@scure/base';
 import type { Ground } from '../register/block.ts';
+import { stateOfCase } from '../register/case-state.ts';
 import { type Digested, digestText } from '../register/identify.ts';
+import { type Unwanted, unwantedBy } from './blocked-all-the-same.ts';
 import type { Named } from './named-by.ts';
 import { blockAll, isCovered, recordBlocks, standingDigests } from './record.ts';
 import { requireRegister, type Session } from './session.ts';
@@ -9,6 +11,8 @@ export interface BlockOutcome {
   readonly added: number;
   /** Blocked before, as widely or more. */
   readonly already: number;
+  /** The case of this reference says that nobody wanted a block: somebody has to look. */
+  readonly unwanted: Unwanted | null;
 }
 
 /**
@@ -37,5 +41,7 @@ export async function blockIdentifiers(
     const identifiers = await blockAll(session, fresh);
     await recordBlocks(session, ground, identifiers, purpose, register.heads);
   }
-  return { added: fresh.length, already };
+  const { reference } = ground;
+  const unwanted = unwantedBy(stateOfCase(reference, register.cases.get(reference) ?? []));
+  return { added: fresh.length, already, unwanted };
 }

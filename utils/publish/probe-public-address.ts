@@ -247,7 +247,7 @@ function keptText(url: string, { ageSeconds, control }: Kept): Sentence {
   if (ageSeconds > 0) {
     return sentence(
       'told.place.keptInCache',
-    )`${url} comes from a cache that has kept it for ${ageSeconds} seconds: reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
+    )`${url} comes from a cache that has kept it for ${ageSeconds} s: reps may learn of a publication that much later. It is to be sent with "Cache-Control: no-cache".`;
   }
   if (control === '') {
     return sentence(

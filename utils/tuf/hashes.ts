@@ -22,7 +22,7 @@ export async function mismatchOf(
 ): Promise<Sentence | undefined> {
   const { lengthBytes, hashes } = expected;
   if (lengthBytes !== undefined && bytes.length !== lengthBytes) {
-    return sentence('told.tuf.length')`${file} has ${bytes.length} bytes instead of ${lengthBytes}`;
+    return sentence('told.tuf.length')`${file} has ${bytes.length} instead of ${lengthBytes} bytes`;
   }
   for (const [name, hash] of hashes ?? []) {
     const algorithm = ALGORITHMS.get(name);

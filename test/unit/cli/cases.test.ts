@@ -57,6 +57,18 @@ describe('lethe case', () => {
     expect((await lethe(['case', 'DPO-20', '--dir', dir])).err).toBe('');
   });
 
+  it('warns of a block that is recorded under a case whose offer was declined', async () => {
+    await inFolder('case', 'DPO-22', 'received', 'erasure');
+    await inFolder('case', 'DPO-22', 'outcome', 'declined');
+    const ground = ['--reference', 'DPO-22', '--basis', 'erasure', '--dir', dir];
+    const added = await lethe(['add', 'frank@example.org', ...ground]);
+    expect(added).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('a block of DPO-22 stands, though the offer of one was declined'),
+    });
+    await inFolder('lift', '--case', 'DPO-22', '--reference', 'DPO-22', '--reason', 'mistake');
+  });
+
   it('refuses a day of review that is past', async () => {
     const ground = ['--reference', 'DPO-21', '--basis', 'erasure', '--review', '2020-01-31'];
     expect(await refusal('add', 'eve@example.org', ...ground)).toContain(

@@ -68,7 +68,13 @@ describe('lethe enrol --policies', () => {
     }
   });
 
-  it('writes over nothing', async () => {
+  it('writes over nothing, and says what to do with a code that is to be replaced', async () => {
+    const file = join(parent, 'acme.lethe');
+    expect((await enrol('--file', file)).code).toBe(0);
+    expect(await enrol('--file', file)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`${file} is there already. Delete it where its code is replaced`),
+    });
     const folder = join(parent, 'twice');
     expect((await enrol('--policies', folder)).code).toBe(0);
     const again = await enrol('--policies', folder);

@@ -78,7 +78,7 @@ describe.each(WRITING.map(words => [words.join(' '), words] as const))('lethe %s
     const folder = join(place, 'folder');
     // What writes over nothing takes a folder for a file that is there.
     expect(await saidOf(words, folder)).toMatch(
-      /^Error: \S+folder (?:is a folder: name a file|is there already, and nothing is written over: .+)\.\n$/,
+      /^Error: \S+folder (?:is a folder: name a file|is there already(?:, and nothing is written over: |\. ).+)\.\n$/,
     );
     expect(await saidOf(words, join(place, 'leads.csv/new'))).toMatch(
       /^(?:Error: \S+leads\.csv\/new can't be written, for what stands before the name is no folder: .+|Error: \S+leads\.csv is a file: name a folder)\.\n$/,

@@ -213,6 +213,7 @@ describe('lethe screen', () => {
   it.each([
     ['a folder in place of a file', '.', [], 'is a folder: name a file'],
     ['a folder that is not there', 'in.csv', ['--out', 'nowhere/out'], 'There is no folder'],
+    ['a report whose folder is not there', 'in.csv', ['--report', 'nowhere/report'], 'There is no folder'],
     ['a key that no record has', 'in.jsonl', ['--column', 'mail'], 'none has a key'],
     ['an id that is an address', 'in.jsonl', ['--id-column', 'email'], 'tell nobody who is listed'],
     ['somebody listed without an id', 'in.jsonl', ['--id-column', 'id'], 'has no id'],

@@ -66,7 +66,7 @@ it.each<[string, (port: ReturnType<typeof workerPort>) => void]>([
 
     // What it had recorded is there, and asked for once more it isn't recorded twice.
     expect((await requireRegister(session)).blocks.size).toBe(1);
-    expect(await desk.block(session, PERSON, GROUND)).toEqual({ added: 0, already: 1 });
+    expect(await desk.block(session, PERSON, GROUND)).toEqual({ added: 0, already: 1, unwanted: null });
     expect(second.terminate).not.toHaveBeenCalled();
     second.close();
   },

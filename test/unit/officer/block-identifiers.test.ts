@@ -12,6 +12,7 @@ it('reads the register once: one of a million blocks takes half a minute', async
   expect(await blockIdentifiers(session, named('ben@example.com'), GROUND, 'test')).toEqual({
     added: 1,
     already: 0,
+    unwanted: null,
   });
   expect(list).toHaveBeenCalledTimes(1);
 });

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, within } from '@testing-library/pre
 import { useState } from 'preact/hooks';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RecordForm } from '../../../../components/desk/record-form.tsx';
+import type { BlockOutcome } from '../../../../utils/officer/block-identifiers.ts';
 import { ACME } from './settings.ts';
 
 await vi.hoisted(async () => (await import('../english.ts')).speakEnglish());
@@ -18,8 +19,8 @@ const REQUEST = `Hi Mara, they asked me to stop.
 > Received: 2026-11-20
 > Site: LinkedIn`;
 
-function show(failing?: string) {
-  const onRecord = vi.fn(async () => ({ added: 2, already: 0 }));
+function show({ failing, unwanted = null }: { failing?: string; unwanted?: BlockOutcome['unwanted'] } = {}) {
+  const onRecord = vi.fn(async () => ({ added: 2, already: 0, unwanted }));
   const onTold = vi.fn();
   function Desk() {
     const [told, setTold] = useState<readonly string[]>([]);
@@ -59,6 +60,14 @@ it('a day of review that is past is refused, and one that is still to come is ta
   record();
   await screen.findByText('2 recorded under DPO-17');
   expect(onRecord.mock.calls[0]).toMatchObject([{}, { reviewAt: Date.UTC(2099, 0, 31) }, null]);
+});
+
+it('a block is told that is recorded under a case whose offer was declined', async () => {
+  show({ unwanted: 'declined' });
+  type(IDENTIFIERS, 'anna@example.com');
+  type('Case reference', 'DPO-17');
+  record();
+  await screen.findByText(/^A block of this case stands/);
 });
 
 describe("a colleague's request", () => {
@@ -167,7 +176,7 @@ describe('the message that asked for it', () => {
 
 describe('who else sends', () => {
   async function recorded(failing?: string) {
-    const shown = show(failing);
+    const shown = show(failing === undefined ? {} : { failing });
     type(IDENTIFIERS, 'anna@example.com');
     type('Case reference', 'DPO-17');
     record();
