@@ -10,8 +10,16 @@ import { inFirefoxWindow } from './firefox-window.ts';
 export async function endBackground(driven: DrivenBrowser): Promise<void> {
   if (driven.name === 'firefox') {
     const extension = `WebExtensionPolicy.getByID(${JSON.stringify(EXTENSION_IDS.firefox)}).extension`;
+    const running = `[...${extension}.views].find(view => view.viewType === 'background')?.contextId`;
     const ways = '{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }';
-    await inFirefoxWindow(driven, `${extension}.terminateBackground(${ways})`);
+    const before = await inFirefoxWindow(driven, running);
+    // An event that comes meanwhile, such as a tab's end, has Firefox keep it.
+    await expect
+      .poll(async () => {
+        await inFirefoxWindow(driven, `${extension}.terminateBackground(${ways})`);
+        return inFirefoxWindow(driven, running);
+      })
+      .not.toBe(before);
     return;
   }
   const { browser } = driven;
