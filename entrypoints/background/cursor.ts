@@ -1,4 +1,5 @@
 import { type Browser, browser } from 'wxt/browser';
+import { framesOfTab } from '../../utils/lookup/frames-of-tab.ts';
 import type { CursorLook } from '../../utils/marks/cursor.ts';
 import { cursorTurns } from '../../utils/marks/cursor-turns.ts';
 import { isMarksNotice, type MarksMessage } from '../../utils/marks/marks-message.ts';
@@ -21,7 +22,7 @@ async function advance(): Promise<void> {
   const [tab] = await browser.tabs.query({ active: true, lastFocusedWindow: true });
   if (tab?.id === undefined) return;
   const tabId = tab.id;
-  const asked = await Promise.all((await framesOf(tabId)).map(frameId => look(tabId, frameId)));
+  const asked = await Promise.all((await framesOfTab(tabId)).map(frameId => look(tabId, frameId)));
   const frames = asked.filter(each => each !== null);
   const turns = cursorTurns(frames.map(frame => frame.look));
   await Promise.allSettled(
@@ -30,17 +31,6 @@ async function advance(): Promise<void> {
       return browser.tabs.sendMessage(tabId, message, { frameId });
     }),
   );
-}
-
-/** Those that our script is in, the top one first. A tab that isn't ours has none: nobody may be asked there. */
-async function framesOf(tabId: number): Promise<number[]> {
-  try {
-    const target = { tabId, allFrames: true };
-    const results = await browser.scripting.executeScript({ target, func: () => undefined });
-    return results.map(({ frameId }) => frameId).sort((a, b) => a - b);
-  } catch {
-    return [];
-  }
 }
 
 async function look(tabId: number, frameId: number): Promise<{ frameId: number; look: CursorLook } | null> {

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser';
+import { framesOfTab } from '../../utils/lookup/frames-of-tab.ts';
 import {
   isPeopleHere,
   joinPeople,
@@ -9,21 +10,10 @@ import {
 /** Whom the frames of a tab show; null where none of them can be asked. */
 export async function peopleOnPage(tabId: number | undefined): Promise<PeopleHere | null> {
   if (tabId === undefined) return null;
-  const frames = await framesOf(tabId);
+  const frames = await framesOfTab(tabId);
   const asked = await Promise.all(frames.map(frameId => ask(tabId, frameId)));
   const answered = asked.filter(answer => answer !== null);
   return answered.length > 0 ? joinPeople(answered) : null;
-}
-
-/** Those that our script may be in, the top one first. */
-async function framesOf(tabId: number): Promise<number[]> {
-  try {
-    const target = { tabId, allFrames: true };
-    const results = await browser.scripting.executeScript({ target, func: () => undefined });
-    return results.map(({ frameId }) => frameId).sort((a, b) => a - b);
-  } catch {
-    return [];
-  }
 }
 
 async function ask(tabId: number, frameId: number): Promise<PeopleHere | null> {
