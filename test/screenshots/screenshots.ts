@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Page } from 'puppeteer-core';
+import { LANGUAGES } from '../../utils/wording/chosen-language.ts';
 import { ROOT } from '../e2e/harness/build-extension.ts';
 import { keepPictures } from './kept-pictures.ts';
 import { SCHEMES, shoot } from './shoot.ts';
@@ -11,8 +12,8 @@ import { openWorld } from './world.ts';
 const FOLDER = join(ROOT, '.output', 'screenshots');
 const HEIGHT = 800;
 
-/** German stands for languages whose words are long. */
-const LANGUAGES = ['en', 'de'] as const;
+/** Where none is named. German stands for languages whose words are long. */
+const USUAL = ['en', 'de'] as const;
 
 /** What later states build upon. */
 const NEEDED = ['desk-kit', 'desk-unlock'];
@@ -20,7 +21,7 @@ const NEEDED = ['desk-kit', 'desk-unlock'];
 /**
  * Pictures of every state, by width and scheme, below `.output/screenshots`; and where nothing is named, those that README and the
  * stores show.
- * @param words a language, or parts of states' names, to have those alone
+ * @param words languages, or parts of states' names, to have those alone
  * @returns the exit code: 1 where something is wider than its window, 2 where a word names no state
  */
 export async function main(words: readonly string[]): Promise<number> {
@@ -37,7 +38,7 @@ export async function main(words: readonly string[]): Promise<number> {
     parts.length === 0 || NEEDED.includes(nameOf(state)) || parts.some(part => nameOf(state).includes(part));
   if (words.length === 0) await rm(FOLDER, { recursive: true, force: true });
   let overflowing = 0;
-  for (const language of languages.length > 0 ? languages : LANGUAGES) {
+  for (const language of languages.length > 0 ? languages : USUAL) {
     const world = await openWorld(language);
     try {
       for await (const state of walk(world, isWanted)) {
