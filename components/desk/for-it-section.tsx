@@ -65,7 +65,7 @@ export function ForItSection({ files, onSave }: ForItSectionProps) {
               disabled={action.isBusy}
               onClick={() => action.run(() => onSave(name, wishes))}
             >
-              {`${BROWSER_NAMES[browser]()}: ${FILE_TEXTS[kind]()}`}
+              {i18n.t('desk.about', [BROWSER_NAMES[browser](), FILE_TEXTS[kind]()])}
             </button>
           </li>
         ))}

@@ -246,7 +246,7 @@ function Remarks({ lines }: { readonly lines: readonly Line[] }) {
           key={`${index} ${text}`}
           class={remark.kind === 'malformed' || remark.kind === 'domain' ? 'problem' : 'soft'}
         >
-          {text}: {remarkText(remark)}
+          {i18n.t('desk.about', [text, remarkText(remark)])}
         </li>
       ))}
     </ul>

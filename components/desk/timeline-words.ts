@@ -62,7 +62,7 @@ function publicationWords({ record, happened }: Published): string {
 function eventWords(event: CaseEvent): string {
   const name = STEP_WORDS[event.kind]();
   const detail = detailOf(event);
-  return detail === '' ? name : `${name}: ${detail}`;
+  return detail === '' ? name : i18n.t('desk.about', [name, detail]);
 }
 
 function detailOf(event: CaseEvent): string {
