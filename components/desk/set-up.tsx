@@ -131,7 +131,7 @@ export function SetUp({ onProbe, onFound }: SetUpProps) {
       <section class="block">
         <h2>{i18n.t('desk.setUp.kinds')}</h2>
         <p class="soft">{i18n.t('desk.setUp.kindsLead')}</p>
-        <ul>
+        <ul class="kinds">
           {KIND_TEXTS.map(text => (
             <li key={text()}>{text()}</li>
           ))}
