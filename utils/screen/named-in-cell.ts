@@ -13,7 +13,7 @@ export interface NamedText {
 }
 
 /**
- * Whom a cell names: addresses, phone numbers, links to LinkedIn profiles; several where `;`, `|` or a line break parts
+ * Whom a cell names: addresses, phone numbers, links to LinkedIn profiles; several where `;`, `|`, `:::` or a line break parts
  * them, addresses and links also by `,` or white space. By what stands there and not by the column: exports put numbers
  * where addresses belong.
  */
@@ -22,11 +22,14 @@ export function namedInCell(cell: string): NamedText[] {
   // Before it is parted: `tel:+44…;ext=4` is one.
   if (isPhoneNumber(cell)) return [phone(cell)];
   return cell
-    .split(/[;|\n]+/u)
+    .split(/[;|\n]+|:::/u)
     .map(part => part.trim())
     .filter(part => part !== '')
     .flatMap(namedInPart);
 }
+
+/** Typed on a Japanese or Chinese keyboard it is wider. */
+const AT = /[@＠﹫]/u;
 
 function namedInPart(part: string): NamedText[] {
   const words = part.split(/[,\s]+/u);
@@ -35,8 +38,8 @@ function namedInPart(part: string): NamedText[] {
     const others = words.filter(word => word.includes('@') && !isLinkedinAddress(word));
     return [...links.map((text): NamedText => ({ kind: 'linkedin', text })), ...others.flatMap(namedInPart)];
   }
-  if (part.includes('@')) {
-    return addressesIn(part).map(text => ({ kind: text.includes('@') ? 'email' : 'other', text }));
+  if (AT.test(part)) {
+    return addressesIn(part).map(text => ({ kind: AT.test(text) ? 'email' : 'other', text }));
   }
   return [isPhoneNumber(part) ? phone(part) : { kind: 'other', text: part }];
 }

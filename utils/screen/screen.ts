@@ -3,6 +3,7 @@ import type { MatchKind, Scope } from '../lookup/verdict.ts';
 import type { Finding, LookUp } from './finding.ts';
 import { inOrder } from './in-order.ts';
 import { type NamedKind, type NamedText, namedInCell } from './named-in-cell.ts';
+import { withinText } from './within-text.ts';
 
 /** A row of a file, and what of it may name people. */
 export interface ScreenRow {
@@ -69,7 +70,7 @@ export function screen(rows: AsyncIterable<ScreenRow>, { lookUp, scope }: Screen
   const tally = createTally();
 
   async function judge(batch: readonly ScreenRow[]): Promise<readonly ScreenedRow[]> {
-    const named = batch.map(row => row.cells.flatMap(namedInCell));
+    const named = batch.map(row => row.cells.flatMap(namedInCell).flatMap(withinText));
     const readable = named.flat().filter(({ kind }) => kind !== 'other');
     const findings = await lookUp(readable.map(({ text }) => text));
     if (findings.length !== readable.length) throw new Error('each text has one finding');

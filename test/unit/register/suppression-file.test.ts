@@ -46,6 +46,38 @@ describe('a suppression file', () => {
     });
   });
 
+  it.each([
+    [
+      'a line that names the separator',
+      'sep=;\r\nName;E-mail\r\nAnn;ann@example.org\r\nBob;bob@example.org\r\n',
+    ],
+    ['that line and a BOM', '\ufeffsep=\t\nName\tE-mail\nAnn\tann@example.org\nBob\tbob@example.org\n'],
+    ['that line in quotes', '"sep=,"\nName,E-mail\nAnn,ann@example.org\nBob,bob@example.org\n'],
+  ])('with %s above its headings has the same column, and every line its number', async (_name, text) => {
+    expect(await read(text)).toMatchObject({
+      column: { index: 1, heading: 'E-mail' },
+      rows: [
+        [3, ['ann@example.org']],
+        [4, ['bob@example.org']],
+      ],
+    });
+  });
+
+  it('of a Mac, with line feeds within cells and carriage returns between rows, loses nobody', async () => {
+    const people = Array.from({ length: 9 }, (_, index) => `p${index}@example.org`);
+    const rows = people.map(address => `${address},"two\nlines"\r`).join('');
+    const found = await read(`E-mail,Note\r${rows}`);
+    expect('rows' in found && found.rows.flatMap(([, texts]) => texts)).toEqual(people);
+  });
+
+  it('in UTF-16 without a mark is read where most of it is Cyrillic', async () => {
+    const people = Array.from({ length: 40 }, (_, index) => `p${index}@example.org`);
+    const rows = people.map(address => `Сидоров Иван Петрович из города;${address};больше не писать\r\n`);
+    const found = await read(utf16(`Имя и фамилия;Почта;Примечание\r\n${rows.join('')}`, true));
+    expect(found).toMatchObject({ encoding: 'utf-16le', column: { heading: 'Почта' } });
+    expect('rows' in found && found.rows.flatMap(([, texts]) => texts)).toEqual(people);
+  });
+
   it('without heading is recognised by its content', async () => {
     expect(await read('17,ann@example.org\n18,bob@example.org\n')).toMatchObject({
       column: { index: 1, heading: null },
@@ -188,6 +220,28 @@ describe('a suppression file', () => {
   ])('that is a spreadsheet (%s) is none, whatever stands in it', async (_, start) => {
     const bytes = Uint8Array.from(`${start}\u0014\n\nann@example.org\n`, letter => letter.charCodeAt(0));
     expect(await read(bytes)).toEqual({ ok: false, problem: 'spreadsheet' });
+  });
+
+  it.each([
+    ['Ann <ann@example.org>, bob@example.org', ['ann@example.org', 'bob@example.org']],
+    ['bob@example.org; Ann <ann@example.org>', ['ann@example.org', 'bob@example.org']],
+    ['""old@example.org"" <ann@example.org>', ['ann@example.org']],
+    ['ann@example.org <ann@example.org>', ['ann@example.org']],
+    ['ann@example.org ::: bob@example.org', ['ann@example.org', 'bob@example.org']],
+    ['ann@example.org | bob@example.org', ['ann@example.org', 'bob@example.org']],
+    ['{ann@example.org,bob@example.org}', ['ann@example.org', 'bob@example.org']],
+    ['[""ann@example.org"",""bob@example.org""]', ['ann@example.org', 'bob@example.org']],
+    ["'ann@example.org'", ['ann@example.org']],
+    ['mailto:ann@example.org?subject=Stop', ['ann@example.org']],
+    ['ann@example.org,', ['ann@example.org']],
+    ['""ann example""@example.org', ['"ann example"@example.org']],
+  ])('reads a cell of %s whole', async (cell, addresses) => {
+    expect(await read(`email,note\n"${cell}",x\nx@example.org,y\n`)).toMatchObject({
+      rows: [
+        [2, addresses],
+        [3, ['x@example.org']],
+      ],
+    });
   });
 
   it('with a row that has no address keeps the row, so that it can be named', async () => {

@@ -41,6 +41,16 @@ describe('a CSV file to be screened', () => {
     expect(source.encoding).toBe(encoding);
   });
 
+  it('keeps the line that names the separator, and knows the headings below it', async () => {
+    const text = '\ufeffsep=;\r\nName;E-mail;Telephone\r\nAnn;ann@example.org;07700 900123\r\n';
+    const source = await open(new TextEncoder().encode(text));
+    if (!source.ok) throw new Error(source.problem);
+    const rows = await all(source.rows);
+    expect(source.columns).toEqual(['E-mail', 'Telephone']);
+    expect(rows).toMatchObject([{ line: 3, cells: ['ann@example.org', '07700 900123'] }]);
+    expect(source.heading + rows.map(({ raw }) => raw).join('')).toBe(text);
+  });
+
   it('comes out byte for byte whatever it holds, and however it comes', async () => {
     const piece = fc.constantFrom(
       'a',

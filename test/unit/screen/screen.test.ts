@@ -18,6 +18,10 @@ describe('a cell', () => {
       'https://www.linkedin.com/in/ann-example, ann@example.org',
       ['linkedin https://www.linkedin.com/in/ann-example', 'email ann@example.org'],
     ],
+    ['Ann <ann@example.org>, bob@example.org', ['email ann@example.org', 'email bob@example.org']],
+    ['ann@example.org ::: bob@example.org', ['email ann@example.org', 'email bob@example.org']],
+    ['+44 7700 900123 ::: +44 7700 900124', ['phone tel:+44 7700 900123', 'phone tel:+44 7700 900124']],
+    ['ann＠example.org', ['email ann＠example.org']],
     ['n/a', ['other n/a']],
     ['12', ['other 12']],
   ])('"%s" names %j', (cell, named) => {
@@ -47,6 +51,36 @@ const everySeventh: LookUp = async texts => {
 };
 
 describe('a screening', () => {
+  it.each([
+    'ann7@example.org (work)',
+    'Ann Example ann7@example.org',
+    'bob@example.org/ann7@example.org',
+    '(ann7@example.org) - former',
+    'smtp:ann7@example.org',
+    'E-mail: ann7@example.org',
+    '="ann7@example.org"',
+    '[ann7@example.org](mailto:ann7@example.org)',
+    '<a href="mailto:ann7@example.org">ann7@example.org</a>',
+    "'ann7@example.org",
+    'bob@example.org\u3001ann7@example.org',
+  ])('leaves out whoever is listed, whatever stands around the address: %s', async cell => {
+    const asked: string[] = [];
+    const lookUp: LookUp = async texts => {
+      asked.push(...texts);
+      return texts.map(text =>
+        text === 'ann7@example.org' ? { scope: 'all', match: 'exact' } : 'not-listed',
+      );
+    };
+    async function* rows() {
+      yield row(1, cell);
+      yield row(2, 'bob@example.org');
+    }
+    const { batches, counts } = screen(rows(), { lookUp, scope: 'marketing' });
+    for await (const _ of batches);
+    expect(counts()).toMatchObject({ leftOut: 1, kept: 1, notChecked: 0 });
+    expect(asked.filter(text => text === 'bob@example.org')).not.toEqual([]);
+  });
+
   it('gives each row once, in order, and counts them', async () => {
     const { batches, counts } = screen(rowsOf(10_000), { lookUp: everySeventh, scope: 'marketing' });
     const lines: number[] = [];

@@ -62,12 +62,44 @@ function holdsAddress(field: string): boolean {
 }
 
 /**
- * The addresses that a field names: one as a rule; several where `;`, `,` or white space part them; without the name
- * in `Ann Example <ann@example.org>` and without `mailto:`.
+ * The addresses that a field names: one as a rule; several where `;`, `,`, `|` or white space part them; without the
+ * name in `Ann Example <ann@example.org>` and without `mailto:`.
  */
 export function addressesIn(field: string): string[] {
-  const bracketed = [...field.matchAll(/<([^<>]*@[^<>]*)>/gu)].map(match => match[1] ?? '');
-  const several = field.split('@').length > 2;
-  const parts = bracketed.length > 0 ? bracketed : several ? field.split(/[;,\s]+/u) : [field];
-  return parts.map(part => part.trim().replace(/^mailto:/iu, '')).filter(part => part !== '');
+  const whole = unwrapped(field.trim());
+  const bracketed = [...whole.matchAll(BRACKETED)].map(match => match[1] ?? '');
+  // Beside the brackets stand names, and of a list the addresses that nobody put into any.
+  const parts = bracketed.length > 0 ? [...bracketed, ...besideBrackets(whole)] : partsOf(whole);
+  return [...new Set(parts.map(bare).filter(part => part !== ''))];
+}
+
+/** Lists of databases and programs (`{ann@…,bob@…}`, `["ann@…"]`), and quotation marks that an export put twice. */
+const WRAPPED = /^(?:\{(.*)\}|\[(.*)\]|\((.*)\)|'(.*)'|"([^"]*@[^"]*)")$/su;
+
+function unwrapped(text: string): string {
+  return (
+    WRAPPED.exec(text)
+      ?.slice(1)
+      .find(inner => inner !== undefined) ?? text
+  );
+}
+
+function bare(part: string): string {
+  return unwrapped(part.trim().replace(/[;,]+$/u, '')).replace(/^mailto:([^?]*)(?:\?.*)?$/isu, '$1');
+}
+
+const BRACKETED = /<([^<>]*@[^<>]*)>/gu;
+
+function partsOf(field: string): readonly string[] {
+  if (field.split('@').length <= 2) return [field];
+  // Google parts by ":::", others by "&" between blanks: what has no letter or digit names nobody.
+  return field.split(/[;,|\s]+/u).filter(part => /[\p{L}\p{N}]/u.test(part));
+}
+
+function besideBrackets(field: string): readonly string[] {
+  return field
+    .replaceAll(BRACKETED, ' ')
+    .replaceAll(/"[^"]*"/gu, ' ')
+    .split(/[;,|\s]+/u)
+    .filter(word => word.includes('@'));
 }

@@ -1,12 +1,12 @@
 import { decodeText, detectEncoding, type FileEncoding } from './encoding.ts';
-import { type CsvRow, delimiterOf, readRows } from './rows.ts';
+import { type CsvRow, delimiterOf, readRows, rowEndOf } from './rows.ts';
 
 /** A CSV file whose encoding and separator are known. */
 export interface CsvFile {
   readonly ok: true;
   readonly encoding: FileEncoding;
-  /** The byte-order mark as text, or nothing: what stands before the first row. */
-  readonly mark: '\ufeff' | '';
+  /** What stands before the first row: a byte-order mark, a line that names the separator, or nothing. */
+  readonly mark: string;
   /** Blank ones included. */
   readonly rows: AsyncGenerator<CsvRow>;
 }
@@ -19,6 +19,9 @@ export interface NoCsvFile {
 
 const SAMPLE_CHARACTERS = 50_000;
 
+/** Excel's own way to name the separator, in a line before the headings. */
+const NAMED_DELIMITER = /^"?sep=([,;|\t])"?[,;|\t]*(?:\r\n|\n|\r)/iu;
+
 /**
  * Opens a CSV file in any usual encoding, with any usual separator.
  * @param open the file's bytes from the start; called twice
@@ -28,9 +31,12 @@ export async function openCsvFile(open: () => AsyncIterable<Uint8Array>): Promis
   if (encoding === 'spreadsheet') return { ok: false, problem: encoding };
   const texts = decodeText(open(), encoding);
   const whole = await startOf(texts);
-  const mark = whole.startsWith('\ufeff') ? '\ufeff' : '';
+  const byteOrderMark = whole.startsWith('\ufeff') ? '\ufeff' : '';
+  const [line = '', named] = NAMED_DELIMITER.exec(whole.slice(byteOrderMark.length)) ?? [];
+  const mark = byteOrderMark + line;
   const start = whole.slice(mark.length);
-  return { ok: true, encoding, mark, rows: readRows(joined(start, texts), delimiterOf(start)) };
+  const form = { delimiter: named ?? delimiterOf(start), rowEnd: rowEndOf(start) };
+  return { ok: true, encoding, mark, rows: readRows(joined(start, texts), form, line === '' ? 1 : 2) };
 }
 
 async function startOf(texts: AsyncGenerator<string>): Promise<string> {

@@ -79,6 +79,9 @@ function decodes(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): bool
   }
 }
 
+/** Among names and notes in Cyrillic or Chinese, addresses are the few: one byte in so many. */
+const ZEROS = 50;
+
 /** UTF-16 by its mark; without one, by the zero half of the ASCII characters that every address has. */
 function utf16Of(start: Uint8Array): FileEncoding | undefined {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
@@ -88,7 +91,7 @@ function utf16Of(start: Uint8Array): FileEncoding | undefined {
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = zeros;
-  const most = start.length / 4;
-  if (odd > most && even < odd / 4) return 'utf-16le';
-  return even > most && odd < even / 4 ? 'utf-16be' : undefined;
+  const some = start.length / ZEROS;
+  if (odd > some && even < odd / 4) return 'utf-16le';
+  return even > some && odd < even / 4 ? 'utf-16be' : undefined;
 }

@@ -11,6 +11,13 @@ export interface CsvRow {
   readonly raw: string;
 }
 
+/** How a file parts its cells and rows. */
+export interface RowForm {
+  readonly delimiter: string;
+  /** Undefined where nobody knows yet. */
+  readonly rowEnd: '\n' | '\r' | undefined;
+}
+
 /** No record is so long: beyond it, a quotation mark was opened and never closed. */
 const MAX_RECORD_LENGTH = 1_000_000;
 
@@ -33,6 +40,16 @@ export function delimiterOf(sample: string): string {
   return best && best.lines > 0 && best.lines * 2 >= lines.length ? best.delimiter : ',';
 }
 
+/**
+ * How rows end: by a carriage return alone where no line feed stands outside quotation marks, as a Mac's spreadsheet
+ * writes it, with line feeds within cells. Undefined where the sample ends no row.
+ */
+export function rowEndOf(sample: string): '\n' | '\r' | undefined {
+  const unquoted = sample.replace(/"[^"]*"/g, '');
+  if (unquoted.includes('\n')) return '\n';
+  return unquoted.includes('\r') ? '\r' : undefined;
+}
+
 /** How many lines agree on how many separators they hold. */
 function agreementOf(lines: readonly string[], delimiter: string): { lines: number; count: number } {
   const tally = new Map<number, number>();
@@ -53,24 +70,28 @@ export function isBlank({ fields }: CsvRow): boolean {
  * Rows of a CSV text that comes in chunks, blank ones included. Nothing is lost to a stray quotation mark: a record that
  * its quotes break is read again line by line without them.
  */
-export async function* readRows(texts: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRow> {
+export async function* readRows(
+  texts: AsyncIterable<string>,
+  form: RowForm,
+  firstLine = 1,
+): AsyncGenerator<CsvRow> {
   let rest = '';
-  let line = 1;
+  let line = firstLine;
   for await (const text of texts) {
     rest += text;
-    const read = readWhole(rest, delimiter, line, false);
+    const read = readWhole(rest, form, line, false);
     yield* read.rows;
     ({ rest, line } = read);
     while (rest.length > MAX_RECORD_LENGTH) {
       const first = lineOf(rest);
-      yield repaired(first, delimiter, line);
+      yield repaired(first, form, line);
       line += 1;
-      const again = readWhole(rest.slice(first.length), delimiter, line, false);
+      const again = readWhole(rest.slice(first.length), form, line, false);
       yield* again.rows;
       ({ rest, line } = again);
     }
   }
-  yield* readWhole(rest, delimiter, line, true).rows;
+  yield* readWhole(rest, form, line, true).rows;
 }
 
 interface Read {
@@ -80,24 +101,24 @@ interface Read {
   readonly line: number;
 }
 
-function readWhole(text: string, delimiter: string, firstLine: number, last: boolean): Read {
+function readWhole(text: string, form: RowForm, firstLine: number, last: boolean): Read {
   const rows: CsvRow[] = [];
   let start = 0;
   let line = firstLine;
   while (start < text.length) {
-    const parsed = parseFrom(text, start, delimiter, last);
+    const parsed = parseFrom(text, start, form, last);
     for (const { fields, end, broken } of parsed.records) {
       const record = text.slice(start, end);
       const lines = countLines(record);
       if (broken && lines > 1) {
         // Its first line stands by itself; what the open quote swallowed is read anew.
         const first = lineOf(record);
-        rows.push(repaired(first, delimiter, line));
+        rows.push(repaired(first, form, line));
         line += 1;
         start += first.length;
         break;
       }
-      rows.push(broken ? repaired(record, delimiter, line) : { line, fields, repaired: false, raw: record });
+      rows.push(broken ? repaired(record, form, line) : { line, fields, repaired: false, raw: record });
       line += lines;
       start = end;
     }
@@ -112,11 +133,11 @@ interface Parsed {
   readonly end: number;
 }
 
-function parseFrom(text: string, start: number, delimiter: string, last: boolean): Parsed {
+function parseFrom(text: string, start: number, { delimiter, rowEnd }: RowForm, last: boolean): Parsed {
   const records: { fields: string[]; end: number; broken: boolean }[] = [];
   const parser = new Papa.Parser({
     delimiter,
-    newline: text.includes('\n') ? '\n' : '\r',
+    newline: rowEnd ?? (text.includes('\n') ? '\n' : '\r'),
     step({ data, errors, meta }: Papa.ParseStepResult<string[][]>) {
       const fields = (data[0] ?? []).map(field => field.trim());
       const broken = errors.some(error => error.type === 'Quotes');
@@ -129,7 +150,7 @@ function parseFrom(text: string, start: number, delimiter: string, last: boolean
   return { records, end: records.at(-1)?.end ?? start };
 }
 
-function repaired(raw: string, delimiter: string, line: number): CsvRow {
+function repaired(raw: string, { delimiter }: RowForm, line: number): CsvRow {
   const fields = raw.split(delimiter).map(field => field.replaceAll('"', '').trim());
   return { line, fields, repaired: true, raw };
 }
