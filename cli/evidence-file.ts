@@ -1,7 +1,7 @@
 import type { Channel, Evidence } from '../utils/register/evidence.ts';
 import type { ReadEvidence } from '../utils/register/read-evidence.ts';
 import { unreadable } from './disk-problem.ts';
-import { warn } from './failure.ts';
+import { Failure, warn } from './failure.ts';
 
 /** The file that `--evidence` names; null where it names none. */
 export async function readEvidenceFile(file: string | undefined): Promise<ReadEvidence | null> {
@@ -14,6 +14,9 @@ export async function readEvidenceFile(file: string | undefined): Promise<ReadEv
   const bytes = await readFile(file).catch((error: unknown) => {
     throw unreadable(file, error);
   });
+  // Its hash is everybody's, and shows nothing.
+  if (bytes.length === 0)
+    throw new Failure(`${file} is empty, and so no evidence: save the message once more.`);
   const read = await readEvidence(new Uint8Array(bytes), basename(file));
   if (read.isOutlookMessage) {
     warn(

@@ -31,6 +31,9 @@ Examples:
     .action(coverage);
 }
 
+/** RFC 1952, 2.3.1, as text: the second byte is none in UTF-8. */
+const GZIP = '\u001f\ufffd\b';
+
 async function coverage(log: string, options: CoverageOptions): Promise<void> {
   const [{ createHmac, randomBytes }, { createReadStream }, { createInterface }, { readLogLine }, counting] =
     await Promise.all([
@@ -45,10 +48,12 @@ async function coverage(log: string, options: CoverageOptions): Promise<void> {
     createHmac('sha256', key).update(`${address}\0${userAgent}`).digest('base64'),
   );
   const lines = { read: 0, ofList: 0, unreadable: 0 };
+  let isGzip = false;
   try {
     const input = log === '-' ? process.stdin : createReadStream(log);
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() === '') continue;
+      if (lines.read === 0) isGzip = line.startsWith(GZIP);
       lines.read += 1;
       const request = readLogLine(line);
       if (request === undefined) lines.unreadable += 1;
@@ -58,6 +63,7 @@ async function coverage(log: string, options: CoverageOptions): Promise<void> {
     throw unreadable(log === '-' ? 'Standard input' : log, error);
   }
   if (lines.read > 0 && lines.unreadable === lines.read) {
+    if (isGzip) throw new Failure(`${log} is compressed: zcat ${log} | lethe coverage -`);
     throw new Failure(
       `No line of ${log} is in common or combined log format, Amazon S3's, or JSON with the usual names.`,
     );

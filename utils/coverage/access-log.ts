@@ -25,14 +25,32 @@ const TIME = String.raw`\[([^\]]+)\]`;
 const REQUEST = String.raw`"([A-Z]+) (\S+)[^"]*"`;
 const QUOTED = String.raw`"((?:[^"\\]|\\.)*)"`;
 
-/** `host ident user [time] "request" status bytes`, and in the combined format `"referrer" "user agent"`. */
+/**
+ * `host ident user [time] "request" status bytes`, and in the combined format `"referrer" "user agent"`; Apache's
+ * `vhost_combined` has the site's name in front.
+ */
 const COMBINED = new RegExp(
-  String.raw`^(\S+) \S+ .{1,256}? ?${TIME} ${REQUEST} (\d{3}) \S+(?: ${QUOTED} ${QUOTED})?`,
+  String.raw`^(\S+ \S+ .{1,256}?) ?${TIME} ${REQUEST} (\d{3}) \S+(?: ${QUOTED} ${QUOTED})?`,
 );
 
 function readCombined(line: string): LoggedRequest | undefined {
-  const [, address, time, method, uri, status, , userAgent] = COMBINED.exec(line) ?? [];
+  const [, who = '', time, method, uri, status, , userAgent] = COMBINED.exec(line) ?? [];
+  const [first, second = ''] = who.split(/,? /).map(withoutPort);
+  const address = !isIp(first) && isIp(second) ? second : first;
   return requestOf({ address, time: timeOf(time), method, uri, status, userAgent });
+}
+
+const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
+const IPV6 = /^[\da-f]{0,4}(?::[\da-f.]{0,15}){2,7}$/i;
+
+function isIp(text: string | undefined): boolean {
+  return text !== undefined && (IPV4.test(text) || IPV6.test(text));
+}
+
+/** The port is another with each connection, and the client the same. */
+function withoutPort(address: string): string {
+  const [, ipv4, ipv6] = /^(?:([\d.]+):\d+|\[([\da-f:.]+)\](?::\d+)?)$/i.exec(address) ?? [];
+  return ipv4 ?? ipv6 ?? address;
 }
 
 /**
@@ -129,5 +147,12 @@ function requestOf(found: {
   if (address === undefined || uri === undefined || !(time >= 0 && time < END_OF_TIME)) return undefined;
   if (method === undefined || !/^\d{3}$/.test(status ?? '')) return undefined;
   const [path = ''] = uri.split('?');
-  return { time, address, method, path, status: Number(status), userAgent: userAgent ?? '' };
+  return {
+    time,
+    address: withoutPort(address),
+    method,
+    path,
+    status: Number(status),
+    userAgent: userAgent ?? '',
+  };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lethe, succeed } from './lethe.ts';
 
@@ -47,6 +48,15 @@ describe('lethe coverage', () => {
       lines: { read: 5, ofList: 4, unreadable: 0 },
     });
     expect(said + json).not.toContain('192.0.2');
+  });
+
+  it('says of a compressed log how it is read', async () => {
+    const log = join(dir, 'access.log.1.gz');
+    await writeFile(log, gzipSync(line('192.0.2.7', '/metadata/timestamp.json', 304).repeat(50)));
+    expect(await lethe(['coverage', log])).toMatchObject({
+      code: 1,
+      err: `Error: ${log} is compressed: zcat ${log} | lethe coverage -\n`,
+    });
   });
 
   it('says what it could not read, without repeating it', async () => {

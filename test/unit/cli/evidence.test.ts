@@ -55,6 +55,16 @@ it('warns where the message came from somebody else, and takes a company for its
   expect(JSON.parse((await add('+44 7700 900123', '--json')).out)).toMatchObject({ isFromThem: null });
 });
 
+it('takes no empty file for evidence, and records nothing then', async () => {
+  await writeFile(eml, '');
+  expect(await add('dot@example.org')).toMatchObject({
+    code: 1,
+    err: `Error: ${eml} is empty, and so no evidence: save the message once more.\n`,
+  });
+  await writeFile(eml, MESSAGE);
+  expect(JSON.parse((await add('dot@example.org', '--json')).out)).toMatchObject({ added: 1 });
+});
+
 it('says how a .msg becomes an .eml, and takes its hash', async () => {
   const msg = join(dir, 'request.msg');
   await writeFile(msg, 'x');

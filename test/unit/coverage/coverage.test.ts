@@ -20,6 +20,16 @@ const expected: LoggedRequest = {
 
 describe('a line of an access log', () => {
   it.each([
+    ['[2001:db8::7]:50124 -', '2001:db8::7'],
+    ['2001:db8::7 -', '2001:db8::7'],
+    ['lists.example 2001:db8::7', '2001:db8::7'],
+    ['client.example -', 'client.example'],
+  ])('of "%s" is of the client %s', (who, address) => {
+    const line = `${who} - - [29/Nov/2026:08:30:15 +0000] "GET /metadata/timestamp.json HTTP/2.0" 304 0`;
+    expect(readLogLine(line)).toMatchObject({ address });
+  });
+
+  it.each([
     [
       'combined',
       `192.0.2.7 - - [29/Nov/2026:09:30:15 +0100] "GET /acme/metadata/timestamp.json?x=1 HTTP/2.0" 304 0 "-" "${FIREFOX}"`,
@@ -27,6 +37,18 @@ describe('a line of an access log', () => {
     [
       'combined, of a user',
       `192.0.2.7 - some body [29/Nov/2026:08:30:15 +0000] "GET /acme/metadata/timestamp.json HTTP/1.1" 304 - "-" "${FIREFOX}"`,
+    ],
+    [
+      'combined, behind the name of the site (vhost_combined)',
+      `lists.example:443 192.0.2.7 - some body [29/Nov/2026:08:30:15 +0000] "GET /acme/metadata/timestamp.json HTTP/1.1" 304 - "-" "${FIREFOX}"`,
+    ],
+    [
+      'combined, with the port',
+      `192.0.2.7:50124 - - [29/Nov/2026:08:30:15 +0000] "GET /acme/metadata/timestamp.json HTTP/1.1" 304 - "-" "${FIREFOX}"`,
+    ],
+    [
+      'combined, as a proxy forwarded it',
+      `192.0.2.7, 10.0.0.1 - - [29/Nov/2026:08:30:15 +0000] "GET /acme/metadata/timestamp.json HTTP/1.1" 304 - "-" "${FIREFOX}"`,
     ],
     [
       'Amazon S3',
