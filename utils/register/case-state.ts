@@ -36,8 +36,8 @@ export function stateOfCase(reference: string, steps: readonly CaseOperation[]):
   const events = steps.map(step => step.event);
   const of = <Kind extends CaseEventKind>(kind: Kind) =>
     events.filter((event): event is EventOf<Kind> => event.kind === kind);
-  const received = of('received').at(-1);
-  const due = events.findLast(event => event.kind === 'received' || event.kind === 'extended');
+  const received = lastReceipt(steps);
+  const due = of('extended').findLast(({ at }) => !received || at >= received.at) ?? received;
   const offeredAt = of('letter').findLast(({ wording }) => OFFER.test(wording))?.at;
   const outcome = of('outcome').at(-1);
   const closing = events.findLast(event => event.kind === 'closed' || event.kind === 'reopened');
@@ -46,7 +46,7 @@ export function stateOfCase(reference: string, steps: readonly CaseOperation[]):
     reference,
     request: received?.request ?? null,
     receivedAt: received?.at ?? null,
-    dueAt: due && 'dueAt' in due ? due.dueAt : null,
+    dueAt: due?.dueAt ?? null,
     identity: of('identity').at(-1)?.how ?? null,
     erasedAt: of('erased').at(-1)?.at ?? null,
     erased: distinct(of('erased').map(({ system }) => system)),
@@ -59,6 +59,15 @@ export function stateOfCase(reference: string, steps: readonly CaseOperation[]):
     isClosed,
     awaitsReply: !isClosed && offeredAt !== undefined && (outcome === undefined || outcome.at < offeredAt),
   };
+}
+
+/** As it was entered last: a wrong day is put right by the step once more, also by an earlier one. */
+function lastReceipt(steps: readonly CaseOperation[]): EventOf<'received'> | undefined {
+  let last: { readonly recordedAt: number; readonly event: EventOf<'received'> } | undefined;
+  for (const { recordedAt, event } of steps) {
+    if (event.kind === 'received' && recordedAt >= (last?.recordedAt ?? 0)) last = { recordedAt, event };
+  }
+  return last?.event;
 }
 
 function distinct(names: readonly string[]): string[] {

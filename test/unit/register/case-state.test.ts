@@ -41,6 +41,27 @@ describe('the time to answer a request', () => {
 });
 
 describe('a case', () => {
+  it('whose day of receipt was wrong is due by the day that was entered last, be it earlier or later', () => {
+    const on = (at: number, recordedAt: number) => ({
+      type: 'case' as const,
+      reference: 'DPO-1',
+      recordedAt,
+      event: { ...received, at, dueAt: monthsAfter(at, 1) },
+    });
+    const late = START + 18 * DAY_MS;
+    const [first, second] = [START + 20 * DAY_MS, START + 21 * DAY_MS];
+    const earlier = stateOfCase('DPO-1', [on(START, second), on(late, first)]);
+    expect(earlier).toMatchObject({ receivedAt: START, dueAt: monthsAfter(START, 1) });
+    const later = stateOfCase('DPO-1', [on(START, first), on(late, second)]);
+    expect(later).toMatchObject({ receivedAt: late, dueAt: monthsAfter(late, 1) });
+  });
+
+  it('that is asked for anew counts from then, whatever the first time was extended to', () => {
+    const extended: CaseEvent = { kind: 'extended', at: START + DAY_MS, dueAt: monthsAfter(START, 3) };
+    const again = { ...received, at: START + 99 * DAY_MS, dueAt: monthsAfter(START + 99 * DAY_MS, 1) };
+    expect(stateAfter(received, extended, again).dueAt).toBe(again.dueAt);
+  });
+
   it('is due a month after receipt, or when it was extended to', () => {
     expect(stateAfter(received).dueAt).toBe(monthsAfter(START, 1));
     const dueAt = monthsAfter(START, 3);
