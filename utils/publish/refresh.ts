@@ -32,12 +32,14 @@ export type RefreshResult =
   | RepositoryFailure
   | {
       readonly ok: false;
-      readonly problem: 'not-authorised' | 'nothing-published' | 'expired' | 'damaged' | 'busy';
+      readonly problem: 'not-authorised' | 'nothing-published' | 'expired' | 'clock' | 'damaged' | 'busy';
       /** A sentence. */
       readonly detail: string;
     };
 
 const ATTEMPTS = 5;
+/** A clock within it still confirms for most of a week. */
+const CLOCK_TOLERANCE_MS = 86_400_000;
 
 /**
  * Confirms the published list as it stands, after verifying all of it that can be verified without the seal key: roots,
@@ -67,6 +69,14 @@ async function attemptRefresh(work: Refresh): Promise<RefreshResult | 'conflict'
     const when = new Date(signed.expires).toISOString();
     const detail = `${signed.version}.${signed.type}.json expired on ${when}, so reps see the list as stale. An officer must publish: lethe publish`;
     return failure('expired', detail);
+  }
+  const signedAt = Math.max(
+    targets.signed.expires - lifetimes.targets,
+    snapshot.signed.expires - lifetimes.snapshot,
+  );
+  if (signedAt > now + CLOCK_TOLERANCE_MS) {
+    const when = new Date(signedAt).toISOString();
+    return failure('clock', `The last list is of ${when}: set this machine's clock.`);
   }
   const head = await readHeadFile(access, metadata.value);
   if (!head.ok) return head;
@@ -123,7 +133,7 @@ async function hashOf(bytes: Bytes): Promise<string> {
 }
 
 function failure(
-  problem: 'not-authorised' | 'nothing-published' | 'expired' | 'damaged' | 'busy',
+  problem: 'not-authorised' | 'nothing-published' | 'expired' | 'clock' | 'damaged' | 'busy',
   detail: string,
 ): RefreshResult {
   return { ok: false, problem, detail };

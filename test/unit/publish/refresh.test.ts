@@ -40,6 +40,16 @@ it('a refresh confirms the list for another lifetime, and says until when', asyn
   expect((await publisher.published()).head.publication).toBe(1);
 });
 
+it('a clock that went back confirms nothing, and once it is right again everything', async () => {
+  expect(await refreshAt(NOW - 365 * DAY_MS)).toEqual({
+    ok: false,
+    problem: 'clock',
+    detail: `The last list is of ${new Date(NOW).toISOString()}: set this machine's clock.`,
+  });
+  expect(await refreshAt(NOW - 60_000)).toMatchObject({ ok: true });
+  expect(await refreshAt(NOW + DAY_MS)).toMatchObject({ ok: true, versions: { timestamp: 3 } });
+});
+
 it('a refresh is no way around an officer: where snapshot and targets ran out, it fails', async () => {
   expect(await refreshAt(NOW + 34 * DAY_MS)).toMatchObject({ ok: true });
   expect(await refreshAt(NOW + 35 * DAY_MS)).toMatchObject({
