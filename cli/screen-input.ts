@@ -4,6 +4,7 @@ import type { FileEncoding } from '../utils/register/suppression-file/encoding.t
 import type { CsvSource } from '../utils/screen/csv-source.ts';
 import type { ScreenRow } from '../utils/screen/screen.ts';
 import type { WantedColumns } from '../utils/screen/screened-columns.ts';
+import { columnChoices } from './column-choices.ts';
 import { unreadable } from './disk-problem.ts';
 import { Failure } from './failure.ts';
 
@@ -47,7 +48,7 @@ function columnProblem(file: string, found: Extract<CsvSource, { ok: false }>): 
   if (found.problem === 'spreadsheet') {
     return `${file} is no CSV but a spreadsheet or another archive: save it as CSV, and screen that.`;
   }
-  const choices = found.choices.map(choice => `"${choice}"`).join(', ');
+  const choices = columnChoices(found.choices);
   switch (found.problem) {
     case 'empty':
       return `${file} is empty.`;

@@ -6,6 +6,7 @@ import type { OpenedImport, OpenImport } from '../../utils/officer/import-file.t
 import type { ImportPreview } from '../../utils/officer/import-preview.ts';
 import type { Session } from '../../utils/officer/session.ts';
 import { BASES, type Basis, defaultScope, isBasis } from '../../utils/register/basis.ts';
+import { columnChoices } from '../column-choices.ts';
 import { requireReadable } from '../disk-problem.ts';
 import { Failure, print, printJson, warn } from '../failure.ts';
 import { basisOption, dirOption, scopeOption } from '../options.ts';
@@ -116,7 +117,7 @@ function columnProblem(file: string, found: Extract<OpenedImport, { ok: false }>
   if (found.problem === 'spreadsheet') {
     return `${file} is no CSV but a spreadsheet or another archive: save it as CSV, and import that.`;
   }
-  const choices = found.choices.map(choice => `"${choice}"`).join(', ');
+  const choices = columnChoices(found.choices);
   switch (found.problem) {
     case 'empty':
       return `${file} is empty.`;
@@ -152,7 +153,7 @@ async function tell(file: string, preview: ImportPreview, options: ImportOptions
     );
   }
   if (otherColumns.length > 0) {
-    const others = otherColumns.map(name => `"${name}"`).join(', ');
+    const others = columnChoices(otherColumns);
     warn(
       `there are addresses in ${others}, too, which were left alone. Where they are the same people's, import the file once more with --column.`,
     );

@@ -88,6 +88,20 @@ describe('a suppression file', () => {
     });
   });
 
+  it('takes no first row for headings that may name somebody', async () => {
+    expect(await read('Ann ann@example.org\nbob@example.org\n')).toMatchObject({
+      column: { heading: null },
+      rows: [
+        [1, ['Ann ann@example.org']],
+        [2, ['bob@example.org']],
+      ],
+    });
+    expect(await read('1,ann@example.org (work)\n2,Bob bob@example.org\n')).toMatchObject({
+      problem: 'no-addresses',
+      choices: ['1', '2'],
+    });
+  });
+
   it('may be one address a line', async () => {
     expect(await read('ann@example.org\n\nbob@example.org')).toMatchObject({
       rows: [

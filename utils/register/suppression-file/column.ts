@@ -30,7 +30,8 @@ const HEADING =
 export function findColumn(sample: readonly CsvRow[], wanted?: string): FoundColumn {
   const width = sample.reduce((most, row) => Math.max(most, row.fields.length), 0);
   const columns = Array.from({ length: width }, (_, index) => index);
-  const hasHeading = !(sample[0]?.fields ?? []).some(holdsAddress);
+  // A first row that may name somebody is none, or they would be lost, and stand in messages as a heading.
+  const hasHeading = !(sample[0]?.fields ?? []).some(cell => MAY_NAME.test(cell));
   const headingOf = (index: number) => (hasHeading ? (sample[0]?.fields[index] ?? '') : null);
   const nameOf = (index: number) => headingOf(index) || String(index + 1);
   if (width === 0) return { ok: false, problem: 'empty', choices: [] };
@@ -56,6 +57,9 @@ export function findColumn(sample: readonly CsvRow[], wanted?: string): FoundCol
   const problem = holding.length === 0 ? 'no-addresses' : 'ambiguous';
   return { ok: false, problem, choices: (holding.length === 0 ? columns : holding).map(nameOf) };
 }
+
+/** Also `Ann ann@example.org`, and what a Japanese or Chinese keyboard makes of the sign. */
+const MAY_NAME = /[^\s@]\s?[@＠﹫]\s?[^\s@]/u;
 
 function holdsAddress(field: string): boolean {
   return addressesIn(field).some(text => canonicalForms('email', text).some(form => form.ok));
