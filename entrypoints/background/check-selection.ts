@@ -1,5 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import { i18n } from '#i18n';
+import { isOwnPage } from '../../utils/lookup/message-sender.ts';
 
 /** Popup → background: what it is to check, if menu or keys opened it. Answered once, with a text or null. */
 export interface CheckWanted {
@@ -28,7 +29,9 @@ export function startChecks(): void {
     if (command === CHECK_SELECTION) check(selectionIn(tab?.id));
   });
   browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
-    if (sender.id !== browser.runtime.id || !isCheckWanted(message)) return undefined;
+    // The popup alone: what was selected in one tab is nothing for the script of another.
+    const isOurs = isOwnPage(sender, { id: browser.runtime.id, origin: location.origin });
+    if (!isOurs || !isCheckWanted(message)) return undefined;
     const taken = wanted;
     wanted = null;
     return taken ?? Promise.resolve(null);

@@ -1,5 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import { defineBackground } from 'wxt/utils/define-background';
+import { maySay } from '../../utils/lookup/message-sender.ts';
 import type { BackgroundMessage } from '../../utils/lookup/protocol.ts';
 import { startChecks } from './check-selection.ts';
 import { startChosenSites } from './chosen-sites.ts';
@@ -53,9 +54,8 @@ export default defineBackground({
     }
 
     browser.runtime.onMessage.addListener((message: unknown, sender: Browser.runtime.MessageSender) => {
-      if (sender.id !== browser.runtime.id || !isBackgroundMessage(message)) return undefined;
-      // A content script runs beside a page, which mustn't come by the enrolment code.
-      if (message.type === 'policy' && sender.tab !== undefined) return undefined;
+      const self = { id: browser.runtime.id, origin: location.origin };
+      if (!isBackgroundMessage(message) || !maySay(message, sender, self)) return undefined;
       return onBackgroundMessage(message);
     });
 

@@ -11,6 +11,7 @@ import type { SyncOutcome } from '../sync/sync.ts';
 import { isFrameMessage } from './frame-message.ts';
 import { createListKeeper, type LookupHandle } from './list-keeper.ts';
 import { LOG_KEPT_MS } from './log.ts';
+import { isOwnPage, type Self } from './message-sender.ts';
 import type { PageApi, Status } from './page-api.ts';
 import { endpointOf } from './port-endpoint.ts';
 import {
@@ -41,8 +42,8 @@ export interface HostParts {
   readonly tellBackground: (message: BackgroundMessage) => void;
   /** What policy is to be obeyed now; absent where none can come. */
   readonly readPolicy?: () => Promise<PolicySeen>;
-  /** This extension's id and address, by which its own Ports are told from others. */
-  readonly self: { readonly id: string; readonly origin: string };
+  /** By which its own Ports are told from others. */
+  readonly self: Self;
   readonly now: () => number;
 }
 
@@ -451,7 +452,7 @@ export function startHost(parts: HostParts): Host {
     connect(port) {
       const { sender } = port;
       if (sender?.id !== self.id) return;
-      if (port.name === PAGE_PORT && isOwnPage(sender, self.origin)) {
+      if (port.name === PAGE_PORT && isOwnPage(sender, self)) {
         pages.add(port);
         port.onDisconnect.addListener(() => pages.delete(port));
         expose(api, endpointOf(port));
@@ -469,11 +470,6 @@ export function startHost(parts: HostParts): Host {
 function siteOf({ sender }: Port): string {
   const url = sender?.tab?.url ?? sender?.url ?? '';
   return URL.canParse(url) ? new URL(url).origin : url;
-}
-
-/** A content script carries the extension's id as well, but its page's address. */
-function isOwnPage(sender: Browser.runtime.MessageSender, origin: string): boolean {
-  return sender.url?.startsWith(`${origin}/`) === true;
 }
 
 function post(port: Port, message: HostMessage | PageNotice): void {
