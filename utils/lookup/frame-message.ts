@@ -1,4 +1,5 @@
 import type { PageReading, Unreadable } from '../guard/page-reading.ts';
+import { isHoldAnswer, isHoldView, isListOf, isRecord, isString, MAX_SERVED } from './hold-message.ts';
 import { LOG_ACTIONS, OVERRIDE_REASONS } from './log.ts';
 import { type FrameMessage, MAX_TEXT_LENGTH, MAX_TEXTS } from './protocol.ts';
 
@@ -10,8 +11,6 @@ const RECORDS: readonly unknown[] = [
 ] satisfies PageReading['record'][];
 /** How many listed sightings one frame may report. */
 const MAX_LISTED = 10_000;
-/** As many as one message has recipients, on the largest of mail services. */
-const MAX_SERVED = 1_000;
 const ACTIONS: readonly unknown[] = LOG_ACTIONS;
 const REASONS: readonly unknown[] = [undefined, null, ...OVERRIDE_REASONS];
 
@@ -41,9 +40,8 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
     case 'answer':
       return (
         typeof value.from === 'string' &&
-        isRecord(value.answer) &&
-        typeof value.answer.choice === 'string' &&
-        isListOf(value.shown, MAX_SERVED, isText)
+        isHoldAnswer(value.answer) &&
+        isListOf(value.shown, MAX_SERVED, isString)
       );
     case 'noticed':
       return true;
@@ -52,17 +50,6 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
     default:
       return false;
   }
-}
-
-/** What a dialog shows: as text, whatever it is. */
-function isHoldView(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    typeof value.kind === 'string' &&
-    isListOf(value.listed, MAX_SERVED, isRecord) &&
-    isListOf(value.pending, MAX_SERVED, isRecord) &&
-    isRecord(value.overrides)
-  );
 }
 
 function isText(value: unknown): boolean {
@@ -96,14 +83,6 @@ function isScope(value: unknown): boolean {
   return value === 'marketing' || value === 'all';
 }
 
-function isListOf(value: unknown, most: number, isItem: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.length <= most && value.every(isItem);
-}
-
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }
