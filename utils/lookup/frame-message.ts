@@ -11,6 +11,8 @@ const RECORDS: readonly unknown[] = [
 ] satisfies PageReading['record'][];
 /** How many listed sightings one frame may report. */
 const MAX_LISTED = 10_000;
+/** A name, or a host, which ends at 253 characters. */
+const MAX_SITE_LENGTH = 300;
 const ACTIONS: readonly unknown[] = LOG_ACTIONS;
 const REASONS: readonly unknown[] = [undefined, null, ...OVERRIDE_REASONS];
 
@@ -22,7 +24,9 @@ export function isFrameMessage(value: unknown): value is FrameMessage {
       return (
         Number.isSafeInteger(value.id) &&
         (value.priority === 'page' || value.priority === 'reserved') &&
-        isListOf(value.texts, MAX_TEXTS, isText)
+        isListOf(value.texts, MAX_TEXTS, isText) &&
+        // Nothing would ever answer none, and so nothing forget it.
+        !isListOf(value.texts, 0, isText)
       );
     case 'report':
       return (
@@ -73,6 +77,7 @@ export function isLogEntry(value: unknown): boolean {
     isRecord(value) &&
     isCount(value.time) &&
     typeof value.site === 'string' &&
+    value.site.length <= MAX_SITE_LENGTH &&
     (value.scope === null || isScope(value.scope)) &&
     ACTIONS.includes(value.action) &&
     REASONS.includes(value.reason)

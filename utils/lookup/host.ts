@@ -10,7 +10,7 @@ import type { Store } from '../sync/store.ts';
 import type { SyncOutcome } from '../sync/sync.ts';
 import { isFrameMessage } from './frame-message.ts';
 import { createListKeeper, type LookupHandle } from './list-keeper.ts';
-import { LOG_KEPT_MS } from './log.ts';
+import { keptEntry, LOG_KEPT_MS } from './log.ts';
 import { isOwnPage, type Self } from './message-sender.ts';
 import type { PageApi, Status } from './page-api.ts';
 import { endpointOf } from './port-endpoint.ts';
@@ -249,7 +249,7 @@ export function startHost(parts: HostParts): Host {
       case 'report':
         return onReport(frame, message.report);
       case 'log':
-        await store.addHold(message.entry);
+        await store.addHold(keptEntry(message.entry, now()));
         return notifyPages();
       case 'noticed':
         noticedAt = now();

@@ -40,3 +40,15 @@ export interface LogEntry {
 
 /** How long the log of holds is kept: 90 days. */
 export const LOG_KEPT_MS = 90 * 24 * 3_600_000;
+
+/** How many lines are kept, the newest: some hundred a day. A frame that a page has taken over mustn't fill the disk. */
+export const LOG_KEPT_LINES = 10_000;
+
+/**
+ * A line as it is kept: what a frame says beyond these fields goes no further, and no line is of a time to come, in which it
+ * would never be old enough to be forgotten.
+ * @param now milliseconds since the epoch
+ */
+export function keptEntry({ time, site, scope, action, reason }: LogEntry, now: number): LogEntry {
+  return { time: Math.min(time, now), site, scope, action, ...(reason && { reason }) };
+}

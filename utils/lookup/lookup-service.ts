@@ -73,6 +73,8 @@ export interface LookupServiceParts {
 
 /** How long "contract, invoice or service" holds for a recipient: 30 days. */
 export const SERVICE_REMEMBERED_MS = 30 * 24 * 3_600_000;
+/** Of how many, at most: more than anybody writes to by hand. A frame that a page has taken over mustn't fill the disk. */
+export const MOST_SERVED = 10_000;
 
 const OWN: Asking = { asker: 'own', page: 'own', site: 'own', level: 'own' };
 const DAMAGED: Loaded = {
@@ -229,7 +231,8 @@ export function createLookupService(parts: LookupServiceParts): LookupService {
     async rememberService(texts) {
       await settled();
       const known = engine;
-      if (!known) return;
+      // Beyond, the rep is asked once more.
+      if (!known || served.size + texts.length > MOST_SERVED) return;
       const read = await Promise.all(texts.map(text => known.digestsOf(text)));
       const digests = read.flatMap(one => one.digests);
       const until = parts.today() + SERVICE_REMEMBERED_MS;

@@ -4,7 +4,7 @@ import { GUARD_LEVELS, type GuardLevel, type Head } from '../blocklist/head.ts';
 import { type Bytes, equalBytes } from '../bytes.ts';
 import type { RootPin } from '../enrolment/root-pin.ts';
 import { isLogEntry } from '../lookup/frame-message.ts';
-import type { LogEntry } from '../lookup/log.ts';
+import { LOG_KEPT_LINES, type LogEntry } from '../lookup/log.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import { isKeptRequest, type KeptRequest } from '../lookup/waiting.ts';
 import type { TopLevelRole } from '../tuf/metadata.ts';
@@ -234,7 +234,7 @@ export function openStore(name = 'lethe'): Store {
       return swapAtOnce(await database(), enrolmentId, swap);
     },
     async addHold(entry) {
-      await (await database()).add('holds', entry);
+      await addHoldTo(await database(), entry);
     },
     async holds() {
       const all = await (await database()).getAllFromIndex('holds', 'time');
@@ -460,6 +460,16 @@ async function allOrNothing(
   }
   // The first to fail says why (QuotaExceededError); `done` then only says that the transaction was aborted.
   await Promise.all([...started, tx.done]);
+}
+
+async function addHoldTo(db: IDBPDatabase<LetheDatabase>, entry: LogEntry): Promise<void> {
+  const tx = db.transaction('holds', 'readwrite');
+  await tx.store.add(entry);
+  const over = (await tx.store.count()) - LOG_KEPT_LINES;
+  // By number, so those that came first.
+  const gone = over > 0 ? await tx.store.getAllKeys(null, over) : [];
+  for (const key of gone) await tx.store.delete(key);
+  await tx.done;
 }
 
 async function eraseHoldsBefore(db: IDBPDatabase<LetheDatabase>, before: number): Promise<void> {

@@ -67,3 +67,16 @@ describe('the answer to it', () => {
     expect(answers({ choice: 'release' })).toBe(false);
   });
 });
+
+describe('what a frame asks of the lookup and of the log', () => {
+  it('holds something that can be answered', () => {
+    expect(isFrameMessage({ type: 'look', id: 1, priority: 'page', texts: ['x@example.com'] })).toBe(true);
+    expect(isFrameMessage({ type: 'look', id: 1, priority: 'page', texts: [] })).toBe(false);
+  });
+
+  it('names a site by no more than a name', () => {
+    const entry = { time: 1, site: 'Gmail', scope: null, action: 'held' };
+    expect(isFrameMessage({ type: 'log', entry })).toBe(true);
+    expect(isFrameMessage({ type: 'log', entry: { ...entry, site: 'x'.repeat(1_000) } })).toBe(false);
+  });
+});

@@ -424,4 +424,10 @@ describe('the log of holds', () => {
     await host.api.eraseHolds();
     expect(await host.api.holds()).toEqual([]);
   });
+
+  it('keeps of a line what a line has, and no time to come', async () => {
+    const entry = { time: START + DAY_MS, site: 'Gmail', scope: 'all', action: 'held' };
+    connectFrame().onMessage.emit({ type: 'log', entry: { ...entry, text: 'anna@example.com' } });
+    await expect.poll(() => host.api.holds()).toEqual([{ ...entry, time: START }]);
+  });
 });

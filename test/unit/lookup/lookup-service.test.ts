@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   createLookupService,
   type LookupService,
+  MOST_SERVED,
   SERVICE_REMEMBERED_MS,
 } from '../../../utils/lookup/lookup-service.ts';
 import type { Verdict } from '../../../utils/lookup/verdict.ts';
@@ -206,6 +207,16 @@ describe('"contract, invoice or service"', () => {
     expect(await verdictsOf(['anna@example.com'])).toEqual([
       { state: 'listed', scope: 'all', match: 'exact' },
     ]);
+  });
+
+  it('is remembered of no more than anybody writes to by hand', async () => {
+    await inForce(PEOPLE);
+    for (let from = 0; from < 2 * MOST_SERVED; from += 1_000) {
+      await service.rememberService(
+        Array.from({ length: 1_000 }, (_, index) => `c${from + index}@example.net`),
+      );
+    }
+    expect((await store.service(START)).size).toBe(MOST_SERVED);
   });
 
   it('is kept as a digest, and goes with the organisation', async () => {

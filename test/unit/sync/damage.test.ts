@@ -1,7 +1,9 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Bytes } from '../../../utils/bytes.ts';
 import { createListKeeper, type ListKeeper } from '../../../utils/lookup/list-keeper.ts';
+import { LOG_KEPT_LINES } from '../../../utils/lookup/log.ts';
 import { createLookupService } from '../../../utils/lookup/lookup-service.ts';
 import type { Protection, Verdict } from '../../../utils/lookup/verdict.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
@@ -339,6 +341,21 @@ describe('a disk', () => {
 });
 
 describe('the log of holds', () => {
+  it('keeps the newest of more lines than anybody makes', async () => {
+    const entry = { time: START, site: 'Gmail', scope: 'all', action: 'held' } as const;
+    await store.addHold({ ...entry, action: 'not-sent' });
+    const db = await openDB(name);
+    const tx = db.transaction('holds', 'readwrite');
+    await Promise.all(Array.from({ length: LOG_KEPT_LINES - 1 }, () => tx.store.add(entry)));
+    await tx.done;
+    db.close();
+    await store.addHold(entry);
+    const actions = (await store.holds()).map(({ action }) => action);
+    expect(actions).toHaveLength(LOG_KEPT_LINES);
+    expect(new Set(actions)).toEqual(new Set(['held']));
+    await store.eraseHolds();
+  });
+
   it('leaves out lines that are none any more, and is erased whole', async () => {
     const entry = { time: START, site: 'Gmail', scope: 'all', action: 'held' } as const;
     await store.addHold(entry);
