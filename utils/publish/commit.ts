@@ -1,3 +1,4 @@
+import { isAtEnd, isRunUp, numberAnew } from '../blocklist/run-up.ts';
 import type { Bytes } from '../bytes.ts';
 import type { ObjectStore } from '../register/object-store.ts';
 import { metadataFileName } from '../tuf/file-names.ts';
@@ -11,7 +12,6 @@ import {
   signMetadata,
   signRelease,
 } from '../tuf/signer.ts';
-import type { CompleteSet } from '../tuf/trusted-set.ts';
 import { lifetimes as fixedLifetimes, isDue } from './lifetimes.ts';
 import { type RepositoryAccess, remember, rememberRoot, type VerifiedMetadata } from './repository.ts';
 
@@ -29,6 +29,11 @@ interface Commit {
   readonly signer: SigningKey;
   readonly lifetimes: Lifetimes;
   readonly now: number;
+  /**
+   * A key is about to be revoked, so that clients forget what they saw under it (5.3.11): numbers that its thief ran up to
+   * their end begin anew. At any other time they would refuse lower ones.
+   */
+  readonly isBeforeRevocation?: true;
 }
 
 type VersionedRole = 'targets' | 'snapshot';
@@ -41,10 +46,11 @@ type VersionedRole = 'targets' | 'snapshot';
 export async function commitRelease(
   commit: Commit & { readonly targets: Readonly<Record<string, Bytes>> },
 ): Promise<'committed' | 'conflict'> {
-  const { access, metadata, signer, lifetimes, now, targets } = commit;
+  const { access, signer, lifetimes, now, targets } = commit;
   const signers = [signer];
+  let least = { targets: 1, snapshot: 1 };
   for (;;) {
-    const free = await freeVersions(access.store, metadata?.set);
+    const free = await freeVersions(commit, least);
     const [targetsFile, snapshotFile, timestampFile] = await signRelease({
       targets,
       editions: {
@@ -56,6 +62,7 @@ export async function commitRelease(
     });
     if (!targetsFile || !snapshotFile || !timestampFile) throw new Error('a release has three files');
     // A number that was taken since it was looked up is skipped: numbers are no locks.
+    least = { targets: free.targets + 1, snapshot: free.snapshot + 1 };
     if (!(await written(access.store, targetsFile)) || !(await written(access.store, snapshotFile))) continue;
     return commitTimestamp(commit, timestampFile.bytes, snapshotFile.bytes);
   }
@@ -92,8 +99,9 @@ export async function renewAll(
   commit: Commit & { readonly metadata: VerifiedMetadata },
 ): Promise<'committed' | 'conflict'> {
   const { access, metadata, signer, lifetimes, now } = commit;
+  let least = { targets: 1, snapshot: 1 };
   for (;;) {
-    const free = await freeVersions(access.store, metadata.set);
+    const free = await freeVersions(commit, least);
     const again = await nextVersion(metadata.set.targets.bytes, 'targets', now + lifetimes.targets);
     if (!again.ok) throw new Error(`Verified targets can't be signed again: ${again.problem.detail}`);
     const targets = {
@@ -106,14 +114,22 @@ export async function renewAll(
     const timestamp = await signMetadata(await buildTimestamp(timestampEdition(commit), snapshot), [signer]);
     const targetsFile = { name: metadataFileName('targets', targets.version), bytes: targets.bytes };
     const snapshotFile = { name: metadataFileName('snapshot', snapshot.version), bytes: snapshot.bytes };
+    least = { targets: free.targets + 1, snapshot: free.snapshot + 1 };
     if (!(await written(access.store, targetsFile)) || !(await written(access.store, snapshotFile))) continue;
     return commitTimestamp(commit, timestamp, snapshot.bytes);
   }
 }
 
-function timestampEdition({ metadata, lifetimes, now }: Commit): Edition {
-  const version = (metadata?.set.timestamp.signed.version ?? 0) + 1;
-  return { version, expires: now + lifetimes.timestamp };
+function timestampEdition(commit: Commit): Edition {
+  const { metadata, lifetimes, now } = commit;
+  return {
+    version: versionAfter(metadata?.set.timestamp.signed.version ?? 0, commit),
+    expires: now + lifetimes.timestamp,
+  };
+}
+
+function versionAfter(version: number, { isBeforeRevocation, now }: Commit): number {
+  return isBeforeRevocation && isAtEnd(version) ? numberAnew(now) : version + 1;
 }
 
 async function commitTimestamp(
@@ -138,15 +154,18 @@ async function written(store: ObjectStore, file: RepositoryFile): Promise<boolea
 
 /** For each role a number above every one that was ever written, published or left by a kill. */
 async function freeVersions(
-  store: ObjectStore,
-  set: CompleteSet | undefined,
+  commit: Commit,
+  least: Readonly<Record<VersionedRole, number>>,
 ): Promise<Record<VersionedRole, number>> {
-  const names = await store.list('metadata/');
+  const names = await commit.access.store.list('metadata/');
   const above = (role: VersionedRole) => {
     const pattern = new RegExp(`^metadata/(\\d{1,15})\\.${role}\\.json$`);
-    const taken = names.map(name => Number(pattern.exec(name)?.[1] ?? 0));
-    return (
-      taken.reduce((highest, version) => Math.max(highest, version), set?.[role].signed.version ?? 0) + 1
+    // A name that nobody reached by counting says nothing: whoever can write there could leave no room above it.
+    const taken = names.map(name => Number(pattern.exec(name)?.[1] ?? 0)).filter(number => !isRunUp(number));
+    const published = versionAfter(commit.metadata?.set[role].signed.version ?? 0, commit);
+    return taken.reduce(
+      (highest, version) => Math.max(highest, version + 1),
+      Math.max(published, least[role]),
     );
   };
   return { targets: above('targets'), snapshot: above('snapshot') };

@@ -238,7 +238,13 @@ async function signAnew(
     const metadata = await verifyMetadata(access, roots);
     if (!metadata.ok) return metadata;
     if (metadata.value === undefined) return { ok: true, value: undefined };
-    const renewed = await renewAll({ access, metadata: metadata.value, now, ...officer });
+    const renewed = await renewAll({
+      access,
+      metadata: metadata.value,
+      now,
+      ...officer,
+      isBeforeRevocation: true,
+    });
     if (renewed === 'committed') return { ok: true, value: undefined };
   }
   return failed(sentence('told.publish.busy')`Others are publishing at the same time: try again.`);
