@@ -9,6 +9,7 @@ import {
   SUITE,
   segmentPath,
 } from '../blocklist/head.ts';
+import { isAtEnd, numberAnew } from '../blocklist/run-up.ts';
 import { headContext, sealFile } from '../blocklist/seal.ts';
 import { countTouched, type Segment, segmentBetween } from '../blocklist/segment.ts';
 import { countRemoved, freeRemovals } from '../blocklist/shrink-rule.ts';
@@ -22,8 +23,10 @@ import type { Argon2id } from '../scheme/tag.ts';
 import { SUITE_1 } from '../scheme/tag.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import { targetFilePath } from '../tuf/file-names.ts';
+import { limits } from '../tuf/limits.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import { commitRelease, type Lifetimes, renewMetadata } from './commit.ts';
+import { lifetimes } from './lifetimes.ts';
 import { canaryEntries, listOfBlocks } from './list-of-register.ts';
 import type { OnPublishProgress } from './publish-progress.ts';
 import {
@@ -137,8 +140,8 @@ async function attemptPublication(
   if (!metadata.ok) return metadata;
   const current = metadata.value && (await openPublishedList(access, metadata.value));
   if (current?.ok === false) return current;
-  const before = current?.value;
-  if (before && before.head.publishedAt > now + CLOCK_TOLERANCE_MS) {
+  const before = current && standingOf(current.value, now);
+  if (before && isAfter(before.head.publishedAt, now)) {
     const when = new Date(before.head.publishedAt);
     return failure(
       'clock',
@@ -155,6 +158,38 @@ async function attemptPublication(
   const list = await listOfBlocks(blocks, canary, secretsOf(publication), prefixBits);
   const { description = publication.description } = read;
   return release({ ...publication, description }, metadata.value, before, list, read.register);
+}
+
+/** The list that stands there, as the next one goes on from it. */
+interface StandingList extends PublishedList {
+  /** Whose place the next takes. */
+  readonly name: PublicationName;
+  /** Its numbers were run up to their end, so the next counts anew and has a base alone. */
+  readonly isAtEnd: boolean;
+}
+
+/**
+ * Whoever held an officer's key may have signed a head with numbers after which none could come. Clients are held to none
+ * that is run up (see sync.ts), so they take what counts anew.
+ */
+function standingOf(published: PublishedList, now: number): StandingList {
+  const { head, sha256 } = published;
+  const name = { publication: head.publication, head: sha256 };
+  if (![head.publication, head.operation, head.confirmedRemovals].some(isAtEnd)) {
+    return { ...published, name, isAtEnd: false };
+  }
+  const number = numberAnew(now);
+  const counted = { ...head, publication: number, operation: number, confirmedRemovals: 0 };
+  return { ...published, head: counted, name, isAtEnd: true };
+}
+
+/**
+ * True for a list by whose date this machine's clock is behind. One that is further ahead than anything signed lives is of a
+ * thief who wants none after it, unless it is certain that this clock is wrong.
+ */
+function isAfter(publishedAt: number, now: number): boolean {
+  const aheadMs = publishedAt - now;
+  return aheadMs > CLOCK_TOLERANCE_MS && (aheadMs <= lifetimes.targets || now < limits.earliestTime);
 }
 
 function unauthorisedFor({ set }: VerifiedRoots, signer: SigningKey): PublishResult | undefined {
@@ -178,17 +213,17 @@ function failure(problem: 'not-authorised' | 'clock' | 'busy', said: Sentence): 
 async function release(
   publication: Publication,
   metadata: VerifiedMetadata | undefined,
-  before: PublishedList | undefined,
+  before: StandingList | undefined,
   list: Blocklist,
   register: ListedRegister,
 ): Promise<PublishResult | 'conflict'> {
-  const { access, signer, lifetimes, now, onProgress } = publication;
+  const { access, signer, now, onProgress } = publication;
   const change = changeOf(before, list);
   const head = await headOf(publication, before?.head, change, list, register);
-  const resealed = before !== undefined && before.sealEpoch !== access.sealEpoch;
-  if (metadata && before && !resealed && saysTheSame(before.head, head)) {
+  const isAnew = before !== undefined && (before.sealEpoch !== access.sealEpoch || before.isAtEnd);
+  if (metadata && before && !isAnew && saysTheSame(before.head, head)) {
     await onProgress?.({ step: 'sign' });
-    const renewed = await renewMetadata({ access, metadata, signer, lifetimes, now });
+    const renewed = await renewMetadata({ access, metadata, signer, lifetimes: publication.lifetimes, now });
     return renewed === 'conflict'
       ? renewed
       : { ok: true, outcome: 'confirmed', ...factsOf(before.head, 0, 0) };
@@ -218,15 +253,12 @@ async function release(
   const filePath = targetFilePath(path, headSha256);
   if (filePath === undefined) throw new Error(`${path} is no target path`);
   await access.store.putNew(`targets/${filePath}`, headFile);
-  await publication.record(
-    recordOf(finished, headSha256, change.removed),
-    before && { publication: before.head.publication, head: before.sha256 },
-  );
+  await publication.record(recordOf(finished, headSha256, change.removed), before?.name);
   const committed = await commitRelease({
     access,
     metadata,
     signer,
-    lifetimes,
+    lifetimes: publication.lifetimes,
     now,
     targets: { [path]: headFile },
   });
@@ -242,11 +274,11 @@ interface Change {
   readonly removed: number;
 }
 
-function changeOf(before: PublishedList | undefined, list: Blocklist): Change {
+function changeOf(before: StandingList | undefined, list: Blocklist): Change {
   const count = list.entries.prefixes.length + list.domains.prefixes.length;
   if (before === undefined) return { step: undefined, touched: count, removed: 0 };
   const removed = countRemoved(before.list, list);
-  if (before.list.prefixBits !== list.prefixBits)
+  if (before.list.prefixBits !== list.prefixBits || before.isAtEnd)
     return { step: undefined, touched: count + removed, removed };
   const { operation } = before.head;
   const step = segmentBetween(before.list, list, operation, operation);
@@ -257,7 +289,7 @@ function changeOf(before: PublishedList | undefined, list: Blocklist): Change {
 /** The segments that the new head names; undefined if those of the head before still say it all. */
 async function segmentsAfter(
   access: RepositoryAccess,
-  before: PublishedList | undefined,
+  before: StandingList | undefined,
   { step, touched }: Change,
   list: Blocklist,
   operation: number,
@@ -306,7 +338,7 @@ function saysTheSame(before: Head, after: Head): boolean {
 
 function removalProblem(
   { removalConfirmed }: Publication,
-  before: PublishedList | undefined,
+  before: StandingList | undefined,
   removed: number,
 ): PublishResult | undefined {
   if (before === undefined || removalConfirmed) return undefined;

@@ -1,3 +1,4 @@
+import { isRunUp } from '../blocklist/run-up.ts';
 import { type Sentence, sentence } from '../sentence.ts';
 import type { SigningKey } from '../tuf/signer.ts';
 import type { RegisterAccess } from './chain.ts';
@@ -184,7 +185,7 @@ export function chainOf(
   let head = current?.head ?? null;
   for (let found = byHead.get(head ?? ''); found !== undefined; found = byHead.get(head ?? '')) {
     const { publication, previous, replaces } = found.record;
-    if (publication !== expected || (sha256 ?? found.sha256) !== found.sha256) {
+    if (!follows(publication, expected) || (sha256 ?? found.sha256) !== found.sha256) {
       const path = publicationPath(found.record);
       return failure(
         'broken-chain',
@@ -201,6 +202,11 @@ export function chainOf(
   const onChain = new Set(published);
   const abandoned = records.filter(record => !onChain.has(record));
   return { ok: true, publications: { published, abandoned, missing: head } };
+}
+
+/** Where a thief ran the number up to its end, the next one counted anew: see publish.ts. */
+function follows(publication: number, expected: number | undefined): boolean {
+  return publication === expected || isRunUp(publication) || (expected !== undefined && isRunUp(expected));
 }
 
 function failure(problem: PublicationProblem, said: Sentence): PublicationFailure {

@@ -1,6 +1,7 @@
 import { hex } from '@scure/base';
 import type { Blocklist } from '../blocklist/blocklist.ts';
 import { type Head, headPath } from '../blocklist/head.ts';
+import { isRunUp } from '../blocklist/run-up.ts';
 import { allowedRemovals, countRemoved } from '../blocklist/shrink-rule.ts';
 import type { Problem } from '../lookup/verdict.ts';
 import type { Fetch } from '../tuf/fetch-file.ts';
@@ -149,7 +150,9 @@ async function newList(
   const confirmedBy = repository.targetsKeyIds;
   // As 5.3.11 of the TUF specification for metadata: what a key signed that is revoked by now, a thief may have signed.
   // A publication number or prefix width of his choice mustn't keep the right list out for good.
-  const isOvertaken = snapshot.status.confirmedBy.some(id => !confirmedBy.includes(id));
+  // Nor is anybody held to numbers that are run up: a key that stays may have confirmed the list that has them.
+  const isOvertaken =
+    snapshot.status.confirmedBy.some(id => !confirmedBy.includes(id)) || isFarAhead(before?.head);
   const isWhole = !snapshot.damaged.includes('blocklist');
   if (isWhole && before?.headHash === headHash && before.enrolmentId === enrolment.id) {
     return { ok: true, value: { confirmedBy } };
@@ -173,6 +176,10 @@ async function newList(
   const generation = crypto.randomUUID();
   const record = { generation, enrolmentId: enrolment.id, headHash, head: head.value };
   return { ok: true, value: { confirmedBy, list: { record, blocklist: blocklist.value } } };
+}
+
+function isFarAhead(head: Head | undefined): boolean {
+  return head !== undefined && [head.publication, head.operation, head.confirmedRemovals].some(isRunUp);
 }
 
 /** Publications only count up, and a list's prefixes only grow. */

@@ -1,10 +1,20 @@
 import { hex } from '@scure/base';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { openClientStore } from '../../../cli/client-store.ts';
+import { encodeHead, type Head, headPath, segmentPath } from '../../../utils/blocklist/head.ts';
+import { headContext, sealFile } from '../../../utils/blocklist/seal.ts';
+import { sha256 } from '../../../utils/bytes.ts';
+import { pinOf } from '../../../utils/enrolment/root-pin.ts';
+import { commitRelease } from '../../../utils/publish/commit.ts';
 import { createOrganisation, type NewOrganisation } from '../../../utils/publish/create-organisation.ts';
 import { lifetimes } from '../../../utils/publish/lifetimes.ts';
 import { type Publication, publish } from '../../../utils/publish/publish.ts';
+import { openPublishedList, verifyMetadata, verifyRoots } from '../../../utils/publish/repository.ts';
 import { finishRotation, type Newcomer, startRotation } from '../../../utils/publish/rotation.ts';
+import { segmentsOfNewList } from '../../../utils/publish/segments.ts';
 import { argon2idNode } from '../../../utils/scheme/argon2-node.ts';
+import { syncOnce } from '../../../utils/sync/sync.ts';
+import type { Fetch } from '../../../utils/tuf/fetch-file.ts';
 import {
   buildSnapshot,
   buildTimestamp,
@@ -19,6 +29,7 @@ import { blocksOf, NOW } from './publisher.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const LIFETIMES = { ...lifetimes, timestamp: lifetimes.timestampByHand };
+const REPOSITORY = 'https://lists.example.com/';
 const MOST = Number.MAX_SAFE_INTEGER;
 
 /** An organisation whose list is published in memory, and a client that follows it. */
@@ -47,25 +58,72 @@ async function published() {
     load: async name => kept.get(name),
     save: async (name, bytes) => void kept.set(name, bytes),
   };
+  const fetch: Fetch = async url => {
+    const file = await store.get(url.slice(REPOSITORY.length));
+    return new Response(file?.bytes ?? null, { status: file ? 200 : 404 });
+  };
+  const { digestKey, sealKey, sealEpoch } = created.organisation;
+  const browser = await openClientStore(
+    {
+      organisation: 'Acme',
+      repository: REPOSITORY,
+      listId: access.listId,
+      digestKey,
+      sealKey,
+      sealEpoch,
+      root: await pinOf(created.rootFile),
+    },
+    undefined,
+    NOW,
+  );
   return {
     created,
     store,
     access,
-    publish: (now: number) => publish({ ...publication, now }),
+    signer: created.officer.signingKey,
+    publish(now: number) {
+      return publish({ ...publication, signer: this.signer, now });
+    },
+    /** Publishes the list as it stands with another head. */
+    async signHead(change: (head: Head) => Head) {
+      const roots = await verifyRoots(access);
+      const metadata = roots.ok ? await verifyMetadata(access, roots.value) : roots;
+      if (!metadata.ok || !metadata.value) throw new Error('nothing published');
+      const opened = await openPublishedList(access, metadata.value);
+      if (!opened.ok) throw new Error(opened.detail);
+      const changed = change(opened.value.head);
+      const base = await segmentsOfNewList(access, opened.value.list, changed.operation);
+      for (const { reference, file } of base.files) await store.putNew(segmentPath(reference.sha256), file);
+      const head = { ...changed, segments: base.references };
+      const context = headContext(access.listId, access.sealEpoch);
+      const file = await sealFile(access.sealKey, context, encodeHead(head));
+      const path = headPath(created.organisation.listId);
+      await store.putNew(`targets/${hex.encode(await sha256(file))}.${path}`, file);
+      await commitRelease({
+        access,
+        metadata: metadata.value,
+        signer: this.signer,
+        lifetimes: LIFETIMES,
+        now: NOW,
+        targets: { [path]: file },
+      });
+    },
+    /** What a browser makes of what stands there. */
+    async synced(now: number) {
+      const outcome = await syncOnce({ store: browser, fetch, now: () => now });
+      return outcome.ok ? (outcome.changed ? 'taken' : 'confirmed') : outcome.problem.code;
+    },
     block() {
       blocks = [...blocks, ...blocksOf(1)];
     },
     async followed(now: number) {
       const update = await updateRepository({
-        metadataUrl: 'https://lists.example.com/metadata/',
-        targetsUrl: 'https://lists.example.com/targets/',
+        metadataUrl: `${REPOSITORY}metadata/`,
+        targetsUrl: `${REPOSITORY}targets/`,
         trustedRoot: created.rootFile,
         store: clientStore,
         now: () => now,
-        fetch: async url => {
-          const file = await store.get(url.slice('https://lists.example.com/'.length));
-          return new Response(file?.bytes ?? null, { status: file ? 200 : 404 });
-        },
+        fetch,
       });
       if (!update.ok) return update.problem.code;
       return (await update.target(`${hex.encode(access.listId)}.head`)).ok ? update.versions : 'no head';
@@ -83,10 +141,11 @@ async function put(
 
 /** The kind of key that was stolen goes, another comes. */
 async function rotate(
-  { access, created }: Awaited<ReturnType<typeof published>>,
+  list: Awaited<ReturnType<typeof published>>,
   kind: 'timestamp' | 'officer',
   now: number,
 ) {
+  const { access, created } = list;
   const { key: fresh, ...rest } = await newcomer(kind);
   const rotation = {
     access,
@@ -99,8 +158,9 @@ async function rotate(
   const leaving = { leaving: [stolen(created, kind).key.keyId], closed: [] };
   const started = await startRotation(rotation, [{ ...rest, key: fresh.key }], leaving);
   if (!started.ok) throw new Error(started.said.english);
-  const signer = kind === 'officer' ? fresh : created.officer.signingKey;
-  return finishRotation({ ...rotation, keys: started.value.keys }, { signer, lifetimes: LIFETIMES });
+  if (kind === 'officer') list.signer = fresh;
+  const officer = { signer: list.signer, lifetimes: LIFETIMES };
+  return finishRotation({ ...rotation, keys: started.value.keys }, officer);
 }
 
 async function newcomer(kind: Newcomer['kind']) {
@@ -161,4 +221,44 @@ it('names that leave no number above them keep nobody from publishing', async ()
   list.block();
   expect(await list.publish(NOW + 1_000)).toMatchObject({ ok: true, outcome: 'published' });
   expect(await list.followed(NOW + 1_000)).toMatchObject({ targets: 2, snapshot: 2 });
+});
+
+describe('a head whose numbers a stolen key ran up to their end', () => {
+  const NUMBERS = { publication: MOST, operation: MOST, confirmedRemovals: MOST };
+
+  it.each(['publication', 'operation', 'confirmedRemovals'] as const)(
+    'by its %s keeps nobody from the right list afterwards, although a key that stays confirmed it',
+    async field => {
+      const list = await published();
+      await list.publish(NOW);
+      await list.signHead(head => ({ ...head, [field]: NUMBERS[field] }));
+      expect(await list.synced(NOW)).toBe('taken');
+      expect(await rotate(list, 'officer', NOW + 1_000)).toMatchObject({ ok: true });
+      // The same list, named by a key that stays.
+      expect(await list.synced(NOW + 1_000)).toBe('confirmed');
+      list.block();
+      expect(await list.publish(NOW + 2_000)).toMatchObject({ ok: true, outcome: 'published' });
+      expect(await list.synced(NOW + 2_000)).toBe('taken');
+      // And from there on it counts up as ever.
+      list.block();
+      expect(await list.publish(NOW + 3_000)).toMatchObject({ ok: true, touched: 1 });
+      expect(await list.synced(NOW + 3_000)).toBe('taken');
+    },
+  );
+
+  it('by its date keeps nobody from publishing', async () => {
+    const list = await published();
+    await list.publish(NOW);
+    await list.signHead(head => ({ ...head, publishedAt: MOST }));
+    list.block();
+    expect(await list.publish(NOW + 1_000)).toMatchObject({ ok: true, outcome: 'published' });
+  });
+
+  it('leaves a clock that is behind to be told all the same', async () => {
+    const list = await published();
+    await list.publish(NOW);
+    for (const behindMs of [86_400_000, 34 * 86_400_000, 10 * 365 * 86_400_000]) {
+      expect(await list.publish(NOW - behindMs)).toMatchObject({ ok: false, problem: 'clock' });
+    }
+  });
 });
