@@ -14,8 +14,13 @@ const CHECKSUM_LENGTH_BYTES = 4;
 /** Far longer than a name and an address need. */
 const MAX_BODY_LENGTH_BYTES = 16_384;
 const MAX_ORGANISATION_LENGTH = 200;
-/** Control and bidirectional characters: a name must not dress up the dialog that it is shown in. */
-const DECEIVING = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/**
+ * Characters that show nothing, or turn the text around: a name must not dress up the dialog that it is shown in, nor look like
+ * another's. Joiners belong to the spelling of some languages.
+ */
+const DECEIVING = /[\p{Cc}\p{Co}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|\u034f|[\u115f\u1160\u3164\uffa0]/u;
+/** Something of a name can be seen. */
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** What mail programs and editors strew into a long line. */
 const SPACE = /[\s\u200b-\u200d\u2060\ufeff\u00ad]+/gu;
 
@@ -141,7 +146,7 @@ function judge(enrolment: Enrolment): DecodedEnrolment {
 /** True for a name that may be shown to a rep who is about to accept an enrolment. */
 export function isOrganisationName(name: string): boolean {
   return (
-    name !== '' && name === name.trim() && name.length <= MAX_ORGANISATION_LENGTH && !DECEIVING.test(name)
+    SEEN.test(name) && name === name.trim() && name.length <= MAX_ORGANISATION_LENGTH && !DECEIVING.test(name)
   );
 }
 

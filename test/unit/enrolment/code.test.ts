@@ -2,7 +2,7 @@ import { base64urlnopad } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { utf8 } from '../../../utils/bytes.ts';
-import { decodeEnrolment, encodeEnrolment } from '../../../utils/enrolment/code.ts';
+import { decodeEnrolment, encodeEnrolment, isOrganisationName } from '../../../utils/enrolment/code.ts';
 import { crc32 } from '../../../utils/enrolment/crc32.ts';
 import type { Enrolment } from '../../../utils/enrolment/enrolment.ts';
 import { enrolmentFile } from '../../../utils/enrolment/enrolment-file.ts';
@@ -137,10 +137,22 @@ describe('an enrolment code', () => {
     ['a long list id', { listId: new Uint8Array(17) }],
     ['no name', { organisation: ' ' }],
     ['a name that turns the text around', { organisation: 'Acme \u202egro' }],
+    ['a name that nobody sees', { organisation: '\u200b' }],
+    ['a name of joiners', { organisation: '\u200d\u200c' }],
+    ['a name that looks like another', { organisation: 'Ac\u2060me' }],
+    ['a name with a mark of Arabic', { organisation: 'Acme\u061c' }],
+    ['a name with a letter that fills', { organisation: 'Acme\u3164' }],
+    ['a name with hidden tags', { organisation: 'Acme\u{e0041}' }],
     ['a root without a version', { root: { version: 0, sha256: new Uint8Array(32) } }],
     ['a root with a short hash', { root: { version: 1, sha256: new Uint8Array(31) } }],
   ])("isn't made with %s", (_name, change) => {
     expect(() => encodeEnrolment({ ...enrolment, ...change })).toThrow('No enrolment code');
+  });
+});
+
+describe("an organisation's name", () => {
+  it.each(['Acme BV', 'Ångström & Söhne', '株式会社例', 'می\u200cخواهم', '4711'])('may be %s', name => {
+    expect(isOrganisationName(name)).toBe(true);
   });
 });
 
