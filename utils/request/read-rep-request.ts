@@ -106,7 +106,7 @@ function unquoted(line: string): string {
 function bare(value: string): string {
   return value
     .replace(/^<(?<inner>[^<>]+)>$/u, '$<inner>')
-    .replace(/\s*<[^<>]*>$/u, '')
+    .replace(/<[^<>]*>$/u, '')
     .replace(/^mailto:/iu, '')
     .trim();
 }

@@ -11,3 +11,9 @@ it.each([
 ])('in "%s" is "%s"', (contact, address) => {
   expect(contactAddress(contact)).toBe(address);
 });
+
+it('is looked for in no more than anybody reads, at once', () => {
+  const before = performance.now();
+  expect(contactAddress('a'.repeat(200_000))).toBe('');
+  expect(performance.now() - before).toBeLessThan(500);
+});

@@ -54,6 +54,13 @@ describe("a rep's request", () => {
     expect(found).toMatchObject({ ok: true, request: { identifiers: ['anna@example.com'] } });
   });
 
+  it('is read at once, however it is filled up', () => {
+    const before = performance.now();
+    const filled = `Lethe request 1\nAddress: anna@example.com${' '.repeat(100_000)}b\nChannel: phone`;
+    expect(readRepRequest(filled)).toMatchObject({ problem: 'empty' });
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+
   it('names each once, and nothing that is no address, number or profile', () => {
     const found = read(
       'Lethe request 1',
