@@ -74,9 +74,16 @@ function decided(
   return { here: withShared(settings, taken), agreed: { ...agreed, ...Object.fromEntries(values) } };
 }
 
-/** Later than every change that is known, though another's clock be ahead: what comes after it counts. */
-function nextTime({ settings }: Pick<Register, 'settings'>): number {
-  return [...settings.values()].reduce((last, { recordedAt }) => Math.max(last, recordedAt + 1), Date.now());
+/**
+ * Later than every change that is known, though another's clock be ahead: what comes after it counts. At the end of all
+ * times the same again, since no reader takes a later one.
+ */
+export function nextTime({ settings }: Pick<Register, 'settings'>): number {
+  const last = [...settings.values()].reduce(
+    (time, { recordedAt }) => Math.max(time, recordedAt + 1),
+    Date.now(),
+  );
+  return Math.min(last, Number.MAX_SAFE_INTEGER);
 }
 
 const ATTEMPTS = 5;

@@ -94,7 +94,7 @@ export function union(
   const lifts = new Map<string, Lift>();
   const steps: CaseOperation[] = [];
   const openings: OpeningOperation[] = [];
-  const settings = new Map<string, SharedSetting>();
+  const settings = new Map<string, RankedSetting>();
   const unfinished: LinePlace[] = [];
   for (const object of objects) {
     const origin = { writer: object.writer, sequence: object.sequence };
@@ -117,7 +117,7 @@ export function union(
         if (operation.type === 'lift') addLift(lifts, { ...operation, origin });
         if (operation.type === 'case') steps.push(operation);
         if (operation.type === 'opening') openings.push(operation);
-        if (operation.type === 'settings') addSettings(settings, operation, origin);
+        if (operation.type === 'settings') addSettings(settings, operation, origin, placeOf(object));
       }
     }
   }
@@ -126,7 +126,7 @@ export function union(
     lifts,
     cases: casesOf(steps),
     openings,
-    settings,
+    settings: new Map([...settings].map(([name, { place: _, ...setting }]) => [name, setting])),
     unfinishedErasures: unfinished,
     heads: heads.toSorted((a, b) => (a.writer < b.writer ? -1 : 1)),
     objects: hashes,
@@ -140,21 +140,35 @@ function addLift(lifts: Map<string, Lift>, lift: Lift): void {
   }
 }
 
+interface RankedSetting extends SharedSetting {
+  readonly place: number;
+}
+
+/**
+ * How many objects came before this one and with it, as its writer saw it: more than any that its writer had seen, so that of
+ * two which say the same time the one that knew of the other counts. Else a time at the end of all times would be the last word.
+ */
+function placeOf({ sequence, seen }: RegisterObject): number {
+  return seen.reduce((sum, head) => sum + head.sequence, sequence);
+}
+
 function addSettings(
-  settings: Map<string, SharedSetting>,
+  settings: Map<string, RankedSetting>,
   { values, recordedAt }: SettingsOperation,
   origin: Origin,
+  place: number,
 ): void {
   for (const [name, value] of Object.entries(values)) {
-    const fresh = { value, recordedAt, origin };
+    const fresh = { value, recordedAt, origin, place };
     const before = settings.get(name);
     if (before === undefined || isNewer(fresh, before)) settings.set(name, fresh);
   }
 }
 
 /** Of two that were recorded in the same moment every machine takes the same one. */
-function isNewer(one: SharedSetting, other: SharedSetting): boolean {
+function isNewer(one: RankedSetting, other: RankedSetting): boolean {
   if (one.recordedAt !== other.recordedAt) return one.recordedAt > other.recordedAt;
+  if (one.place !== other.place) return one.place > other.place;
   if (one.origin.writer !== other.origin.writer) return one.origin.writer > other.origin.writer;
   return one.origin.sequence >= other.origin.sequence;
 }
