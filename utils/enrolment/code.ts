@@ -1,5 +1,6 @@
 import { base64urlnopad } from '@scure/base';
 import { type Bytes, concatBytes } from '../bytes.ts';
+import { isLegibleName } from '../legible-name.ts';
 import { decodeBody, encodeBody, uint32 } from './body.ts';
 import { crc32 } from './crc32.ts';
 import type { Enrolment } from './enrolment.ts';
@@ -14,13 +15,6 @@ const CHECKSUM_LENGTH_BYTES = 4;
 /** Far longer than a name and an address need. */
 const MAX_BODY_LENGTH_BYTES = 16_384;
 const MAX_ORGANISATION_LENGTH = 200;
-/**
- * Characters that show nothing, or turn the text around: a name must not dress up the dialog that it is shown in, nor look like
- * another's. Joiners belong to the spelling of some languages.
- */
-const DECEIVING = /[\p{Cc}\p{Co}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}|\u034f|[\u115f\u1160\u3164\uffa0]/u;
-/** Something of a name can be seen. */
-const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
 /** What mail programs and editors strew into a long line. */
 const SPACE = /[\s\u200b-\u200d\u2060\ufeff\u00ad]+/gu;
 
@@ -145,9 +139,7 @@ function judge(enrolment: Enrolment): DecodedEnrolment {
 
 /** True for a name that may be shown to a rep who is about to accept an enrolment. */
 export function isOrganisationName(name: string): boolean {
-  return (
-    SEEN.test(name) && name === name.trim() && name.length <= MAX_ORGANISATION_LENGTH && !DECEIVING.test(name)
-  );
+  return isLegibleName(name, MAX_ORGANISATION_LENGTH);
 }
 
 function headerOf(bodyLength: number): Bytes {

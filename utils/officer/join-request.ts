@@ -2,6 +2,7 @@ import { hex } from '@scure/base';
 import { Encrypter } from 'age-encryption';
 import { type Bytes, sha256, utf8 } from '../bytes.ts';
 import type { RootPin } from '../enrolment/root-pin.ts';
+import { isLegibleName } from '../legible-name.ts';
 import { isCount, isSha256 } from '../register/json-value.ts';
 import { isSignedText, signText } from '../register/signed-text.ts';
 import { type Sentence, sentence } from '../sentence.ts';
@@ -25,12 +26,9 @@ export interface JoinRequest {
 const FORMAT = 1;
 const JOIN_LABEL = 'lethe/v1/join';
 const MAX_NAME_LENGTH = 80;
-/** Control and bidirectional characters: a name must not dress up the line that it is shown in. */
-const DECEIVING = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-
 /** True for what an officer may call themselves. */
 export function isOfficerName(name: string): boolean {
-  return name !== '' && name === name.trim() && name.length <= MAX_NAME_LENGTH && !DECEIVING.test(name);
+  return isLegibleName(name, MAX_NAME_LENGTH);
 }
 
 export function badOfficerName(): OfficerFailure {

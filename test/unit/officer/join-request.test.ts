@@ -83,6 +83,9 @@ it('the number is the same in every release', async () => {
   expect(await checkNumberOf(fixed)).toBe('44567 84295 76510 65736 43401 81465');
 });
 
-it.each(['', ' Ben', 'Ben\n', 'x'.repeat(81)])('"%s" is no name of an officer', name => {
-  expect(isOfficerName(name)).toBe(false);
-});
+it.each(['', ' Ben', 'Ben\n', 'Ben\u200b', '\u3164', 'x'.repeat(81)])(
+  '"%s" is no name of an officer',
+  name => {
+    expect(isOfficerName(name)).toBe(false);
+  },
+);
