@@ -85,7 +85,7 @@ async function published() {
       return publish({ ...publication, signer: this.signer, now });
     },
     /** Publishes the list as it stands with another head. */
-    async signHead(change: (head: Head) => Head) {
+    async signHead(change: (head: Head) => Head, isGarbled = false, by = access) {
       const roots = await verifyRoots(access);
       const metadata = roots.ok ? await verifyMetadata(access, roots.value) : roots;
       if (!metadata.ok || !metadata.value) throw new Error('nothing published');
@@ -96,11 +96,12 @@ async function published() {
       for (const { reference, file } of base.files) await store.putNew(segmentPath(reference.sha256), file);
       const head = { ...changed, segments: base.references };
       const context = headContext(access.listId, access.sealEpoch);
-      const file = await sealFile(access.sealKey, context, encodeHead(head));
+      const whole = await sealFile(access.sealKey, context, encodeHead(head));
+      const file = isGarbled ? whole.toReversed() : whole;
       const path = headPath(created.organisation.listId);
       await store.putNew(`targets/${hex.encode(await sha256(file))}.${path}`, file);
       await commitRelease({
-        access,
+        access: by,
         metadata: metadata.value,
         signer: this.signer,
         lifetimes: LIFETIMES,
@@ -245,6 +246,23 @@ describe('a head whose numbers a stolen key ran up to their end', () => {
       expect(await list.synced(NOW + 3_000)).toBe('taken');
     },
   );
+
+  it('or that nobody can open gives way to the timestamp that this machine saw before', async () => {
+    const list = await published();
+    await list.publish(NOW);
+    expect(await list.synced(NOW)).toBe('taken');
+    const seen = await list.access.seen.load('timestamp.json');
+    const thief = { ...list.access, seen: { load: async () => undefined, save: async () => undefined } };
+    await list.signHead(head => head, true, thief);
+    expect(await list.synced(NOW)).toBe('bad-file');
+    expect(await list.publish(NOW)).toMatchObject({ ok: false, problem: 'repository' });
+
+    await put(list, 'metadata/timestamp.json', seen ?? new Uint8Array());
+    expect(await rotate(list, 'officer', NOW + 1_000)).toMatchObject({ ok: true });
+    list.block();
+    expect(await list.publish(NOW + 2_000)).toMatchObject({ ok: true, outcome: 'published', touched: 1 });
+    expect(await list.synced(NOW + 2_000)).toBe('taken');
+  });
 
   it('by its date keeps nobody from publishing', async () => {
     const list = await published();
