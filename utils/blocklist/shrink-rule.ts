@@ -1,5 +1,4 @@
 import type { Blocklist } from './blocklist.ts';
-import { createListIndex } from './list-index.ts';
 import { comparePairs, type Pairs } from './pairs.ts';
 
 const FREE_REMOVALS = 64;
@@ -33,18 +32,28 @@ export function freeRemovals(count: number): number {
 export function countRemoved(before: Blocklist, after: Blocklist): number {
   const domains = countMissing(before.domains, after.domains);
   if (before.prefixBits === after.prefixBits) return domains + countMissing(before.entries, after.entries);
-  const index = createListIndex(after);
   const more = after.prefixBits - before.prefixBits;
   if (more < 0) throw new Error("a list's prefix width never shrinks");
+  return domains + countMissingAfterStep(before.entries, after.entries, 2 ** more);
+}
+
+/**
+ * As `countMissing`, where each old prefix became one of so many new ones. By what stands there rather than by what could: from
+ * the narrowest width to the widest those are a million.
+ */
+function countMissingAfterStep(before: Pairs, after: Pairs, width: number): number {
   let missing = 0;
-  before.entries.prefixes.forEach((prefix, position) => {
-    const tag = before.entries.tags[position] ?? 0;
-    const first = prefix * 2 ** more;
-    let found = false;
-    for (let next = 0; next < 2 ** more && !found; next += 1) found = index.find(first + next, tag) !== null;
-    if (!found) missing += 1;
+  let start = 0;
+  before.prefixes.forEach((prefix, index) => {
+    const first = prefix * width;
+    while (start < after.prefixes.length && (after.prefixes[start] ?? 0) < first) start += 1;
+    const tag = before.tags[index] ?? 0;
+    let next = start;
+    const isWithin = () => next < after.prefixes.length && (after.prefixes[next] ?? 0) < first + width;
+    while (isWithin() && after.tags[next] !== tag) next += 1;
+    if (!isWithin()) missing += 1;
   });
-  return domains + missing;
+  return missing;
 }
 
 function countMissing(before: Pairs, after: Pairs): number {

@@ -119,6 +119,30 @@ describe('the shrink rule', () => {
     );
   });
 
+  it('knows entries again after any step of the prefix width, at once', () => {
+    const before = performance.now();
+    fc.assert(
+      fc.property(
+        fc
+          .integer({ min: 10, max: 31 })
+          .chain(bits => fc.tuple(anyList(bits), fc.integer({ min: bits + 1, max: 32 }))),
+        fc.infiniteStream(fc.integer({ min: 0, max: 3 })),
+        ([list, prefixBits], fates) => {
+          const width = 2 ** (prefixBits - list.prefixBits);
+          const entries = entriesOf(list.entries);
+          const kept = entries.filter(() => fates.next().value !== 0);
+          const moved = kept.map(entry => ({
+            ...entry,
+            prefix: entry.prefix * width + (fates.next().value === 1 ? width - 1 : 0),
+          }));
+          const after = { prefixBits, entries: setOf(moved), domains: list.domains };
+          expect(countRemoved(list, after)).toBe(entries.length - kept.length);
+        },
+      ),
+    );
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+
   it('knows an entry again after a step of the prefix width', () => {
     const before = {
       prefixBits: 10,
