@@ -26,6 +26,7 @@ export interface JoinRequest {
 const FORMAT = 1;
 const JOIN_LABEL = 'lethe/v1/join';
 const MAX_NAME_LENGTH = 80;
+
 /** True for what an officer may call themselves. */
 export function isOfficerName(name: string): boolean {
   return isLegibleName(name, MAX_NAME_LENGTH);

@@ -38,8 +38,8 @@ export type RefreshResult =
     };
 
 const ATTEMPTS = 5;
-/** A clock within it still confirms for most of a week. */
-const CLOCK_TOLERANCE_MS = 86_400_000;
+/** How far this machine's clock may be behind the last list: a confirmation still holds for most of a week. */
+const MOST_BEHIND_MS = 86_400_000;
 
 /**
  * Confirms the published list as it stands, after verifying all of it that can be verified without the seal key: roots,
@@ -70,11 +70,12 @@ async function attemptRefresh(work: Refresh): Promise<RefreshResult | 'conflict'
     const detail = `${signed.version}.${signed.type}.json expired on ${when}, so reps see the list as stale. An officer must publish: lethe publish`;
     return failure('expired', detail);
   }
+  // By the lifetimes of this release: where a later one shortens them, it is off by as much until the next publication.
   const signedAt = Math.max(
     targets.signed.expires - lifetimes.targets,
     snapshot.signed.expires - lifetimes.snapshot,
   );
-  if (signedAt > now + CLOCK_TOLERANCE_MS) {
+  if (signedAt > now + MOST_BEHIND_MS) {
     const when = new Date(signedAt).toISOString();
     return failure('clock', `The last list is of ${when}: set this machine's clock.`);
   }

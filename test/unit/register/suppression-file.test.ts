@@ -88,6 +88,13 @@ describe('a suppression file', () => {
     });
   });
 
+  it('knows headings of which one has the sign of an address in it', async () => {
+    expect(await read('Twitter @handle,E-mail\n@ann,ann@example.org\n')).toMatchObject({
+      column: { index: 1, heading: 'E-mail' },
+      rows: [[2, ['ann@example.org']]],
+    });
+  });
+
   it('takes no first row for headings that may name somebody', async () => {
     expect(await read('Ann ann@example.org\nbob@example.org\n')).toMatchObject({
       column: { heading: null },

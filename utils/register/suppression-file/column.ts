@@ -58,8 +58,11 @@ export function findColumn(sample: readonly CsvRow[], wanted?: string): FoundCol
   return { ok: false, problem, choices: (holding.length === 0 ? columns : holding).map(nameOf) };
 }
 
-/** Also `Ann ann@example.org`, and what a Japanese or Chinese keyboard makes of the sign. */
-const MAY_NAME = /[^\s@]\s?[@＠﹫]\s?[^\s@]/u;
+/**
+ * Also `Ann ann@example.org`, and what a Japanese or Chinese keyboard makes of sign and dot. By the dot a heading such as
+ * `Twitter @handle` is told from it.
+ */
+const MAY_NAME = /[^\s@]\s?[@＠﹫]\s?[^\s@]+[.。．｡][^\s@]/u;
 
 function holdsAddress(field: string): boolean {
   return addressesIn(field).some(text => canonicalForms('email', text).some(form => form.ok));
